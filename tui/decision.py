@@ -1,0 +1,232 @@
+"""The words for what readers say, and how their operations fold. Nothing of ours is imported here.
+
+An operation sets fields of one entry of one table: absolute values, never "toggle". So any
+interleaving and duplication of the same operations folds to the same state (a last-writer-wins
+register for each field, ordered by hybrid time and id; Shapiro et al., INRIA RR-7506, 2011).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class Decision(StrEnum):
+    """What the reader decided about a document. Undecided is ``none``; ``maybe`` is decided."""
+
+    NONE = "none"
+    KEEP = "keep"
+    MAYBE = "maybe"
+    DISCARD = "discard"
+
+
+class Reading(StrEnum):
+    """How far the reader got; ``changed`` means that the bytes are not those that were read."""
+
+    UNREAD = "unread"
+    OPENED = "opened"
+    READ = "read"
+    CHANGED = "changed"
+
+
+#: Tables of the record, and what their keys are.
+DOCUMENTS = "documents"  # document id -> decision, reasons, tags, priority, reading, path
+NOTES = "notes"  # note id -> document, text, anchor, deleted
+MARKS = "marks"  # document id -> marked
+POSITIONS = "positions"  # document id -> offset in the decoded text
+SETTINGS = "settings"  # name -> value: saved filters, rules, code book
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A passage: code points of the decoded text, what stood there, and what stood around it.
+
+    After the W3C Web Annotation model's TextQuoteSelector and TextPositionSelector (REC
+    2017-02-23): ``prefix`` and ``suffix`` hold up to 64 characters of context.
+    """
+
+    start: int
+    end: int
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The reader's own words on a document, or on a passage of it."""
+
+    id: str
+    document: str
+    text: str
+    at: str
+    by: str
+    anchor: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one reader holds of one document. The three fields decision, reading and tags are free
+    of each other; ``decided_at`` is the time of the last operation on ``decision``."""
+
+    decision: Decision = Decision.NONE
+    reading: Reading = Reading.UNREAD
+    reasons: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    priority: int = 0
+    follow_up: str = ""
+    decided_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is asked of the record: set these fields of that entry; ``None`` removes the entry."""
+
+    table: str
+    key: str
+    set: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A change that was recorded.
+
+    ``id`` is a ULID; ``at`` the hybrid time in RFC 3339 UTC with microseconds; ``was`` the values
+    that the fields had before (``None`` for a field or an entry that was not there). Operations of
+    one step share ``batch``; those of one run of the program share ``run``. An undoing operation
+    names in ``undoes`` the batch that it takes back, a redoing one in ``redoes`` the batch that it
+    brings again.
+    """
+
+    id: str
+    at: str
+    by: str
+    run: str
+    batch: str
+    table: str
+    key: str
+    set: Mapping[str, Any] | None
+    was: Mapping[str, Any] | None
+    undoes: str = ""
+    redoes: str = ""
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """The order in which operations take effect, the same on every machine."""
+        return (self.at, self.id)
+
+
+@dataclass(slots=True)
+class Fold:
+    """One reader's state: what all operations so far come to.
+
+    ``entries[table][key]`` holds the live fields. Feed it operations in any order, any number of
+    times.
+    """
+
+    entries: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    _written: dict[tuple[str, str], dict[str, tuple[str, str]]] = field(default_factory=dict)
+    _removed: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+
+    def apply(self, operation: Operation) -> bool:
+        """Take in one operation; true if it changed anything."""
+        place = (operation.table, operation.key)
+        if operation.set is None:
+            return self._remove(place, operation.order)
+        written = self._written.setdefault(place, {})
+        floor = self._removed.get(place, ("", ""))
+        changed = False
+        for name, value in operation.set.items():
+            if operation.order <= max(written.get(name, ("", "")), floor):
+                continue
+            written[name] = operation.order
+            self._set(place, name, value)
+            changed = True
+        return changed
+
+    def _set(self, place: tuple[str, str], name: str, value: object) -> None:
+        table, key = place
+        entry = self.entries.setdefault(table, {}).setdefault(key, {})
+        if value is None:
+            entry.pop(name, None)
+            if not entry:
+                del self.entries[table][key]
+        else:
+            entry[name] = value
+
+    def _remove(self, place: tuple[str, str], order: tuple[str, str]) -> bool:
+        if order <= self._removed.get(place, ("", "")):
+            return False
+        self._removed[place] = order
+        written = self._written.get(place, {})
+        gone = [name for name, at in written.items() if at < order]
+        for name in gone:
+            self._set(place, name, None)
+            del written[name]
+        return bool(gone)
+
+
+def fold(operations: Iterable[Operation]) -> Fold:
+    """The state that ``operations`` come to, in whatever order they are given."""
+    state = Fold()
+    for operation in operations:
+        state.apply(operation)
+    return state
+
+
+def judgement(fields: Mapping[str, Any] | None) -> Judgement:
+    """A table entry as a value; unknown or damaged field values read as if they were not set."""
+    if not fields:
+        return Judgement()
+    return Judgement(
+        decision=_choice(Decision, fields.get("decision"), Decision.NONE),
+        reading=_choice(Reading, fields.get("reading"), Reading.UNREAD),
+        reasons=_words(fields.get("reasons")),
+        tags=_words(fields.get("tags")),
+        priority=_priority(fields.get("priority")),
+        follow_up=str(fields.get("follow_up") or ""),
+        decided_at=str(fields.get("decided_at") or ""),
+    )
+
+
+def note(key: str, fields: Mapping[str, Any]) -> Note | None:
+    """A table entry as a note, or ``None`` for one that was deleted or says nothing."""
+    if fields.get("deleted") or not fields.get("text"):
+        return None
+    where = fields.get("anchor")
+    anchor = None
+    if isinstance(where, Mapping) and isinstance(where.get("start"), int):
+        anchor = Anchor(
+            start=where["start"],
+            end=int(where.get("end", where["start"])),
+            quote=str(where.get("quote", "")),
+            prefix=str(where.get("prefix", "")),
+            suffix=str(where.get("suffix", "")),
+        )
+    return Note(
+        id=key,
+        document=str(fields.get("document", "")),
+        text=str(fields["text"]),
+        at=str(fields.get("at", "")),
+        by=str(fields.get("by", "")),
+        anchor=anchor,
+    )
+
+
+def _choice(kind: type[_Word], value: object, otherwise: _Word) -> _Word:
+    try:
+        return kind(str(value))
+    except ValueError:
+        return otherwise
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(str(word) for word in value) if isinstance(value, list | tuple) else ()
+
+
+def _priority(value: object) -> int:
+    return min(3, max(0, value)) if isinstance(value, int) else 0

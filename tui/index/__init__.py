@@ -1,0 +1,1 @@
+"""The derived index: disposable, rebuilt from the files and the record."""

@@ -1,0 +1,54 @@
+"""One line of the list: a document as it stands to its reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.decision import Decision, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the list shows of a document.
+
+    ``number`` is its place in arrival order and the handle by which the index knows it; ``id`` its
+    ``sha256:`` name; ``path`` the first of its paths, as the system gave it (sanitise before
+    showing); ``published`` an ISO date, possibly shortened; ``copies`` how many other documents
+    share its story; ``ready`` whether it has been prepared; ``remark`` what is wrong with it.
+    """
+
+    number: int
+    id: str
+    path: str
+    title: str = ""
+    outlet: str = ""
+    published: str = ""
+    language: str = ""
+    words: int = 0
+    copies: int = 0
+    notes: int = 0
+    decision: Decision = Decision.NONE
+    reading: Reading = Reading.UNREAD
+    reasons: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    priority: int = 0
+    ready: bool = False
+    doubt: bool = False
+    watched: bool = False
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many documents a case has, and how many stand under each decision."""
+
+    documents: int = 0
+    keep: int = 0
+    maybe: int = 0
+    discard: int = 0
+    unprepared: int = 0
+
+    @property
+    def undecided(self) -> int:
+        """How many wait for a decision."""
+        return self.documents - self.keep - self.maybe - self.discard

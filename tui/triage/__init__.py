@@ -1,0 +1,1 @@
+"""The record: what readers decided, noted and took back."""
