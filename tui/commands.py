@@ -1,0 +1,139 @@
+"""Every verb once: its name, its keys, what it is called, and where it works.
+
+The status line, the help page and the key dispatch of the screen are all made from this table, and
+a test compares them. ``action`` names the method of the desk screen that carries the verb out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Flag
+
+from tui.decision import Decision
+
+
+class Place(Flag):
+    """Where on the desk a key was pressed."""
+
+    LIST = 1
+    TEXT = 2
+    BOTH = LIST | TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A verb of the desk.
+
+    ``keys`` are characters as typed, or Textual's names for keys that type none; ``label`` is the
+    word on the status line (empty: not shown there); ``decision`` is set for the verbs that decide.
+    """
+
+    action: str
+    keys: tuple[str, ...]
+    help: str
+    label: str = ""
+    place: Place = Place.BOTH
+    decision: Decision | None = None
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("down", ("j", "down"), "one line down"),
+    Command("up", ("k", "up"), "one line up"),
+    Command("first", ("g", "home"), "to the first"),
+    Command("last", ("G", "end"), "to the last"),
+    Command("half_down", ("ctrl+d",), "half a page down"),
+    Command("half_up", ("ctrl+u",), "half a page up"),
+    Command("page_down", ("space", "pagedown", "ctrl+f"), "page the text; at its end, on"),
+    Command("page_up", ("b", "pageup"), "page the text back"),
+    Command("open", ("enter",), "into the text", "read", Place.LIST),
+    Command("back", ("q",), "back to the list; from the list, leave", "back", Place.BOTH),
+    Command("next_document", ("J",), "next document", place=Place.BOTH),
+    Command("previous_document", ("K",), "previous document", place=Place.BOTH),
+    Command("next_undecided", ("tab",), "next undecided document", "next"),
+    Command("previous_undecided", ("shift+tab",), "previous undecided document"),
+    Command("decide", ("a",), "keep, and on", "keep", decision=Decision.KEEP),
+    Command("decide", ("m",), "maybe, and on", "maybe", decision=Decision.MAYBE),
+    Command("decide", ("x",), "discard, and on", "discard", decision=Decision.DISCARD),
+    Command("clear", ("-",), "clear the decision", decision=Decision.NONE),
+    Command("discard_because", ("X",), "discard with a reason, and on"),
+    Command("undo", ("u",), "undo", "undo"),
+    Command("redo", ("ctrl+r",), "redo"),
+    Command("repeat", (".",), "repeat the last decision"),
+    Command("note", ("i",), "a note on the document, or on the passage in the text", "note"),
+    Command("notes", ("I",), "all notes on the document"),
+    Command("reasons", ("r",), "give or take reasons"),
+    Command("tags", ("t",), "set tags"),
+    Command("priority", ("p",), "set the priority, 0 to 3"),
+    Command("mark", ("v",), "mark the document; in the text, begin or end a selection"),
+    Command("mark_range", ("V",), "mark from the last mark to here", place=Place.LIST),
+    Command("on_marked", (";",), "the next verb acts on all marked", place=Place.LIST),
+    Command("search", ("/",), "search the list, or the text", "search"),
+    Command("next_hit", ("n",), "next hit"),
+    Command("previous_hit", ("N",), "previous hit"),
+    Command("limit", ("l",), "limit the list by a query", "limit"),
+    Command("unlimit", ("L",), "show all again"),
+    Command("next_mention", ("]", "ctrl+n"), "next name in the text"),
+    Command("previous_mention", ("[", "ctrl+p"), "previous name in the text"),
+    Command("next_sentence", (")",), "next sentence", place=Place.TEXT),
+    Command("previous_sentence", ("(",), "previous sentence", place=Place.TEXT),
+    Command("next_paragraph", ("}",), "next paragraph", place=Place.TEXT),
+    Command("previous_paragraph", ("{",), "previous paragraph", place=Place.TEXT),
+    Command("names", ("e",), "panel of names", "names"),
+    Command("hidden", ("h",), "show what is hidden, and why; again to hide", "hidden"),
+    Command("raw", ("z", "\\"), "raw text at the same place"),
+    Command("sort", ("s",), "sort the list by the next order"),
+    Command("refresh", ("ctrl+l",), "draw again, with what has come in"),
+    Command("help", ("?",), "the keys that work here", "keys"),
+    Command("close", ("escape",), "close the prompt or panel"),
+)
+
+
+class KeyClashError(Exception):
+    """Two verbs want the same key in the same place."""
+
+
+def keymap(place: Place, commands: tuple[Command, ...] = COMMANDS) -> Mapping[str, Command]:
+    """Which verb each key means in ``place``; raises :class:`KeyClashError`."""
+    found: dict[str, Command] = {}
+    for command in commands:
+        if not command.place & place:
+            continue
+        for key in command.keys:
+            if key in found:
+                raise KeyClashError(f"{key!r} means {found[key].action!r} and {command.action!r}")
+            found[key] = command
+    return found
+
+
+_CYRILLIC = dict(
+    zip(
+        "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁіІєЄўЎїЇ",
+        "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~sS'\"oO]}",
+        strict=True,
+    )
+)
+# What the keys right of the letters type under a Russian layout, where the same characters stand
+# on other keys under a Latin one. They can be told apart only by the letters typed before them.
+_CYRILLIC_SIGNS = {".": "/", ",": "?", "/": "|", "?": "&"}
+
+
+@dataclass(slots=True)
+class Layout:
+    """Reads keys by their place on the keyboard: under a Cyrillic layout ``о`` is ``j``.
+
+    A sign that both layouts type from different keys is read by the layout of the last letter.
+    """
+
+    cyrillic: bool = False
+
+    def key(self, character: str) -> str:
+        """The Latin character on the key that typed ``character``."""
+        if character in _CYRILLIC:
+            self.cyrillic = True
+            return _CYRILLIC[character]
+        if character.isascii() and character.isalpha():
+            self.cyrillic = False
+        if self.cyrillic:
+            return _CYRILLIC_SIGNS.get(character, character)
+        return character
