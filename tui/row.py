@@ -12,9 +12,10 @@ class Row:
     """What the list shows of a document.
 
     ``number`` is its place in arrival order and the handle by which the index knows it; ``id`` its
-    ``sha256:`` name; ``path`` the first of its paths, as the system gave it (sanitise before
-    showing); ``published`` an ISO date, possibly shortened; ``copies`` how many other documents
-    share its story; ``ready`` whether it has been prepared; ``remark`` what is wrong with it.
+    ``sha256:`` name, empty until its bytes were read; ``path`` the first of its paths, as the system
+    gave it (sanitise before showing); ``published`` an ISO date, possibly shortened; ``copies`` how many other documents
+    share its story; ``ready`` whether it has been prepared; ``missing`` whether no file holds it any
+    more; ``remark`` what is wrong with it.
     """
 
     number: int
@@ -35,7 +36,22 @@ class Row:
     ready: bool = False
     doubt: bool = False
     watched: bool = False
+    missing: bool = False
     remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A document beside the one that was asked about.
+
+    ``kind`` says what the asked one is to it: "contains", "is contained in" or "same" body, or
+    "version" (a state of the same file). ``share`` is the part of the smaller body that the other
+    has too, 0 to 1.
+    """
+
+    row: Row
+    kind: str
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
