@@ -12,10 +12,10 @@ class Row:
     """What the list shows of a document.
 
     ``number`` is its place in arrival order and the handle by which the index knows it; ``id`` its
-    ``sha256:`` name, empty until its bytes were read; ``path`` the first of its paths, as the system
-    gave it (sanitise before showing); ``published`` an ISO date, possibly shortened; ``copies`` how many other documents
-    share its story; ``ready`` whether it has been prepared; ``missing`` whether no file holds it any
-    more; ``remark`` what is wrong with it.
+    ``sha256:`` name, empty until its bytes were read; ``path`` the first of its paths, as the
+    system gave it (sanitise before showing); ``published`` an ISO date, possibly shortened;
+    ``copies`` how many other documents share its story; ``ready`` whether it has been prepared;
+    ``missing`` whether no file holds it any more; ``remark`` what is wrong with it.
     """
 
     number: int

@@ -79,7 +79,7 @@ class Index(View):
         raise NotImplementedError
 
     def adopt(self, path: str, identity: str) -> bool:
-        """Whether ``path`` holds a document that is prepared already; then it is one of its paths."""
+        """Whether ``path`` holds what is prepared already; then it is one more of its paths."""
         raise NotImplementedError
 
     def put(self, path: str, document: PreparedDocument) -> int:
