@@ -1,0 +1,156 @@
+"""What the screen is handed: the library it reads from and the record it writes to.
+
+The screen knows these protocols and nothing behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from tui.decision import Change, Judgement, Note, Operation
+from tui.document import PreparedDocument
+from tui.row import Row, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The documents that a query lets through, in order.
+
+    When the query is wrong, ``problem`` says so in one line, ``position`` where, and ``numbers`` is
+    to be ignored.
+    """
+
+    query: str
+    order: str
+    numbers: Sequence[int]
+    tally: Tally = Tally()
+    problem: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What preparation did since it last said something.
+
+    ``changed`` are the documents whose rows read differently now; ``arrived`` counts new ones;
+    ``waiting`` those still unprepared; ``scanned`` that the inbox has been gone through.
+    """
+
+    changed: tuple[int, ...] = ()
+    arrived: int = 0
+    waiting: int = 0
+    scanned: bool = False
+    remark: str = ""
+
+
+class Library(Protocol):
+    """The documents of a case."""
+
+    @property
+    def name(self) -> str:
+        """The case's name, safe to show."""
+
+    @property
+    def orders(self) -> Sequence[str]:
+        """The orders the list can take, the first by default."""
+
+    def view(self, query: str, order: str) -> View:
+        """Apply a query. Called from worker threads; may take its time."""
+
+    def rows(self, numbers: Sequence[int]) -> Sequence[Row]:
+        """The rows of a page of the list."""
+
+    def document(self, number: int) -> PreparedDocument | None:
+        """The prepared document; ``None`` while it waits for preparation."""
+
+    def copies(self, number: int) -> Sequence[tuple[str, Row]]:
+        """The documents that share its story, each with how: "contains", "same text", ..."""
+
+    def prefer(self, numbers: Sequence[int]) -> None:
+        """Ask for these to be prepared before the others."""
+
+    def listen(self, listener: Callable[[Progress], None]) -> None:
+        """Have ``listener`` called, from a thread of its own, as preparation goes on."""
+
+    def close(self) -> None:
+        """Let go of everything."""
+
+
+class UndoStep(Protocol):
+    """A step that can be taken back or brought again."""
+
+    @property
+    def documents(self) -> Sequence[str]:
+        """The documents it touched."""
+
+    @property
+    def description(self) -> str:
+        """The step in words, for the status line."""
+
+    @property
+    def earlier_run(self) -> bool:
+        """Whether another run of the program made it."""
+
+
+class Record(Protocol):
+    """What the reader holds of the documents, kept durably."""
+
+    @property
+    def reader(self) -> str:
+        """Whose record it is."""
+
+    @property
+    def trouble(self) -> str:
+        """What keeps operations from being saved; empty when all is well."""
+
+    def judgement(self, document: str) -> Judgement:
+        """What the reader holds of a document, unsaved operations included."""
+
+    def notes(self, document: str | None = None) -> Sequence[Note]:
+        """The reader's notes, on one document or all."""
+
+    def setting(self, name: str) -> Any:
+        """A stored setting, or ``None``."""
+
+    def entries(self, table: str) -> Mapping[str, Mapping[str, Any]]:
+        """A table of the record as it stands."""
+
+    def submit(
+        self, changes: Sequence[Change], *, undoes: str = "", redoes: str = ""
+    ) -> Future[tuple[Operation, ...]]:
+        """Queue one step; the future is done once it is on the disk."""
+
+    def undo_candidate(self) -> UndoStep | None:
+        """The step that undo would take back."""
+
+    def redo_candidate(self) -> UndoStep | None:
+        """The step that redo would bring again."""
+
+    def undo(self, step: UndoStep) -> Future[tuple[Operation, ...]]:
+        """Take a step back."""
+
+    def redo(self, step: UndoStep) -> Future[tuple[Operation, ...]]:
+        """Bring a step again."""
+
+    def refresh(self) -> Sequence[Operation]:
+        """What other runs have recorded meanwhile."""
+
+    def flush(self, timeout: float) -> bool:
+        """Wait until the queue is on the disk; false if it is not by then."""
+
+    def close(self) -> None:
+        """Flush and let go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the desk behaves: see the settings file."""
+
+    follow: bool = True
+    guard: float = 0.25
+    rest: float = 0.3
+    over_ssh: bool = False
+    remark: str = ""

@@ -1,0 +1,142 @@
+"""The list of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.strip import Strip
+
+from tui.app import theme
+from tui.app.widgets.line_view import LineView, padded, strip_of
+from tui.app.wrap import fit
+from tui.decision import Decision
+from tui.desk import Desk
+from tui.row import Row
+
+_PAGE = 64
+
+
+class DocumentList(LineView):
+    """Draws the desk's view. Rows are asked for a page at a time, through ``rows``."""
+
+    def __init__(
+        self, desk: Desk, rows: Callable[[Sequence[int]], Sequence[Row]], *, id: str = "list"
+    ) -> None:
+        super().__init__(id=id)
+        self._desk = desk
+        self._rows = rows
+        self._kept: dict[int, Row] = {}
+        self.pending: set[str] = set()
+        self.active = True
+        self.empty_text = ""
+
+    @property
+    def count(self) -> int:
+        """The rows of the view; one for the sentence that stands in an empty list."""
+        return max(1, len(self._desk.numbers))
+
+    def row(self, index: int) -> Row | None:
+        """The row at a place of the view."""
+        numbers = self._desk.numbers
+        if not 0 <= index < len(numbers):
+            return None
+        number = numbers[index]
+        if number not in self._kept:
+            start = index - index % _PAGE
+            page = [each for each in numbers[start : start + _PAGE] if each not in self._kept]
+            if len(self._kept) > 16 * _PAGE:
+                self._kept.clear()
+            self._kept.update((row.number, row) for row in self._rows(page))
+        return self._kept.get(number)
+
+    def forget(self, numbers: Sequence[int] | None = None) -> None:
+        """These rows, or all, read differently now."""
+        if numbers is None:
+            self._kept.clear()
+            self.redraw()
+            return
+        for number in numbers:
+            self._kept.pop(number, None)
+        changed = set(numbers)
+        last = min(self.top + self.height, len(self._desk.numbers))
+        self.redraw_lines(
+            index for index in range(self.top, last) if self._desk.numbers[index] in changed
+        )
+
+    def draw(self, index: int, width: int) -> Strip:
+        """One row: glyphs, title, outlet, date, length, extras."""
+        if not self._desk.numbers:
+            return padded(f" {self.empty_text}", width, theme.QUIET)
+        row = self.row(index)
+        if row is None:
+            return padded("", width, None)
+        here = index == self._desk.cursor
+        text, title_at, title_end = self._text(row, width, here)
+        if here:
+            return padded(text, width, theme.CURSOR if self.active else theme.CURSOR_ASIDE)
+        base = theme.QUIET if row.decision is Decision.DISCARD else None
+        glyph = theme.DECISIONS[row.decision]
+        strong = theme.STRONG if row.decision is Decision.NONE and not row.remark else base
+        return strip_of(
+            (
+                (text[:title_at], glyph if row.decision is not Decision.NONE else base),
+                (text[title_at:title_end], strong if _unread(row) else base),
+                (text[title_end:], base),
+            ),
+            width,
+        )
+
+    def _text(self, row: Row, width: int, here: bool) -> tuple[str, int, int]:
+        marked = "*" if row.number in self._desk.marks else " "
+        cursor = "▌" if here else " "
+        glyph = theme.GLYPHS[row.decision]
+        if row.id in self.pending:
+            marked = "…"
+        sign = "!" if row.watched else "~" if row.doubt or row.remark else " "
+        head = f"{cursor}{glyph}{sign}{marked}"
+        extras = _extras(row)
+        if width >= 60:
+            tail = f" {fit(row.outlet, 14)} {_day(row.published):>6} {_length(row):>6} "
+            tail += fit(extras, 6)
+        elif width >= 44:
+            tail = f" {_day(row.published):>6} {_length(row):>6} {fit(extras, 5)}"
+        else:
+            tail = f" {fit(extras, 4)}"
+        title = f"{row.title}: {row.remark}" if row.remark else row.title
+        room = width - len(head) - len(tail)
+        return head + fit(title, room) + tail, len(head), len(head) + room
+
+
+def _unread(row: Row) -> bool:
+    return row.reading == "unread"
+
+
+def _day(published: str) -> str:
+    if len(published) != 10:
+        return published[:7][-6:] if published else ""
+    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    month = published[5:7]
+    if not month.isdigit() or not 1 <= int(month) <= 12:
+        return ""
+    return f"{int(published[8:10] or 0)} {months[int(month) - 1]}"
+
+
+def _length(row: Row) -> str:
+    if not row.ready:
+        return "…"
+    if row.words == 0:
+        return "empty"
+    return f"{max(1, round(row.words / 230))} min"
+
+
+def _extras(row: Row) -> str:
+    parts = []
+    if row.copies:
+        parts.append(f"+{row.copies}")
+    if row.notes:
+        parts.append("n")
+    if row.priority:
+        parts.append("^" * row.priority)
+    if row.language and row.language != "en":
+        parts.append(row.language)
+    return " ".join(parts)

@@ -1,0 +1,140 @@
+"""The document that is being read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.app import theme
+from tui.app.page import Kind, Line, Page, Paragraph, lay
+from tui.app.widgets.line_view import LineView, padded, strip_of
+from tui.document import Span
+
+_GUTTER = 2
+_WIDEST = 88
+
+
+class TextPane(LineView):
+    """Draws a page, a cursor row in it, and what is searched for or selected.
+
+    ``cursor`` is the row that has the keys; ``hits`` and ``selection`` are ranges of the safe text.
+    """
+
+    def __init__(self, *, id: str = "text") -> None:
+        super().__init__(id=id)
+        self.page = Page()
+        self.cursor = 0
+        self.active = False
+        self.hits: Sequence[Span] = ()
+        self.here: Span | None = None
+        self.selection: Span | None = None
+        self._paragraphs: Sequence[Paragraph] = ()
+        self._width = 0
+
+    @property
+    def count(self) -> int:
+        """The rows of the page."""
+        return len(self.page.lines)
+
+    @property
+    def text_width(self) -> int:
+        """The cells that a row of text may take."""
+        return max(2, min(self.size.width - _GUTTER - 1, _WIDEST))
+
+    def show(self, paragraphs: Sequence[Paragraph], *, at: int | None = None) -> None:
+        """Lay out another page; ``at`` is the safe offset to open it at, else its beginning."""
+        self._paragraphs = paragraphs
+        self._width = self.text_width
+        self.page = lay(paragraphs, self._width)
+        self.top = 0
+        self.cursor = 0
+        if at is not None and self.count:
+            self.cursor = self.page.line_of(at)
+            self.top = max(0, min(self.cursor - self.height // 3, self.count - self.height))
+        self.redraw()
+
+    def on_resize(self) -> None:
+        """Break the page anew, keeping the passage under the cursor."""
+        if self._paragraphs and self.text_width != self._width:
+            self.show(self._paragraphs, at=self.page.source(self.cursor))
+
+    def move_cursor(self, index: int) -> bool:
+        """Put the cursor on row ``index``; true if it moved."""
+        index = max(0, min(index, self.count - 1))
+        if index == self.cursor:
+            return False
+        before, self.cursor = self.cursor, index
+        self.redraw_lines((before, index))
+        self.reveal(index)
+        return True
+
+    def page_by(self, step: int) -> bool:
+        """Turn the page, keeping two rows; false if there is no further page."""
+        moved = self.scroll_to_line(self.top + step * max(1, self.height - 2))
+        if moved:
+            before = self.cursor
+            self.cursor = max(self.top, min(self.cursor, self.top + self.height - 1))
+            if step > 0:
+                self.cursor = self.top
+            self.redraw_lines((before, self.cursor))
+        return moved
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last row is in view."""
+        return self.top + self.height >= self.count
+
+    def draw(self, index: int, width: int) -> Strip:
+        """One row of text between gutter and margin."""
+        line = self.page.lines[index]
+        here = self.active and index == self.cursor
+        gutter = "▌ " if here else "  "
+        if line.paragraph < 0:
+            return padded(gutter, width, None)
+        paragraph = self.page.paragraphs[line.paragraph]
+        style = theme.KINDS[paragraph.kind]
+        if paragraph.doubtful:
+            style += theme.QUIET
+        if paragraph.kind is Kind.HIDDEN:
+            gutter = gutter[0] + "┆"
+        return strip_of(((gutter, None), *self._parts(paragraph, line, style)), width)
+
+    def _parts(
+        self, paragraph: Paragraph, line: Line, base: Style
+    ) -> list[tuple[str, Style | None]]:
+        marks = [
+            (max(start, line.start), min(end, line.end), theme.of_label(label))
+            for start, end, label in paragraph.mentions
+            if start < line.end and end > line.start
+        ]
+        marks += self._overlays(paragraph, line)
+        edges = sorted({line.start, line.end, *(edge for mark in marks for edge in mark[:2])})
+        parts: list[tuple[str, Style | None]] = []
+        for start, end in zip(edges, edges[1:], strict=False):
+            style = base
+            for first, last, look in marks:
+                if first <= start and end <= last:
+                    style = style + look
+            parts.append((paragraph.text[start:end].replace("\t", " "), style or None))
+        return parts
+
+    def _overlays(self, paragraph: Paragraph, line: Line) -> list[tuple[int, int, Style]]:
+        offsets, source = paragraph.offsets, paragraph.source
+        if offsets is None or source is None:
+            return []
+        wanted = [(span, theme.HIT) for span in self.hits]
+        if self.selection:
+            wanted.append((self.selection, theme.SELECTION))
+        if self.here:
+            wanted.append((self.here, theme.HERE))
+        found = []
+        for span, look in wanted:
+            if span.start >= source.end or span.end <= source.start:
+                continue
+            start = offsets.position(max(span.start, source.start))
+            end = offsets.position(min(span.end, source.end) - 1) + 1
+            if start < line.end and end > line.start:
+                found.append((max(start, line.start), min(end, line.end), look))
+        return found
