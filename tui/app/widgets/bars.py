@@ -14,8 +14,8 @@ from tui.app.wrap import fit
 class LimitLine(LineView):
     """What lies on the desk: the case, its tally, the limit and the order of the list."""
 
-    def __init__(self, *, id: str = "limit") -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__("limit")
         self._left = self._right = ""
 
     @property
@@ -39,8 +39,8 @@ class LimitLine(LineView):
 class StatusLine(LineView):
     """The keys that work here, or a notice, or a prompt; at the right where one stands."""
 
-    def __init__(self, *, id: str = "status") -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__("status")
         self.prompt: Prompt | None = None
         self._left = self._right = ""
         self._urgent = False

@@ -13,8 +13,8 @@ from tui.app.widgets.line_view import LineView, strip_of
 class Details(LineView):
     """Rows of styled parts, under a title."""
 
-    def __init__(self, *, id: str = "details") -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__("details")
         self._rows: Sequence[Sequence[tuple[str, Style | None]]] = ()
 
     @property

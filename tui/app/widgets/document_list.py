@@ -19,10 +19,8 @@ _PAGE = 64
 class DocumentList(LineView):
     """Draws the desk's view. Rows are asked for a page at a time, through ``rows``."""
 
-    def __init__(
-        self, desk: Desk, rows: Callable[[Sequence[int]], Sequence[Row]], *, id: str = "list"
-    ) -> None:
-        super().__init__(id=id)
+    def __init__(self, desk: Desk, rows: Callable[[Sequence[int]], Sequence[Row]]) -> None:
+        super().__init__("list")
         self._desk = desk
         self._rows = rows
         self._kept: dict[int, Row] = {}
@@ -114,7 +112,7 @@ def _unread(row: Row) -> bool:
 def _day(published: str) -> str:
     if len(published) != 10:
         return published[:7][-6:] if published else ""
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     month = published[5:7]
     if not month.isdigit() or not 1 <= int(month) <= 12:
         return ""

@@ -20,8 +20,8 @@ from tui.app.wrap import fit
 class LineView(Widget):
     """Rows from ``top`` on; subclasses say how many there are and what each looks like."""
 
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
+    def __init__(self, identity: str) -> None:
+        super().__init__(id=identity)
         self.top = 0
         self._strips: dict[int, Strip] = {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rich.style import Style
 from textual.strip import Strip
@@ -22,8 +23,8 @@ class TextPane(LineView):
     ``cursor`` is the row that has the keys; ``hits`` and ``selection`` are ranges of the safe text.
     """
 
-    def __init__(self, *, id: str = "text") -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__("text")
         self.page = Page()
         self.cursor = 0
         self.active = False
@@ -112,7 +113,7 @@ class TextPane(LineView):
         marks += self._overlays(paragraph, line)
         edges = sorted({line.start, line.end, *(edge for mark in marks for edge in mark[:2])})
         parts: list[tuple[str, Style | None]] = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             style = base
             for first, last, look in marks:
                 if first <= start and end <= last:
