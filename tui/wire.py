@@ -7,8 +7,9 @@ trusts nothing: a worker that a document took over may send anything, and gets a
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from tui.document import (
     Block,
@@ -23,9 +24,6 @@ from tui.document import (
     SafeText,
     Span,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _FORM = "copytaster/1"
 _FACTS = ("title", "outlet", "author", "published", "url", "language")
