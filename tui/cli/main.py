@@ -3,13 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 
 from tui import __version__
+
+#: Command -> the module of its family, and what it is for.
+COMMANDS = {
+    "list": ("tui.cli.reading", "list the documents, all or those that match a query"),
+    "show": ("tui.cli.reading", "print one document: its clean text, or what was hidden, or names"),
+    "decide": ("tui.cli.deciding", "keep, maybe, discard or clear a document"),
+    "note": ("tui.cli.deciding", "put a note on a document"),
+    "undo": ("tui.cli.deciding", "take back the last step"),
+    "history": ("tui.cli.deciding", "list what was decided and noted, the oldest first"),
+    "export": ("tui.cli.exporting", "write decisions and notes as JSON Lines, CSV or Markdown"),
+    "index": ("tui.cli.indexing", "prepare all documents now"),
+    "clean": ("tui.cli.filters", "filter: text in, title, headings and body out"),
+    "names": ("tui.cli.filters", "filter: text in, names, dates and amounts out"),
+}
+
+_VALUED = frozenset({"--inbox", "--state", "--case", "--reader", "--host", "--cache"})
+
+_EPILOG = """\
+commands:
+{commands}
+
+examples:
+  copytaster incoming/                  open the documents of a folder
+  copytaster --demo                     look around in the sample inbox
+  copytaster list --inbox incoming ferry
+  copytaster decide 3fa2 keep --reason local
+  copytaster clean page.html > page.txt
+
+`copytaster COMMAND --help` tells more. A folder that is called like a command: ./list
+"""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line; the exit code: 0 done, 1 failed, 2 called wrongly."""
-    if list(arguments) == ["--version"]:
+    if list(arguments) in (["--version"], ["-V"]):
         print(f"copytaster {__version__}")
         return 0
-    return 2
+    from tui.cli.failing import guarded
+
+    return guarded(lambda: _run(arguments))
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from tui.cli.arguments import Command, parser
+
+    name, rest = split(arguments)
+    module, _ = COMMANDS.get(name, ("tui.cli.opening", ""))
+    command: Command = import_module(module).COMMANDS[name]
+    made = parser(name, command)
+    if not name:
+        made.epilog = _EPILOG.format(
+            commands="\n".join(f"  {word:9} {what}" for word, (_, what) in COMMANDS.items())
+        )
+    return command.run(made.parse_args(rest))
+
+
+def split(arguments: Sequence[str]) -> tuple[str, list[str]]:
+    """The command word, if there is one, and the other arguments.
+
+    Common options may stand before the word, as in ``copytaster --inbox FOLDER list``.
+    """
+    skip = False
+    for place, argument in enumerate(arguments):
+        if skip:
+            skip = False
+        elif argument in _VALUED:
+            skip = True
+        elif argument == "--" or not argument.startswith("-"):
+            if argument in COMMANDS:
+                return argument, [*arguments[:place], *arguments[place + 1 :]]
+            break
+    return "", list(arguments)

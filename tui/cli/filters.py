@@ -1,0 +1,147 @@
+"""`copytaster clean` and `copytaster names`: filters that need no case.
+
+What each needs is imported when it is called: the other one's models need not be read for it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from typing import Any
+
+from tui.cli.arguments import Command
+from tui.cli.output import complain, json_line, name_lines
+from tui.ingest.read import ReadError
+from tui.ingest.sanitise import sanitise, sanitise_name
+
+_STANDARD_INPUT = "-"
+
+
+def run_clean(options: Namespace) -> int:
+    """The `clean` command."""
+    from tui.cleaning.clean import clean_text
+
+    if options.jsonl:
+        return _map_lines(
+            options.files, "raw_text", lambda text: {"text": clean_text(sanitise(text).text)}
+        )
+    from tui.ingest.load import load, load_bytes
+
+    return _each_file(
+        options.files,
+        lambda path: [clean_text(load(path).safe.text)],
+        lambda data: [clean_text(load_bytes(data, _STANDARD_INPUT).safe.text)],
+    )
+
+
+def run_names(options: Namespace) -> int:
+    """The `names` command."""
+    if options.jsonl:
+        return _map_lines(options.files, "text", _named)
+    from tui.pipeline import prepare, prepare_bytes
+
+    return _each_file(
+        options.files,
+        lambda path: name_lines(prepare(path)),
+        lambda data: name_lines(prepare_bytes(data, _STANDARD_INPUT)),
+    )
+
+
+def _named(text: str) -> dict[str, Any]:
+    from tui.entities.find import find_in_text
+
+    return {
+        "mentions": [
+            {"start": one.start, "end": one.end, "label": one.label, "name": one.name}
+            for one in find_in_text(text).mentions
+        ]
+    }
+
+
+def _each_file(
+    paths: Sequence[str],
+    of_file: Callable[[str], Iterable[str]],
+    of_input: Callable[[bytes], Iterable[str]],
+) -> int:
+    """Print what becomes of each file, or of standard input; files that fail are named."""
+    code = 0
+    for path in paths or [_STANDARD_INPUT]:
+        try:
+            if path == _STANDARD_INPUT:
+                lines = of_input(sys.stdin.buffer.read())
+            else:
+                lines = of_file(path)
+        except ReadError as error:
+            complain(f"{sanitise_name(path)}: {error}")
+            code = 1
+            continue
+        for line in lines:
+            print(line)
+    return code
+
+
+def _map_lines(paths: Sequence[str], field: str, work: Callable[[str], dict[str, Any]]) -> int:
+    """Map JSON Lines: ``id`` stays, ``field`` is worked on. Lines that fail are named, and left out.
+
+    Each line is written as soon as it is done, so that a program can talk to this one.
+    """
+    code = 0
+    for place, line in _lines(paths):
+        try:
+            record = json.loads(line)
+            text, name = record[field], record["id"]
+            if not isinstance(text, str):
+                raise TypeError(f"{field} is no text")
+            answer = {"id": name, **work(text)}
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            complain(f"{place}: {type(error).__name__}: {error}")
+            code = 1
+            continue
+        print(json_line(answer), flush=True)
+    return code
+
+
+def _lines(paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """The lines of the files, or of standard input, each with its place."""
+    for path in paths or [_STANDARD_INPUT]:
+        given = path == _STANDARD_INPUT
+        with nullcontext(sys.stdin.buffer) if given else open(path, "rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield f"{sanitise_name(os.path.basename(path))}:{number}", line
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="*", help="else standard input")
+    parser.add_argument("--jsonl", action="store_true", help="map JSON Lines, see below")
+
+
+COMMANDS = {
+    "clean": Command(
+        help="Print the title, the headings and the body of a text, without what stood around it.",
+        examples=(
+            "  copytaster clean page.html > page.txt\n"
+            "  wl-paste | copytaster clean | less\n"
+            '  copytaster clean --jsonl < pages.jsonl     {"id", "raw_text"} -> {"id", "text"}'
+        ),
+        arguments=_arguments,
+        run=run_clean,
+    ),
+    "names": Command(
+        help=(
+            "Print the names, dates and amounts of a text, tab-separated: kind, name, times in the "
+            "document, times in what is hidden, other spellings."
+        ),
+        examples=(
+            "  copytaster names page.txt\n"
+            '  copytaster names --jsonl < texts.jsonl     {"id", "text"} -> {"id", "mentions"}; no\n'
+            "                                             cleaning, offsets in code points of text"
+        ),
+        arguments=_arguments,
+        run=run_names,
+    ),
+}

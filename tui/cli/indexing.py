@@ -1,0 +1,214 @@
+"""Indexing in front of a command, on request, and beside the screen.
+
+Beside the screen it is a process of its own, ``copytaster index --follow-parent``: it prints one
+JSON object of :class:`tui.cli.preparing.Progress` a line, and reads lines: ``scan`` goes through
+the inbox again, ``first 3 4`` has rows 3 and 4 prepared before the others, the end of input ends
+it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import subprocess
+import sys
+import time
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from dataclasses import asdict, replace
+
+from tui.cli.arguments import Command, named_case, named_reader
+from tui.cli.output import complain
+from tui.cli.preparing import Indexing, Progress
+from tui.index.index import Index
+from tui.ingest.scan import InboxError
+from tui.pipeline import version
+from tui.settings import Case, Reader, Settings, read_settings
+from tui.workers import Workers
+
+#: Seconds between two looks for what other processes changed, and between two tries to index.
+_LOOK = 1.0
+#: Seconds after which a terminal is told what is going on.
+_SLOW = 0.7
+#: Seconds without progress after which another process is no longer waited for.
+_STALLED = 15.0
+
+
+def open_index(case: Case, reader: Reader) -> Index:
+    """The index of the case; the cache folder is made where it is missing."""
+    os.makedirs(case.cache, mode=0o700, exist_ok=True)
+    path = os.path.join(case.cache, "index.sqlite")
+    return Index.open(path, steps=version(), reader=reader.name)
+
+
+def scan_inbox(index: Index, case: Case) -> None:
+    """Let the index know which files there are; says what cannot be read."""
+    with Workers(0) as nobody:
+        Indexing(index, case, nobody).scan()
+
+
+def prepare_missing(
+    index: Index, case: Case, settings: Settings, number: int | None = None
+) -> None:
+    """Prepare the row ``number``, or all that wait; a slow run is shown on a terminal.
+
+    Where another process is at it, waits for that one, as long as it gets on.
+    """
+    waiting = _waiting(index, number)
+    if not waiting:
+        return
+    moved = time.monotonic()
+    with Workers(settings.worker_count) as workers, _Notice() as notice:
+        indexing = Indexing(index, case, workers, first=() if number is None else (number,))
+        while waiting and not indexing.done:
+            if index.claim():
+                indexing.step(_SLOW)
+            else:
+                time.sleep(_LOOK / 10)
+            left = _waiting(index, number)
+            if left != waiting:
+                waiting, moved = left, time.monotonic()
+            elif time.monotonic() - moved > _STALLED and not workers.unfinished:
+                complain(f"{waiting} documents wait for another process to prepare them")
+                return
+            notice.show(f"preparing documents: {waiting} to go")
+
+
+def _waiting(index: Index, number: int | None) -> int:
+    if number is None:
+        return index.tally().unprepared
+    row = index.row(number)
+    return int(row is not None and not row.ready and not row.remark)
+
+
+class _Notice:
+    """A line on a terminal's standard error that is there only while something slow goes on."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._shown = False
+
+    def __enter__(self) -> _Notice:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    def show(self, words: str) -> None:
+        """Show the words, once there has been time enough to wonder."""
+        if sys.stderr.isatty() and time.monotonic() - self._began > _SLOW:
+            self._shown = True
+            print(f"\r{words} \x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def start_beside(case: Case, reader: Reader) -> subprocess.Popen[str]:
+    """Start indexing in a process that ends when its standard input is closed."""
+    return subprocess.Popen(
+        [
+            *(sys.executable, "-m", "tui", "index", "--follow-parent"),
+            *(f"--inbox={path}" for path in case.inbox),
+            *(f"--state={case.state}", f"--cache={case.cache}", f"--case={case.name}"),
+            *(f"--reader={reader.name}", f"--host={reader.host}"),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        # Not the current folder: Python would look for modules in it, and it may be an inbox.
+        cwd=os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))),
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def run_index(options: Namespace) -> int:
+    """The `index` command."""
+    reader = named_reader(options)
+    settings = read_settings()
+    with named_case(options) as case:
+        index = open_index(case, reader)
+        try:
+            if options.follow_parent:
+                with Workers(settings.worker_count) as workers:
+                    _Beside(Indexing(index, case, workers)).serve()
+                return 0
+            scan_inbox(index, case)
+            prepare_missing(index, case, settings)
+            tally = index.tally()
+            print(f"{tally.documents} documents, {tally.unprepared} not prepared")
+        finally:
+            index.close()
+    return 0
+
+
+class _Beside:
+    """The loop of the process beside the screen."""
+
+    def __init__(self, indexing: Indexing) -> None:
+        self._indexing = indexing
+        self._unread = b""
+
+    def serve(self) -> None:
+        """Scan, prepare, report, until the input ends."""
+        indexing = self._indexing
+        self._scan()
+        while True:
+            claimed = indexing.index.claim()
+            if claimed:
+                indexing.begin()
+            if self._input_ended(self._wait(claimed)):
+                return
+            progress = indexing.step() if claimed else None
+            if indexing.index.changed():
+                indexing.look_again()
+                progress = progress or Progress(waiting=indexing.waiting)
+            if progress:
+                _report(progress)
+
+    def _wait(self, claimed: bool) -> bool:
+        """Until a worker or the parent has something to say; true if it is the parent."""
+        workers = self._indexing.workers
+        patience = min(_LOOK, workers.patience or _LOOK) if claimed else _LOOK
+        ready, _, _ = select.select([0, *workers.descriptors], [], [], patience)
+        return 0 in ready
+
+    def _input_ended(self, readable: bool) -> bool:
+        if not readable:
+            return False
+        chunk = os.read(0, 65536)
+        *lines, self._unread = (self._unread + chunk).split(b"\n")
+        for line in lines:
+            self._obey(line.decode("ascii", "replace").split())
+        return not chunk
+
+    def _obey(self, words: list[str]) -> None:
+        if words[:1] == ["scan"]:
+            self._scan()
+        elif words[:1] == ["first"]:
+            numbers = tuple(int(word) for word in words[1:] if word.isdecimal())
+            self._indexing.first = numbers
+
+    def _scan(self) -> None:
+        try:
+            _report(self._indexing.scan())
+        except InboxError as error:
+            _report(replace(Progress(scanned=True), remark=str(error)))
+
+
+def _report(progress: Progress) -> None:
+    print(json.dumps(asdict(progress)), flush=True)
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--follow-parent", action="store_true", help=SUPPRESS)
+
+
+COMMANDS = {
+    "index": Command(
+        help="Prepare all documents of the case now, so that nothing waits later.",
+        examples="  copytaster index --inbox incoming/",
+        arguments=_arguments,
+        run=run_index,
+    )
+}

@@ -1,0 +1,73 @@
+"""What the command line prints: nothing that came from outside reaches a terminal unsanitised."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tui.document import PreparedDocument
+from tui.export import plain
+from tui.ingest.sanitise import sanitise, sanitise_line
+
+
+class Failure(Exception):  # noqa: N818 - what a command ends with, not a defect
+    """A command that cannot go on: one sentence for the reader, and the exit code."""
+
+    def __init__(self, sentence: str, code: int = 1) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+def complain(sentence: str) -> None:
+    """One line on standard error."""
+    print(f"copytaster: {sanitise_line(sentence, 2000)}", file=sys.stderr, flush=True)
+
+
+def to_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
+def set_up_streams() -> None:
+    """UTF-8 into files and pipes whatever the locale; on a terminal, what it cannot show as ?."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream.isatty():
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def turn_away_output() -> None:
+    """Nobody reads standard output any more: what is still in its buffer goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def json_line(value: Mapping[str, Any]) -> str:
+    """The value as one line of JSON that no terminal acts upon, and that loses nothing.
+
+    Letters stay as they are; a line with a character that a terminal might act upon is written in
+    ASCII, with escapes.
+    """
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if sanitise(line).text == line:
+        return line
+    return json.dumps(value, allow_nan=False).replace("\x7f", "\\u007f")
+
+
+def one_line(text: str) -> str:
+    """Text for a cell of a table: no line end, no tab."""
+    return sanitise_line(text, 1000)
+
+
+def name_lines(document: PreparedDocument) -> Iterator[str]:
+    """Names one a line: kind, name, times shown, times in hidden text, spellings."""
+    for line in plain.names(document):
+        forms = " | ".join(form for form in line.spellings if form != line.name)
+        yield "\t".join(
+            (line.label, one_line(line.name), str(line.shown), str(line.hidden), one_line(forms))
+        )

@@ -1,0 +1,113 @@
+"""An index kept up to date with its inbox: scan, prepare what is new, find its copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tui.index.index import Index
+from tui.ingest.scan import scan
+from tui.settings import Case
+from tui.stories.groups import relation
+from tui.workers import Outcome, Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What happened since the last one: see :class:`tui.app.ports.Progress`."""
+
+    changed: tuple[int, ...] = ()
+    arrived: int = 0
+    waiting: int = 0
+    scanned: bool = False
+    remark: str = ""
+
+
+@dataclass(slots=True)
+class Indexing:
+    """Keeps one index up to date with its case.
+
+    ``first`` are the rows that are prepared before the others.
+    """
+
+    index: Index
+    case: Case
+    workers: Workers
+    first: tuple[int, ...] = ()
+    _begun: dict[int, str] = field(default_factory=dict)
+    _exhausted: bool = False
+
+    def scan(self) -> Progress:
+        """Go through the inbox; raises :class:`tui.ingest.scan.InboxError`."""
+        inbox = scan(self.case.inbox, leave_out=(self.case.state, self.case.cache))
+        changes = self.index.sync_files(inbox.entries)
+        self._exhausted = False
+        return Progress(
+            changed=(*changes.changed, *changes.missing),
+            arrived=len(changes.new),
+            waiting=self.waiting,
+            scanned=True,
+            remark="; ".join(inbox.left_out),
+        )
+
+    @property
+    def waiting(self) -> int:
+        """How many documents are not prepared."""
+        return self.index.tally().unprepared
+
+    @property
+    def done(self) -> bool:
+        """Whether there is nothing to prepare, as far as this process knows."""
+        return self._exhausted and not self._begun
+
+    def look_again(self) -> None:
+        """There may be something to prepare that was not there before."""
+        self._exhausted = False
+
+    def begin(self) -> None:
+        """Give the workers what they have room for."""
+        while self.workers.room and not self._exhausted:
+            wanted = self.workers.room + len(self._begun)
+            fresh = [
+                (number, path)
+                for number, path in self.index.pending(wanted, self.first)
+                if number not in self._begun
+            ]
+            if not fresh:
+                self._exhausted = True
+            for number, path in fresh[: self.workers.room]:
+                self._begun[number] = path
+                self.workers.submit(number, path)
+
+    def step(self, timeout: float = 0.0) -> Progress | None:
+        """Take in what the workers have finished within ``timeout`` seconds, if anything."""
+        self.begin()
+        outcomes = self.workers.poll(timeout)
+        if not outcomes:
+            return None
+        changed: set[int] = set()
+        with self.index.batch():
+            for outcome in outcomes:
+                changed.update(self._take(outcome, self._begun.pop(outcome.task)))
+        self.begin()
+        return Progress(changed=tuple(sorted(changed)), waiting=self.waiting)
+
+    def _take(self, outcome: Outcome, path: str) -> Iterator[int]:
+        """Put one outcome into the index; the numbers of all rows that read differently now."""
+        if outcome.document is None:
+            yield self.index.put_failed(path, outcome.failure)
+            return
+        number = self.index.put(path, outcome.document)
+        yield number
+        yield from relate(self.index, number, outcome.document.fingerprints)
+
+
+def relate(index: Index, number: int, fingerprints: Sequence[int]) -> Iterator[int]:
+    """Note which documents share a body with ``number``; their numbers."""
+    for other in index.sharing(fingerprints, besides=number):
+        found = relation(other.shared, len(fingerprints), other.size)
+        if found:
+            index.relate(
+                number, other.number, found.kind, found.share, same_story=found.same_story
+            )
+            yield other.number

@@ -1,0 +1,128 @@
+"""The whole way of a document, from its bytes to everything that is derived from them.
+
+A pure function of the file (and the files beside it that describe it): the record is never seen, so
+no key of the reader causes a document to be prepared again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TypeVar
+
+from tui.cleaning.clean import Cleaned, clean
+from tui.document import Block, PreparedDocument, Role, Span
+from tui.entities.find import Found, find
+from tui.ingest.load import Loaded, load, load_bytes
+from tui.stories.fingerprints import fingerprints
+
+#: Documents of more bytes than this are shown as they are, at once.
+CLEANED_UP_TO = 2_000_000
+
+_STEPS = ("document.py", "pipeline.py", "wire.py", "ingest", "cleaning", "entities", "stories")
+_Outcome = TypeVar("_Outcome")
+Report = Callable[[str, Exception], None]
+
+
+def _say_nothing(step: str, error: Exception) -> None:
+    """The remark on the document is all that is said."""
+
+
+def prepare(path: str, report: Report = _say_nothing) -> PreparedDocument:
+    """Prepare the file at ``path``.
+
+    Raises :class:`tui.ingest.read.ReadError` where it cannot be read. A later step that fails is
+    left out: the document says so in its remark, its safe text can still be read, and ``report``
+    is told the step and the exception.
+    """
+    return _prepared(load(path), report)
+
+
+def prepare_bytes(data: bytes, name: str, report: Report = _say_nothing) -> PreparedDocument:
+    """Prepare bytes that came under ``name`` and have nothing beside them; as :func:`prepare`."""
+    return _prepared(load_bytes(data, name), report)
+
+
+@cache
+def version() -> str:
+    """A name for the steps as they are: a hash of their code and data.
+
+    Documents that were prepared by another version are prepared again.
+    """
+    here = os.path.dirname(os.path.abspath(__file__))
+    seen = hashlib.sha256()
+    for path in sorted(path for step in _STEPS for path in _files(os.path.join(here, step))):
+        with open(path, "rb") as file:
+            seen.update(hashlib.sha256(file.read()).digest())
+    return seen.hexdigest()[:16]
+
+
+def _prepared(loaded: Loaded, report: Report) -> PreparedDocument:
+    remarks = [loaded.remark] if loaded.remark else []
+
+    def attempt(step: str, work: Callable[[], _Outcome], otherwise: _Outcome) -> _Outcome:
+        try:
+            return work()
+        except Exception as error:  # noqa: BLE001 - a step's defect must not cost the document
+            report(step, error)
+            remarks.append(f"{step} failed ({type(error).__name__})")
+            return otherwise
+
+    text = loaded.safe.text
+    cleaned = Cleaned(_paragraphs(text), loaded.metadata, doubt=False)
+    found = Found((), ())
+    if loaded.size > CLEANED_UP_TO:
+        remarks.append(f"{loaded.size / 1_000_000:.1f} MB: shown uncleaned")
+    elif text.strip():
+        cleaned = attempt("cleaning", lambda: clean(text), cleaned)
+        known = cleaned.metadata.under(loaded.metadata)
+        language = known.language.value if known.language else None
+        found = attempt("names", lambda: find(text, cleaned.blocks, language), found)
+    body = "\n".join(block.text(text) for block in cleaned.blocks if block.role is Role.BODY)
+    return PreparedDocument(
+        id=loaded.id,
+        safe=loaded.safe,
+        encoding=loaded.encoding,
+        blocks=cleaned.blocks,
+        mentions=found.mentions,
+        names=found.names,
+        metadata=cleaned.metadata.under(loaded.metadata),
+        fingerprints=attempt("fingerprints", lambda: fingerprints(body), ()),
+        words=sum(len(block.text(text).split()) for block in cleaned.blocks if not block.hidden),
+        doubt=cleaned.doubt,
+        remark="; ".join(remarks),
+    )
+
+
+def _paragraphs(text: str) -> tuple[Block, ...]:
+    """A body block for each run of lines between empty ones."""
+    return tuple(
+        Block(Role.BODY, pieces, "not cleaned", 1.0, (" ",) * (len(pieces) - 1))
+        for pieces in _runs_of_lines(text)
+    )
+
+
+def _runs_of_lines(text: str) -> Iterator[tuple[Span, ...]]:
+    run: list[Span] = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            run.append(Span(start, start + len(line)))
+        elif run:
+            yield tuple(run)
+            run = []
+        start += len(line) + 1
+    if run:
+        yield tuple(run)
+
+
+def _files(path: str) -> Iterator[str]:
+    if not os.path.isdir(path):
+        yield path
+        return
+    with os.scandir(path) as entries:
+        for entry in entries:
+            if entry.name != "__pycache__":
+                yield from _files(entry.path)
