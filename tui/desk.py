@@ -54,10 +54,6 @@ class Desk:
         if self.current != before:
             self.arrived_at = now
 
-    def extend(self, numbers: Sequence[int]) -> None:
-        """Take a view that only has more documents behind the present ones."""
-        self.numbers = numbers
-
     def move_to(self, place: int, now: float) -> bool:
         """Put the cursor on a place of the view, or the nearest there is; true if it moved."""
         place = max(0, min(place, len(self.numbers) - 1))
@@ -72,14 +68,18 @@ class Desk:
         return bool(self.numbers) and pressed_at - self.arrived_at >= self.guard
 
     def seek(self, wanted: Callable[[int], bool], step: int) -> tuple[int, bool] | None:
-        """The next place from the cursor whose number is wanted, and whether the search went round
-        the end; ``None`` if there is no other."""
+        """The next place from the cursor that is wanted, and whether the search went round the end;
+        ``None`` if there is no other."""
         count = len(self.numbers)
         for distance in range(1, count):
             place = self.cursor + step * distance
-            if wanted(self.numbers[place % count]):
+            if wanted(place % count):
                 return place % count, not 0 <= place < count
         return None
+
+    def place_of(self, number: int) -> int | None:
+        """Where a document stands in the view."""
+        return _place(self.numbers, number)
 
     def toggle_mark(self) -> bool:
         """Mark or unmark the document under the cursor; whether it is marked now."""

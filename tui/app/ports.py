@@ -5,7 +5,7 @@ The screen knows these protocols and nothing behind them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -66,6 +66,9 @@ class Library(Protocol):
     def document(self, number: int) -> PreparedDocument | None:
         """The prepared document; ``None`` while it waits for preparation."""
 
+    def locate(self, document: str) -> int | None:
+        """The number of the document with this id."""
+
     def copies(self, number: int) -> Sequence[tuple[str, Row]]:
         """The documents that share its story, each with how: "contains", "same text", ..."""
 
@@ -83,24 +86,27 @@ class UndoStep(Protocol):
     """A step that can be taken back or brought again."""
 
     @property
+    def batch(self) -> str:
+        """What the operations of the step have in common."""
+
+    @property
+    def run(self) -> str:
+        """The run of the program that made it."""
+
+    @property
     def documents(self) -> Sequence[str]:
         """The documents it touched."""
 
     @property
-    def description(self) -> str:
+    def summary(self) -> str:
         """The step in words, for the status line."""
-
-    @property
-    def earlier_run(self) -> bool:
-        """Whether another run of the program made it."""
 
 
 class Record(Protocol):
     """What the reader holds of the documents, kept durably."""
 
-    @property
-    def reader(self) -> str:
-        """Whose record it is."""
+    reader: str
+    run: str
 
     @property
     def trouble(self) -> str:
@@ -115,8 +121,11 @@ class Record(Protocol):
     def setting(self, name: str) -> Any:
         """A stored setting, or ``None``."""
 
-    def entries(self, table: str) -> Mapping[str, Mapping[str, Any]]:
-        """A table of the record as it stands."""
+    def marks(self) -> frozenset[str]:
+        """The documents that are marked."""
+
+    def position(self, document: str) -> int:
+        """Where the reader left a document: a code point of its decoded text."""
 
     def submit(
         self, changes: Sequence[Change], *, undoes: str = "", redoes: str = ""
@@ -129,16 +138,16 @@ class Record(Protocol):
     def redo_candidate(self) -> UndoStep | None:
         """The step that redo would bring again."""
 
-    def undo(self, step: UndoStep) -> Future[tuple[Operation, ...]]:
+    def undo(self, step: Any) -> Future[tuple[Operation, ...]]:
         """Take a step back."""
 
-    def redo(self, step: UndoStep) -> Future[tuple[Operation, ...]]:
+    def redo(self, step: Any) -> Future[tuple[Operation, ...]]:
         """Bring a step again."""
 
     def refresh(self) -> Sequence[Operation]:
         """What other runs have recorded meanwhile."""
 
-    def flush(self, timeout: float) -> bool:
+    def flush(self, timeout: float | None = None) -> bool:
         """Wait until the queue is on the disk; false if it is not by then."""
 
     def close(self) -> None:

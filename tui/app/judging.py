@@ -1,0 +1,194 @@
+"""What the deciding keys do: from a key and the documents it means to changes of the record.
+
+No terminal here. Every method returns what the screen is to say and to draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from secrets import token_hex
+from typing import Any
+
+from tui.app.ports import Record, UndoStep
+from tui.decision import DOCUMENTS, NOTES, Anchor, Change, Decision, Judgement, Operation
+from tui.desk import Desk, Verdict
+
+CODE_BOOK = {
+    "d": "duplicate",
+    "o": "off topic",
+    "n": "nothing new",
+    "u": "unreliable",
+    "a": "advertising",
+    "e": "empty or broken",
+    "p": "paywall",
+    "l": "language",
+}
+
+_WORDS = {
+    Decision.KEEP: "kept",
+    Decision.MAYBE: "maybe",
+    Decision.DISCARD: "discarded",
+    Decision.NONE: "cleared",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a key: the documents that read differently, a line to say, whether to move on.
+
+    ``tally`` holds each document's decision before and after.
+    """
+
+    documents: tuple[str, ...] = ()
+    notice: str = ""
+    advance: bool = False
+    tally: tuple[tuple[Decision, Decision], ...] = ()
+
+
+class Judging:
+    """Writes decisions, reasons, tags, priorities and notes, and takes them back.
+
+    ``saved`` is called, from any thread, with the documents of a step once it is on the disk, or
+    with what kept it from there.
+    """
+
+    def __init__(
+        self, desk: Desk, record: Record, saved: Callable[[tuple[str, ...], str], None]
+    ) -> None:
+        self._desk = desk
+        self._record = record
+        self._saved = saved
+        self._asked = ""
+
+    def decide(self, documents: Sequence[str], verdict: Verdict) -> Outcome:
+        """Decide on all ``documents`` as one step."""
+        fresh = [each for each in documents if not _holds(self._judgement(each), verdict)]
+        self._desk.last = verdict
+        if not fresh:
+            return Outcome(advance=True, notice=f"already {_WORDS[verdict.decision]}")
+        before = [self._judgement(each).decision for each in fresh]
+        now = _now()
+        fields: dict[str, Any] = {"decision": str(verdict.decision), "decided_at": now}
+        if verdict.decision is Decision.NONE:
+            fields = {"decision": None, "decided_at": None, "reasons": None}
+        elif verdict.reasons:
+            fields["reasons"] = list(verdict.reasons)
+        self._submit([Change(DOCUMENTS, each, fields) for each in fresh])
+        why = f": {', '.join(verdict.reasons)}" if verdict.reasons else ""
+        count = "" if len(fresh) == 1 else f"{len(fresh)} documents "
+        return Outcome(
+            tuple(fresh),
+            f"{count}{_WORDS[verdict.decision]}{why}",
+            advance=verdict.decision is not Decision.NONE,
+            tally=tuple((old, verdict.decision) for old in before),
+        )
+
+    def set_fields(self, documents: Sequence[str], **fields: Any) -> Outcome:
+        """Set tags, reasons or a priority on all ``documents`` as one step."""
+        self._submit([Change(DOCUMENTS, each, fields) for each in documents])
+        said = ", ".join(f"{name}: {_said(value)}" for name, value in fields.items())
+        return Outcome(tuple(documents), said)
+
+    def toggle_reason(self, documents: Sequence[str], reason: str) -> Outcome:
+        """Give all ``documents`` the reason, or take it from them if the first has it."""
+        given = reason not in self._judgement(documents[0]).reasons
+        changes = []
+        for each in documents:
+            others = [word for word in self._judgement(each).reasons if word != reason]
+            reasons = [*others, reason] if given else others
+            changes.append(Change(DOCUMENTS, each, {"reasons": reasons or None}))
+        self._submit(changes)
+        return Outcome(tuple(documents), f"{'reason' if given else 'no longer'}: {reason}")
+
+    def add_note(self, document: str, text: str, anchor: Anchor | None) -> Outcome:
+        """Write a note on a document, or on a passage of it."""
+        fields: dict[str, Any] = {
+            "document": document,
+            "text": text,
+            "at": _now(),
+            "by": self._record.reader,
+        }
+        if anchor is not None:
+            fields["anchor"] = {
+                "start": anchor.start,
+                "end": anchor.end,
+                "quote": anchor.quote,
+                "prefix": anchor.prefix,
+                "suffix": anchor.suffix,
+            }
+        self._submit([Change(NOTES, f"note-{token_hex(10)}", fields)], (document,))
+        return Outcome((document,), "noted")
+
+    def touch(self, document: str, reading: str) -> None:
+        """Record how far a document has been read."""
+        self._submit([Change(DOCUMENTS, document, {"reading": reading})])
+
+    def undo(self) -> Outcome:
+        """Take back the last step; one that reaches further than one document, or into an earlier
+        run, is named first and taken back by a second call."""
+        return self._step(self._record.undo_candidate(), "undo", self._record.undo)
+
+    def redo(self) -> Outcome:
+        """Bring again the step last taken back, with the same question."""
+        return self._step(self._record.redo_candidate(), "redo", self._record.redo)
+
+    def forget_question(self) -> None:
+        """Another key came between: a wide undo has to be named again."""
+        self._asked = ""
+
+    def _step(
+        self,
+        step: UndoStep | None,
+        verb: str,
+        carry_out: Callable[[UndoStep], Future[tuple[Operation, ...]]],
+    ) -> Outcome:
+        if step is None:
+            return Outcome(notice=f"nothing to {verb}")
+        earlier = step.run != self._record.run
+        if (len(step.documents) > 1 or earlier) and self._asked != f"{verb} {step.batch}":
+            self._asked = f"{verb} {step.batch}"
+            which = " of an earlier run" if earlier else ""
+            key = "u" if verb == "undo" else "Ctrl-r"
+            return Outcome(notice=f"{verb} “{step.summary}”{which}? {key} again does it")
+        self._asked = ""
+        documents = tuple(step.documents)
+        before = [self._judgement(each).decision for each in documents]
+        self._watch(carry_out(step), documents)
+        after = [self._judgement(each).decision for each in documents]
+        done = "undone" if verb == "undo" else "done again"
+        return Outcome(
+            documents, f"{done}: {step.summary}", tally=tuple(zip(before, after, strict=True))
+        )
+
+    def _judgement(self, document: str) -> Judgement:
+        return self._record.judgement(document)
+
+    def _submit(self, changes: Sequence[Change], documents: Iterable[str] = ()) -> None:
+        named = tuple(documents) or tuple(change.key for change in changes)
+        self._watch(self._record.submit(changes), named)
+
+    def _watch(self, future: Future[tuple[Operation, ...]], documents: tuple[str, ...]) -> None:
+        def done(finished: Future[tuple[Operation, ...]]) -> None:
+            problem = finished.exception()
+            self._saved(documents, str(problem) if problem is not None else "")
+
+        future.add_done_callback(done)
+
+
+def _holds(judgement: Judgement, verdict: Verdict) -> bool:
+    if judgement.decision is not verdict.decision:
+        return False
+    return not verdict.reasons or set(verdict.reasons) <= set(judgement.reasons)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    return "none" if value in (None, "") else str(value)

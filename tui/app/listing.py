@@ -1,0 +1,181 @@
+"""Which documents lie on the desk: the limit, the order, the search through the list."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from tui.app.messages import HitsFound, ViewLoaded
+from tui.app.ports import Progress, View
+from tui.decision import Decision
+
+if TYPE_CHECKING:
+    from tui.app.screens.desk import DeskScreen
+
+_PAUSE = 0.15
+
+
+class Listing:
+    """Asks the library for views and lays them on the desk, never moving what the reader sees
+    unless a key asked for it."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self.view = View("", screen.library.orders[0], ())
+        self.hits: frozenset[int] = frozenset()
+        self.searched = ""
+        self._decided = dict.fromkeys(Decision, 0)
+        self._serial = 0
+        self._arrived = 0
+        self._waiting = 0
+        self._scanned = False
+        self._pause: Timer | None = None
+
+    @property
+    def query(self) -> str:
+        """The limit that is applied."""
+        return self.view.query
+
+    def load(self, query: str | None = None, order: str | None = None) -> None:
+        """Ask for a view; it is laid on the desk when it comes."""
+        self._serial += 1
+        wanted = self.view.query if query is None else query
+        self._screen.run_worker(
+            partial(self._fetch, wanted, order or self.view.order, self._serial),
+            thread=True,
+            group="view",
+        )
+
+    def load_soon(self, query: str) -> None:
+        """Ask for a view once the hands rest."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self._screen.set_timer(_PAUSE, partial(self.load, query))
+
+    def search(self, query: str) -> None:
+        """Look which documents match, without limiting the list to them."""
+        self.searched = query
+        if not query:
+            self.hits = frozenset()
+            return
+        self._screen.run_worker(
+            lambda: (
+                self._screen.post_message(
+                    HitsFound(self._screen.library.view(query, self.view.order))
+                )
+                and None
+            ),
+            thread=True,
+            group="search",
+        )
+
+    def take(self, view: View, serial: int) -> None:
+        """Lay a view on the desk, unless another one has been asked for since."""
+        screen = self._screen
+        if serial != self._serial:
+            return
+        if view.problem:
+            screen.notice = view.problem
+            return
+        fresh = not screen.desk.numbers
+        same = view.query == self.view.query and view.order == self.view.order
+        self.view = view
+        self._arrived = 0
+        self._decided = {
+            Decision.KEEP: view.tally.keep,
+            Decision.MAYBE: view.tally.maybe,
+            Decision.DISCARD: view.tally.discard,
+        }
+        before = screen.desk.current
+        screen.desk.lay(view.numbers, time.monotonic())
+        screen.list.empty_text = self._empty_text()
+        screen.list.forget()
+        if not same or fresh:
+            screen.list.scroll_to_line(screen.desk.cursor - screen.list.height // 2)
+        else:
+            screen.list.reveal(screen.desk.cursor)
+        if screen.desk.current != before or screen.open_number is None:
+            screen.follow()
+
+    def take_hits(self, view: View) -> None:
+        """The documents that the search found; on to the first."""
+        screen = self._screen
+        if view.problem:
+            screen.notice = view.problem
+            return
+        self.hits = frozenset(view.numbers).intersection(screen.desk.numbers)
+        if not self.hits:
+            screen.notice = f"no document here matches “{self.searched}”"
+        elif screen.desk.current in self.hits:
+            screen.notice = f"{len(self.hits)} match “{self.searched}”; n goes to the next"
+        else:
+            self.next_hit(1)
+
+    def next_hit(self, step: int) -> None:
+        """Go to the next document that the search found."""
+        screen = self._screen
+        found = screen.desk.seek(lambda place: screen.desk.numbers[place] in self.hits, step)
+        if found is None:
+            screen.notice = "no other match" if self.hits else "no search yet: / begins one"
+            return
+        place, wrapped = found
+        screen.go_to(place)
+        turned = " (from the other end)" if wrapped else ""
+        screen.notice = f"{len(self.hits)} match “{self.searched}”{turned}"
+
+    def count(self, changes: Iterable[tuple[Decision, Decision]]) -> None:
+        """Keep the tally by what was just decided."""
+        for before, after in changes:
+            self._decided[before] = self._decided.get(before, 0) - 1
+            self._decided[after] = self._decided.get(after, 0) + 1
+
+    def progress(self, progress: Progress) -> None:
+        """Preparation went on; while the inbox is first gone through, the list grows by itself."""
+        self._waiting = progress.waiting
+        self._arrived += progress.arrived
+        first_time = not self._scanned
+        self._scanned = self._scanned or progress.scanned
+        if progress.remark:
+            self._screen.notice = progress.remark
+        if first_time and (progress.arrived or progress.scanned):
+            self.load()
+
+    def summary(self) -> tuple[str, str]:
+        """The limit line: the case and its tally, then limit and order."""
+        tally, kept = self.view.tally, self._decided
+        keep, maybe, discard = (
+            kept.get(each, 0) for each in (Decision.KEEP, Decision.MAYBE, Decision.DISCARD)
+        )
+        parts = [
+            self._screen.library.name,
+            _counted(tally.documents, "document"),
+            f"{tally.documents - keep - maybe - discard} to decide",
+            f"{keep} kept",
+            f"{maybe} maybe",
+            f"{discard} discarded",
+        ]
+        if self._arrived and self._scanned:
+            parts.append(f"{self._arrived} new: Ctrl-l")
+        if self._waiting:
+            parts.append(f"{self._waiting} being prepared")
+        limit = self.view.query or "(none)"
+        return " · ".join(parts), f"limit {limit} · {self.view.order}"
+
+    def _fetch(self, query: str, order: str, serial: int) -> None:
+        view = self._screen.library.view(query, order)
+        self._screen.post_message(ViewLoaded(view, serial))
+
+    def _empty_text(self) -> str:
+        if self.view.query:
+            return f"nothing matches “{self.view.query}”; L shows all"
+        if self._scanned:
+            return "no documents here: put text or HTML files into the inbox"
+        return "looking through the inbox …"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,131 @@
+"""What the panel shows: names, notes, keys. And the head of a document's page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.style import Style
+
+from tui.app import theme
+from tui.app.page import Kind, Paragraph, clock
+from tui.commands import COMMANDS, Place
+from tui.decision import Decision, Judgement, Note
+from tui.document import Label, PreparedDocument
+from tui.row import Row
+
+PanelRow = Sequence[tuple[str, Style | None]]
+
+
+def names_panel(document: PreparedDocument) -> list[PanelRow]:
+    """The names of a document by kind, the most frequent first; then what stands in hidden text."""
+    rows: list[PanelRow] = [(("NAMES", theme.STRONG),)]
+    spellings = {name.display: name.spellings for name in document.names}
+    for label in Label:
+        counts = Counter(
+            mention.name
+            for mention in document.mentions
+            if mention.label is label and not mention.hidden
+        )
+        if not counts:
+            continue
+        rows.append(())
+        rows.append(((label.lower(), theme.of_label(label)), (f"  {len(counts)}", theme.QUIET)))
+        for name, count in counts.most_common():
+            rows.append(((f"{count:>3} ", theme.QUIET), (name, None)))
+            others = [form for form, _ in spellings.get(name, ()) if form != name]
+            if others:
+                rows.append(((f"      = {', '.join(others)}", theme.QUIET),))
+    hidden = [mention for mention in document.mentions if mention.hidden]
+    if hidden:
+        rows += [(), (("in hidden parts", theme.QUIET),)]
+        kept = Counter((mention.label.lower(), mention.name) for mention in hidden)
+        rows += [
+            ((f"{n:>3} ", theme.QUIET), (f"{lab} {name}", None)) for (lab, name), n in kept.items()
+        ]
+    if len(rows) == 1:
+        rows += [(), (("no names found", theme.QUIET),)]
+    return rows
+
+
+def notes_panel(row: Row, judgement: Judgement, notes: Sequence[Note]) -> list[PanelRow]:
+    """What the reader holds of a document."""
+    rows: list[PanelRow] = [(("NOTES", theme.STRONG),), ()]
+    decision = str(judgement.decision)
+    rows.append((("decision  ", theme.QUIET), (decision, theme.DECISIONS[judgement.decision])))
+    rows.append((("reading   ", theme.QUIET), (str(judgement.reading), None)))
+    for label, words in (("reasons   ", judgement.reasons), ("tags      ", judgement.tags)):
+        if words:
+            rows.append(((label, theme.QUIET), (", ".join(words), None)))
+    if judgement.priority:
+        rows.append((("priority  ", theme.QUIET), (str(judgement.priority), None)))
+    rows.append((("file      ", theme.QUIET), (row.path, None)))
+    for note in notes:
+        rows += [(), ((f"{clock(note.at)} {note.by}", theme.QUIET),)]
+        if note.anchor and note.anchor.quote:
+            rows.append(((f"“{' '.join(note.anchor.quote.split())[:120]}”", Style(italic=True)),))
+        rows.append(((note.text, theme.KINDS[Kind.NOTE]),))
+    if not notes:
+        rows += [(), (("no notes yet: i writes one", theme.QUIET),)]
+    return rows
+
+
+_KEY_NAMES = {"space": "Space", "pagedown": "PgDn", "pageup": "PgUp", "shift+tab": "Shift-Tab"}
+
+
+def key_name(key: str) -> str:
+    """A key as it is written on the screen."""
+    if key in _KEY_NAMES:
+        return _KEY_NAMES[key]
+    if key.startswith("ctrl+"):
+        return f"Ctrl-{key[5:]}"
+    return key.capitalize() if len(key) > 1 else key
+
+
+def help_panel(place: Place) -> list[PanelRow]:
+    """The keys that work in ``place``, from the same table that the keys go by."""
+    rows: list[PanelRow] = [(("KEYS", theme.STRONG),), ()]
+    for command in COMMANDS:
+        if command.place & place:
+            keys = " ".join(key_name(key) for key in command.keys)
+            rows.append(((f"{keys:<16} ", theme.STRONG), (command.help, None)))
+    rows += [(), (("Your files are never touched: discard deletes nothing.", theme.QUIET),)]
+    return rows
+
+
+def key_line(place: Place) -> str:
+    """The verbs of the status line."""
+    return "  ".join(
+        f"{key_name(command.keys[0])} {command.label}"
+        for command in COMMANDS
+        if command.label
+        and command.place & place
+        and not (command.action == "back" and place is Place.LIST)
+    )
+
+
+def head(
+    document: PreparedDocument, row: Row, copies: Sequence[tuple[str, Row]]
+) -> list[Paragraph]:
+    """The lines above a document: what it is, where it is from, what it shares with others."""
+    metadata = document.metadata
+    facts = [
+        fact.value
+        for fact in (metadata.outlet, metadata.author, metadata.published, metadata.language)
+        if fact is not None
+    ]
+    said = " · ".join([*facts, f"{document.words} words"])
+    lines = []
+    if document.title and not any(block.role == "title" for block in document.blocks):
+        lines.append(Paragraph(Kind.TITLE, document.title))
+    lines.append(Paragraph(Kind.META, said, tight=bool(lines)))
+    if document.remark:
+        lines.append(Paragraph(Kind.NOTE, document.remark, tight=True))
+    if document.safe.dropped:
+        dropped = f"{document.safe.dropped} control or invisible characters taken out"
+        lines.append(Paragraph(Kind.META, dropped, tight=True))
+    for relation, other in copies:
+        decided = "" if other.decision is Decision.NONE else f" ({other.decision})"
+        lines.append(Paragraph(Kind.META, f"{relation} “{other.title}”{decided}", tight=True))
+    lines.append(Paragraph(Kind.META, row.path, tight=True))
+    return lines

@@ -1,0 +1,263 @@
+"""The document in the text pane: which one, how it is laid out, where one stands in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from tui.app.page import Kind, Paragraph, clean_page, raw_page
+from tui.app.widgets.text_pane import TextPane
+from tui.decision import Anchor, Note
+from tui.document import Mention, PreparedDocument, Span
+
+_CONTEXT = 64
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,2}(?:\s+|$)|(?<=[。！？])")
+
+
+class Reading:
+    """Moves in one document and knows the passage that a note would stand on."""
+
+    def __init__(self, pane: TextPane) -> None:
+        self.pane = pane
+        self.document: PreparedDocument | None = None
+        self.hidden = False
+        self.raw = False
+        self.pattern = ""
+        self._head: Sequence[Paragraph] = ()
+        self._notes: Sequence[Note] = ()
+        self._selected_from: Span | None = None
+
+    def open(
+        self,
+        document: PreparedDocument,
+        head: Sequence[Paragraph],
+        notes: Sequence[Note],
+        at: int | None = None,
+    ) -> None:
+        """Put a document into the pane, at a safe offset if one is given."""
+        if self.document is None or document.id != self.document.id:
+            self.raw = False
+            self.pane.here = None
+            self._select(None)
+            self.pane.hits = self._find(document, self.pattern)
+        self.document, self._head, self._notes = document, head, notes
+        self._lay(at)
+
+    def say(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Put words of our own into the pane: no document lies there."""
+        self.document = None
+        self.pane.hits, self.pane.here, self.pane.selection = (), None, None
+        self.pane.show(paragraphs)
+
+    def set_notes(self, notes: Sequence[Note]) -> None:
+        """Draw these notes in place of the former ones."""
+        self._notes = notes
+        self._lay(self.position)
+
+    def toggle_hidden(self) -> str:
+        """Show or fold what was hidden; what to say about it."""
+        self.raw = False
+        self.hidden = not self.hidden
+        self._lay(self.position)
+        if self.document is None:
+            return ""
+        count = sum(len(block.pieces) for block in self.document.blocks if block.hidden)
+        if not count:
+            return "nothing is hidden here"
+        return f"{count} hidden lines {'shown in place' if self.hidden else 'folded'}"
+
+    def toggle_raw(self) -> str:
+        """Show the text as it came, or clean again, at the same place."""
+        self.raw = not self.raw
+        self._lay(self.position)
+        return "raw text" if self.raw else "clean text"
+
+    @property
+    def position(self) -> int | None:
+        """The safe offset of the cursor row."""
+        return self.pane.page.source(self.pane.cursor)
+
+    def search(self, pattern: str) -> str:
+        """Find a string in all of the text, hidden parts too; what to say about it."""
+        self.pattern = pattern
+        if self.document is None:
+            return ""
+        self.pane.hits = self._find(self.document, pattern)
+        self.pane.redraw()
+        if not pattern:
+            return ""
+        return self.next_hit(1, inclusive=True)
+
+    def next_hit(self, step: int, *, inclusive: bool = False) -> str:
+        """Go to the next hit; what to say about it."""
+        hits = self.pane.hits
+        if not hits or self.document is None:
+            return f"“{self.pattern}” is not in this text" if self.pattern else "no search yet"
+        index, wrapped = _next([hit.start for hit in hits], self._point(), step, inclusive)
+        self._stand_on(hits[index])
+        said = f"hit {index + 1} of {len(hits)}"
+        if self._is_hidden(hits[index].start):
+            said += " in a hidden part" + ("" if self.hidden or self.raw else ": h shows it")
+        return said + (" (from the other end)" if wrapped else "")
+
+    def next_mention(self, step: int) -> str:
+        """Go to the next name in the text; what to say about it."""
+        mentions = self._mentions()
+        if not mentions:
+            return "no names in this text"
+        starts = [mention.start for mention in mentions]
+        index, wrapped = _next(starts, self._point(), step, inclusive=False)
+        mention = mentions[index]
+        self._stand_on(Span(mention.start, mention.end))
+        same = [each for each in mentions if each.name == mention.name]
+        said = f"{mention.label.lower()} {mention.name} · {same.index(mention) + 1} of {len(same)}"
+        return said + (" (from the other end)" if wrapped else "")
+
+    def next_paragraph(self, step: int) -> None:
+        """Put the cursor on the next paragraph of the document."""
+        page = self.pane.page
+        number = page.paragraph_of(self.pane.cursor) + step
+        while 0 <= number < len(page.paragraphs):
+            if page.paragraphs[number].source is not None:
+                self.pane.here = None
+                self.move_to(page.first_lines[number])
+                return
+            number += step
+
+    def next_sentence(self, step: int) -> None:
+        """Stand on the next sentence: a note would quote it."""
+        spans = self._sentences()
+        if spans:
+            index, _ = _next([span.start for span in spans], self._point(), step, inclusive=False)
+            self._stand_on(spans[index])
+
+    def move_to(self, line: int) -> bool:
+        """Move the cursor row, and the selection with it."""
+        moved = self.pane.move_cursor(line)
+        if self._selected_from is not None:
+            row = self._row_span(self.pane.cursor)
+            first = self._selected_from
+            if row is not None:
+                self.pane.selection = Span(min(first.start, row.start), max(first.end, row.end))
+                self.pane.redraw()
+        return moved
+
+    def toggle_selection(self) -> str:
+        """Begin a selection on this row, or let it go."""
+        if self._selected_from is not None:
+            self._select(None)
+            return "selection let go"
+        here = self.pane.here or self._row_span(self.pane.cursor)
+        if here is None:
+            return "nothing to select here"
+        self._select(here)
+        return "selecting: move, then i notes the passage"
+
+    def passage(self) -> Anchor | None:
+        """What a note made now would stand on: the selection, the sentence, else the paragraph."""
+        if self.document is None:
+            return None
+        span = self.pane.selection or self.pane.here
+        if span is None and self.pane.page.paragraphs:
+            number = self.pane.page.paragraph_of(self.pane.cursor)
+            span = self.pane.page.paragraphs[number].source
+        return anchor_of(self.document, span) if span is not None else None
+
+    def drop_selection(self) -> None:
+        """Let the selection go, after a note was made on it."""
+        self._select(None)
+
+    def _select(self, span: Span | None) -> None:
+        self._selected_from = span
+        self.pane.selection = span
+        self.pane.redraw()
+
+    def _lay(self, at: int | None) -> None:
+        if self.document is None:
+            return
+        if self.raw:
+            paragraphs = raw_page(self.document)
+        else:
+            paragraphs = clean_page(self.document, self._head, self._notes, self.hidden)
+        self.pane.show(paragraphs, at=at)
+
+    def _stand_on(self, span: Span) -> None:
+        self.pane.here = span
+        self.move_to(self.pane.page.line_of(span.start))
+        self.pane.redraw()
+
+    def _point(self) -> int:
+        if self.pane.here is not None:
+            return self.pane.here.start
+        position = self.position
+        return -1 if position is None else position - 1
+
+    def _row_span(self, index: int) -> Span | None:
+        if not self.pane.page.lines:
+            return None
+        line = self.pane.page.lines[index]
+        if line.paragraph < 0:
+            return None
+        offsets = self.pane.page.paragraphs[line.paragraph].offsets
+        return offsets.source_span(Span(line.start, line.end)) if offsets else None
+
+    def _mentions(self) -> list[Mention]:
+        if self.document is None:
+            return []
+        everything = self.hidden or self.raw
+        return [each for each in self.document.mentions if everything or not each.hidden]
+
+    def _sentences(self) -> list[Span]:
+        spans = []
+        for paragraph in self.pane.page.paragraphs:
+            if paragraph.offsets is None or paragraph.kind is Kind.NOTE:
+                continue
+            start = 0
+            ends = [match.end() for match in _SENTENCE_END.finditer(paragraph.text)]
+            for end in [*ends, len(paragraph.text)]:
+                if paragraph.text[start:end].strip():
+                    kept = start + len(paragraph.text[start:end].rstrip())
+                    spans.append(paragraph.offsets.source_span(Span(start, kept)))
+                start = end
+        return spans
+
+    def _is_hidden(self, position: int) -> bool:
+        blocks = self.document.blocks if self.document else ()
+        index = bisect_right([block.span.start for block in blocks], position) - 1
+        return index >= 0 and blocks[index].hidden
+
+    def _find(self, document: PreparedDocument, pattern: str) -> tuple[Span, ...]:
+        return find(document.safe.text, pattern) if pattern else ()
+
+
+def find(text: str, pattern: str) -> tuple[Span, ...]:
+    """Where ``pattern`` stands in ``text``, whatever the case; any white space matches any."""
+    words = [re.escape(word) for word in pattern.split()]
+    if not words:
+        return ()
+    matcher = re.compile(r"\s{1,8}".join(words), re.IGNORECASE)
+    return tuple(Span(*match.span()) for match in matcher.finditer(text))
+
+
+def anchor_of(document: PreparedDocument, span: Span) -> Anchor:
+    """The passage ``span`` of the safe text, as it is recorded: in code points of the decoded."""
+    text = document.safe.text
+    decoded = document.safe.offsets.source_span(span)
+    return Anchor(
+        start=decoded.start,
+        end=decoded.end,
+        quote=text[span.start : span.end],
+        prefix=text[max(0, span.start - _CONTEXT) : span.start],
+        suffix=text[span.end : span.end + _CONTEXT],
+    )
+
+
+def _next(starts: Sequence[int], point: int, step: int, inclusive: bool) -> tuple[int, bool]:
+    """The index of the next start from ``point`` in the direction of ``step``, and whether the
+    search went round the end."""
+    if step > 0:
+        index = bisect_left(starts, point) if inclusive else bisect_right(starts, point)
+        return (index, False) if index < len(starts) else (0, True)
+    index = bisect_left(starts, point) - 1
+    return (index, False) if index >= 0 else (len(starts) - 1, True)

@@ -1,0 +1,365 @@
+"""The desk: list, text and panel, and the dispatch of keys to what they do."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui.app.asking import Line, Question, Strip, answer, finish
+from tui.app.judging import Judging, Outcome
+from tui.app.listing import Listing
+from tui.app.messages import HitsFound, Prepared, Saved, ViewLoaded
+from tui.app.page import Kind, Paragraph
+from tui.app.panels import head, help_panel, key_line, names_panel, notes_panel
+from tui.app.ports import Library, Options, Record
+from tui.app.reading import Reading
+from tui.app.verbs.press import Press
+from tui.app.verbs.table import actions
+from tui.app.widgets.bars import LimitLine, StatusLine
+from tui.app.widgets.details import Details
+from tui.app.widgets.document_list import DocumentList
+from tui.app.widgets.text_pane import TextPane
+from tui.commands import Layout, Place, keymap
+from tui.decision import DOCUMENTS, MARKS, POSITIONS, Change, Decision
+from tui.decision import Reading as HowFar
+from tui.desk import Desk
+from tui.row import Row
+
+_WIDE, _WIDEST = 110, 150
+
+
+class DeskScreen(Screen[None], inherit_bindings=False):
+    """Owns the state; the panes draw it. Keys arrive here alone, in the order they were pressed."""
+
+    AUTO_FOCUS = None
+
+    def __init__(self, library: Library, record: Record, options: Options) -> None:
+        super().__init__()
+        self.library, self.record, self.options = library, record, options
+        self.desk = Desk(guard=options.guard)
+        self.place = Place.LIST
+        self.panel = ""
+        self.question: Question | None = None
+        self.notice = options.remark
+        self.next_on_marked = False
+        self.list = DocumentList(self.desk, self._rows)
+        self.text = TextPane()
+        self.details = Details()
+        self.limit_line, self.status_line = LimitLine(), StatusLine()
+        self.reading = Reading(self.text)
+        self.judging = Judging(self.desk, record, self._saved)
+        self.listing = Listing(self)
+        self._actions = actions(self)
+        self.open_number: int | None = None
+        self._layout = Layout()
+        self._leaving = False
+        self._keymaps = {place: keymap(place) for place in (Place.LIST, Place.TEXT)}
+        self._resting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Bars above and below, panes between."""
+        yield self.limit_line
+        yield Horizontal(self.list, self.text, self.details, id="body")
+        yield self.status_line
+
+    def on_mount(self) -> None:
+        """Ask for the first view; listen to preparation; look for other runs once a second."""
+        self.desk.marks = {
+            number
+            for document in self.record.marks()
+            if (number := self.library.locate(document)) is not None
+        }
+        self.list.empty_text = "looking through the inbox …"
+        self.listing.load()
+        self.library.listen(lambda progress: self._post(Prepared(progress)))
+        self.set_interval(1.0, self._look_around)
+        self.settle()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """One pane below 110 columns, two from there, three with the panel from 150."""
+        width = event.size.width
+        self.set_class(width < _WIDE, "narrow")
+        self.set_class(width >= _WIDE, "wide")
+        self.set_class(width >= _WIDEST, "widest")
+        if width >= _WIDE and self.open_number is None:
+            self.call_after_refresh(self.follow)
+
+    # Keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Give a key to the question that is open, else to the verb that it means here."""
+        event.stop()
+        event.prevent_default()
+        printable = event.character if event.is_printable else None
+        if self.question is not None:
+            self._answer(self.question, event.key, printable)
+        else:
+            typed = printable is not None and printable != " "
+            key = self._layout.key(printable or "") if typed else event.key
+            self._carry_out(key, event.time)
+        self.settle()
+
+    def _carry_out(self, key: str, at: float) -> None:
+        command = self._keymaps[self.place].get(key)
+        self.notice = ""
+        self._leaving = self._leaving and key == "q"
+        if command is None:
+            self.notice = f"{key} does nothing here; ? shows the keys"
+            return
+        if command.action not in ("undo", "redo"):
+            self.judging.forget_question()
+        on_marked, self.next_on_marked = self.next_on_marked, False
+        documents = self._marked() if on_marked else self._current()
+        press = Press(documents, command.decision or Decision.NONE, at)
+        self._actions[command.action](press)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text goes into the line being typed, and nowhere else."""
+        event.stop()
+        if isinstance(self.question, Line):
+            self.question.prompt.insert(" ".join(event.text.split()))
+            self.status_line.redraw()
+
+    def ask(self, question: Question) -> None:
+        """Put a question; the next keys answer it."""
+        self.question = question
+
+    def _answer(self, question: Question, key: str, character: str | None) -> None:
+        over, self.notice = answer(question, key, character)
+        if over:
+            self.question = None
+            finish(question, key, character)
+
+    # What is drawn
+
+    def settle(self) -> None:
+        """Bring the two bars up to date; they repaint only what differs."""
+        self.limit_line.say(*self.listing.summary())
+        prompt = self.question.prompt if isinstance(self.question, Line) else None
+        self.status_line.prompt = prompt
+        count = len(self.desk.numbers)
+        where = f"{self.desk.cursor + 1} of {count}" if count else "0"
+        if self.desk.marks:
+            where = f"{len(self.desk.marks)} marked · {where}"
+        trouble = self.record.trouble
+        saved = "NOT SAVED" if trouble else "saving…" if self.list.pending else "saved"
+        if isinstance(self.question, Strip):
+            said = self.notice or self.question.text
+        else:
+            said = self.notice or trouble or key_line(self.place)
+        urgent = bool(trouble) and said == trouble
+        right = self.notice if prompt is not None else f"{where} · {saved}"
+        self.status_line.say(said, right, urgent=urgent)
+
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.list.row(self.desk.cursor)
+
+    def is_undecided(self, place: int) -> bool:
+        """Whether the document at a place of the view waits for a decision."""
+        row = self.list.row(place)
+        return row is not None and row.decision is Decision.NONE
+
+    def go_to(self, place: int) -> bool:
+        """Move the list's cursor; the text follows at once where it has the keys, else later."""
+        before = self.desk.cursor
+        self.remember_position()
+        if not self.desk.move_to(place, time.monotonic()):
+            return False
+        self.list.redraw_lines((before, self.desk.cursor))
+        self.list.reveal(self.desk.cursor)
+        if self.place is Place.TEXT:
+            self.open_document()
+        elif self.has_class("wide") and self.options.follow:
+            if self._resting is not None:
+                self._resting.stop()
+            self._resting = self.set_timer(self.options.rest, self.follow)
+        elif self.panel:
+            self.fill_panel()
+        return True
+
+    def follow(self) -> None:
+        """Show the document under the cursor beside the list, once the cursor has rested."""
+        if self.has_class("wide") and self.options.follow and self.place is Place.LIST:
+            self.open_document()
+
+    def open_document(self) -> None:
+        """Put the document under the cursor into the text pane."""
+        number, row = self.desk.current, self.row()
+        self.open_number = number
+        if number is None or row is None:
+            self.reading.say([Paragraph(Kind.META, self.list.empty_text)])
+            return
+        document = self.library.document(number)
+        if document is None:
+            words = row.remark or "being prepared …"
+            self.reading.say([Paragraph(Kind.TITLE, row.title), Paragraph(Kind.META, words)])
+            self.library.prefer([number])
+        else:
+            at = None
+            if self.record.position(row.id):
+                at = document.safe.offsets.position(self.record.position(row.id))
+            top = head(document, row, self.library.copies(number))
+            self.reading.open(document, top, self.record.notes(row.id), at)
+        if self.panel:
+            self.fill_panel()
+
+    def take_place(self, place: Place) -> None:
+        """Give the keys to the list or to the text."""
+        self.place = place
+        self.set_class(place is Place.TEXT, "reading")
+        self.list.active, self.text.active = place is Place.LIST, place is Place.TEXT
+        self.list.redraw_lines([self.desk.cursor])
+        self.text.redraw_lines([self.text.cursor])
+
+    def show_panel(self, panel: str) -> None:
+        """Open a panel, or close it if it is the one that is open."""
+        self.panel = "" if panel == self.panel else panel
+        self.set_class(bool(self.panel), "panel")
+        if self.panel:
+            self.fill_panel()
+
+    def fill_panel(self) -> None:
+        """Fill the open panel for the document under the cursor."""
+        row = self.row()
+        if self.panel == "keys":
+            self.details.show(help_panel(self.place))
+        elif row is not None and self.panel == "notes":
+            self.details.show(
+                notes_panel(row, self.record.judgement(row.id), self.record.notes(row.id))
+            )
+        elif row is not None and self.panel == "names":
+            number = self.desk.current
+            document = self.library.document(number) if number is not None else None
+            self.details.show(names_panel(document) if document else [(("…", None),)])
+
+    def show_notes_in_place(self) -> None:
+        """Lay the open document out again, with the notes that it has now."""
+        row = self.row()
+        document = self.reading.document
+        if row is not None and document is not None and row.id == document.id:
+            self.reading.set_notes(self.record.notes(row.id))
+
+    def unmark(self, documents: Sequence[str]) -> None:
+        """Take the marks off documents that a verb has been carried out on."""
+        numbers = [n for each in documents if (n := self.library.locate(each)) is not None]
+        self.desk.unmark(numbers)
+        self.record.submit([Change(MARKS, each, None) for each in documents])
+        self.list.forget(numbers)
+
+    def leave(self) -> None:
+        """Leave the program; over SSH only when asked twice."""
+        if self.options.over_ssh and not self._leaving:
+            self._leaving = True
+            self.notice = "q again leaves"
+            return
+        self.app.exit()
+
+    def take(self, outcome: Outcome) -> None:
+        """Draw what a deciding key did."""
+        self.notice = outcome.notice
+        self.list.pending.update(outcome.documents)
+        self.listing.count(outcome.tally)
+        self._reread(outcome.documents)
+
+    def touch(self) -> None:
+        """A key was pressed in the text: it is opened, or read once its end was in view."""
+        row = self.row()
+        if row is None or self.reading.document is None or row.id != self.reading.document.id:
+            return
+        how_far = HowFar.READ if self.text.at_end else HowFar.OPENED
+        known = self.record.judgement(row.id).reading
+        if known is how_far or known is HowFar.READ:
+            return
+        self.judging.touch(row.id, str(how_far))
+        self._reread((row.id,))
+
+    # What comes from outside
+
+    def on_view_loaded(self, message: ViewLoaded) -> None:
+        """A query has been applied."""
+        self.listing.take(message.view, message.serial)
+        self.settle()
+
+    def on_hits_found(self, message: HitsFound) -> None:
+        """A search of the list is done."""
+        self.listing.take_hits(message.view)
+        self.settle()
+
+    def on_saved(self, message: Saved) -> None:
+        """Operations reached the disk, or could not."""
+        if message.problem:
+            self.notice = ""
+        else:
+            self.list.pending.difference_update(message.documents)
+        self._reread(message.documents)
+        self.settle()
+
+    def on_prepared(self, message: Prepared) -> None:
+        """Preparation went on: rows fill in where they stand, new ones are announced."""
+        progress = message.progress
+        self.listing.progress(progress)
+        self.list.forget(progress.changed)
+        if self.open_number in progress.changed and self.reading.document is None:
+            self.open_document()
+        self.settle()
+
+    def _look_around(self) -> None:
+        others = self.record.refresh()
+        if others:
+            self._reread(tuple({each.key for each in others if each.table == DOCUMENTS}))
+        self.settle()
+
+    def _saved(self, documents: tuple[str, ...], problem: str) -> None:
+        self._post(Saved(documents, problem))
+
+    def _post(self, message: Saved | Prepared) -> None:
+        if self.is_running:
+            self.post_message(message)
+
+    def _rows(self, numbers: Sequence[int]) -> Sequence[Row]:
+        """Rows from the index with what the record holds now, saved or not."""
+        rows = []
+        for row in self.library.rows(numbers):
+            held = self.record.judgement(row.id)
+            notes = len(self.record.notes(row.id))
+            rows.append(
+                replace(
+                    row,
+                    decision=held.decision,
+                    reading=held.reading,
+                    reasons=held.reasons,
+                    tags=held.tags,
+                    priority=held.priority,
+                    notes=notes,
+                )
+            )
+        return rows
+
+    def _current(self) -> tuple[str, ...]:
+        row = self.row()
+        return (row.id,) if row is not None else ()
+
+    def _marked(self) -> tuple[str, ...]:
+        return tuple(row.id for row in self.library.rows(self.desk.marked()))
+
+    def _reread(self, documents: Sequence[str]) -> None:
+        self.list.forget([n for each in documents if (n := self.library.locate(each)) is not None])
+        if self.panel == "notes":
+            self.fill_panel()
+
+    def remember_position(self) -> None:
+        """Note where the reader leaves the text."""
+        document, position = self.reading.document, self.reading.position
+        if self.place is not Place.TEXT or document is None or position is None:
+            return
+        offset = document.safe.offsets.source(position)
+        if offset != self.record.position(document.id):
+            self.record.submit([Change(POSITIONS, document.id, {"offset": offset})])

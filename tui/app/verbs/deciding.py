@@ -1,0 +1,197 @@
+"""The verbs that write into the record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.app.asking import Line, Strip
+from tui.app.judging import CODE_BOOK, Outcome
+from tui.app.prompt import Prompt
+from tui.app.verbs.press import Press
+from tui.commands import Place
+from tui.decision import MARKS, Change, Decision
+from tui.desk import Verdict
+
+if TYPE_CHECKING:
+    from tui.app.screens.desk import DeskScreen
+
+
+class Deciding:
+    """One method for each deciding, noting or marking action of the command table."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+
+    def decide(self, press: Press) -> None:
+        self._judge(press, Verdict(press.decision))
+
+    def clear(self, press: Press) -> None:
+        self._judge(press, Verdict(Decision.NONE))
+
+    def discard_because(self, press: Press) -> None:
+        documents = press.documents
+        if documents and self._may_decide(press):
+            self._screen.ask(
+                Strip(
+                    "discard because",
+                    CODE_BOOK,
+                    lambda reason: self._carry_through(
+                        documents, Verdict(Decision.DISCARD, (reason,))
+                    ),
+                )
+            )
+
+    def repeat(self, press: Press) -> None:
+        if self._screen.desk.last is None:
+            self._screen.notice = "no decision to repeat yet"
+        else:
+            self._judge(press, self._screen.desk.last)
+
+    def undo(self, press: Press) -> None:
+        self._taken_back(self._screen.judging.undo())
+
+    def redo(self, press: Press) -> None:
+        self._taken_back(self._screen.judging.redo())
+
+    def reasons(self, press: Press) -> None:
+        documents = press.documents
+        if documents:
+            self._screen.ask(
+                Strip(
+                    "reason",
+                    CODE_BOOK,
+                    lambda reason: self._screen.take(
+                        self._screen.judging.toggle_reason(documents, reason)
+                    ),
+                )
+            )
+
+    def tags(self, press: Press) -> None:
+        documents = press.documents
+        if not documents:
+            return
+        held = self._screen.record.judgement(documents[0]).tags if len(documents) == 1 else ()
+
+        def done(text: str) -> None:
+            tags = list(dict.fromkeys(text.replace(",", " ").split()))
+            self._screen.take(self._screen.judging.set_fields(documents, tags=tags or None))
+
+        self._screen.ask(Line(Prompt(_label("tags", len(documents)), " ".join(held)), done))
+
+    def priority(self, press: Press) -> None:
+        documents = press.documents
+        choices = {"0": "none", "1": "low", "2": "middle", "3": "high"}
+        numbers = {word: int(key) for key, word in choices.items()}
+        if documents:
+            self._screen.ask(
+                Strip(
+                    "priority",
+                    choices,
+                    lambda word: self._screen.take(
+                        self._screen.judging.set_fields(documents, priority=numbers[word] or None)
+                    ),
+                )
+            )
+
+    def note(self, press: Press) -> None:
+        screen = self._screen
+        if len(press.documents) != 1:
+            return
+        document = press.documents[0]
+        anchor = screen.reading.passage() if screen.place is Place.TEXT else None
+
+        def done(text: str) -> None:
+            if text:
+                screen.take(screen.judging.add_note(document, text, anchor))
+                screen.reading.drop_selection()
+                screen.show_notes_in_place()
+
+        where = f"note on “{anchor.quote[:30].strip()}…”" if anchor else "note"
+        screen.ask(Line(Prompt(where), done))
+
+    def notes(self, press: Press) -> None:
+        self._screen.show_panel("notes")
+
+    def mark(self, press: Press) -> None:
+        screen = self._screen
+        if screen.place is Place.TEXT:
+            screen.notice = screen.reading.toggle_selection()
+            return
+        row = screen.row()
+        if row is None:
+            return
+        marked = screen.desk.toggle_mark()
+        screen.record.submit([Change(MARKS, row.id, {"marked": True} if marked else None)])
+        screen.list.redraw_lines([screen.desk.cursor])
+        screen.go_to(screen.desk.cursor + 1)
+
+    def mark_range(self, press: Press) -> None:
+        screen = self._screen
+        before = set(screen.desk.marks)
+        count = screen.desk.mark_range()
+        fresh = [
+            place for place, n in enumerate(screen.desk.numbers) if n in screen.desk.marks - before
+        ]
+        rows = [row for place in fresh if (row := screen.list.row(place)) is not None]
+        if rows:
+            screen.record.submit([Change(MARKS, row.id, {"marked": True}) for row in rows])
+        screen.list.redraw_lines(fresh)
+        screen.notice = f"{count} more marked"
+
+    def on_marked(self, press: Press) -> None:
+        count = len(self._screen.desk.marks)
+        if count:
+            self._screen.next_on_marked = True
+            self._screen.notice = f"{count} marked: which verb?"
+        else:
+            self._screen.notice = "nothing is marked: v marks"
+
+    def _may_decide(self, press: Press) -> bool:
+        screen = self._screen
+        if len(press.documents) > 1 or screen.desk.may_decide(press.at):
+            return True
+        screen.notice = "not decided: this document had only just come up"
+        return False
+
+    def _judge(self, press: Press, verdict: Verdict) -> None:
+        if press.documents and self._may_decide(press):
+            self._carry_through(press.documents, verdict)
+
+    def _carry_through(self, documents: tuple[str, ...], verdict: Verdict) -> None:
+        screen = self._screen
+        readable = tuple(each for each in documents if not each.startswith("unread:"))
+        if not readable:
+            screen.notice = "this file cannot be read: there is nothing to decide on"
+            return
+        outcome = screen.judging.decide(readable, verdict)
+        screen.take(outcome)
+        if len(documents) > 1:
+            screen.unmark(documents)
+        elif outcome.advance:
+            self._advance()
+
+    def _advance(self) -> None:
+        screen = self._screen
+        said = screen.notice
+        place = screen.desk.cursor + 1
+        while place < len(screen.desk.numbers):
+            if screen.is_undecided(place):
+                screen.go_to(place)
+                return
+            place += 1
+        screen.notice = f"{said}; none undecided below: Tab looks above"
+
+    def _taken_back(self, outcome: Outcome) -> None:
+        screen = self._screen
+        screen.take(outcome)
+        for document in outcome.documents[:1]:
+            number = screen.library.locate(document)
+            place = None if number is None else screen.desk.place_of(number)
+            if place is not None:
+                screen.go_to(place)
+        screen.notice = outcome.notice
+        screen.show_notes_in_place()
+
+
+def _label(word: str, count: int) -> str:
+    return f"{word}:" if count == 1 else f"{word} of {count} documents:"
