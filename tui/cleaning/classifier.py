@@ -1,0 +1,159 @@
+"""How likely each paragraph is to belong to the document.
+
+Two passes. A logistic regression looks at the paragraph and its surroundings; then a second model, a
+logistic regression and a small ensemble of boosted trees, also sees what the first one said of the
+neighbours and whether the paragraph shares its words with the part that is surely the document
+(stacked sequential learning: Cohen and Carvalho, IJCAI 2005). The weights are a data file.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from math import exp
+from operator import mul
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tui.cleaning.cohesion import second_features
+from tui.cleaning.context import context_features
+from tui.cleaning.features import Words, own_features
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tui.cleaning.context import Column
+    from tui.cleaning.reflow import Paragraph
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+# A branch (feature, threshold, low side, high side) or a leaf.
+Tree = Any
+
+
+class Linear(NamedTuple):
+    """A logistic regression over raw features."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+
+class Weights(NamedTuple):
+    """Both passes. ``columns`` are the features of the second pass that its trees look at."""
+
+    first: Linear
+    second: Linear
+    columns: tuple[int, ...]
+    trees: tuple[Tree, ...]
+    bias: float
+    share: float
+
+
+def sigmoid(value: float) -> float:
+    """The logistic function, safe for any finite value."""
+    return 1.0 / (1.0 + exp(-max(min(value, 30.0), -30.0)))
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The weights that come with the program, read when they are first needed."""
+    return read_weights(WEIGHTS.read_text(encoding="utf-8"))
+
+
+def read_weights(text: str) -> Weights:
+    """Weights from their file's text; KeyError or ValueError where it is no such file."""
+    data = json.loads(text)
+    return Weights(
+        Linear(tuple(data["first"]["weights"]), data["first"]["bias"]),
+        Linear(tuple(data["second"]["weights"]), data["second"]["bias"]),
+        tuple(data["columns"]),
+        tuple(_tree(tree) for tree in data["trees"]),
+        data["bias"],
+        data["share"],
+    )
+
+
+def _tree(flat: list[float]) -> Tree:
+    """A tree from its flat form: branches as feature, threshold, low side, high side in prefix
+    order; a leaf is -1 and its value."""
+    position = 0
+
+    def read() -> Tree:
+        nonlocal position
+        feature = int(flat[position])
+        if feature < 0:
+            position += 2
+            return flat[position - 1]
+        threshold = flat[position + 1]
+        position += 2
+        low = read()
+        return (feature, threshold, low, read())
+
+    return read()
+
+
+def features_of(
+    paragraphs: list[Paragraph], words: list[Words], small_words: frozenset[str]
+) -> list[Column]:
+    """The columns of the first pass: each paragraph by itself, then its surroundings."""
+    own = own_features(paragraphs, words, small_words)
+    return own + context_features(own, [entry.all[0] if entry.all else "" for entry in words])
+
+
+def linear(model: Linear, rows: Iterable[Sequence[float]]) -> list[float]:
+    """The log-odds of each row."""
+    weights, bias = model
+    return [sum(map(mul, row, weights)) + bias for row in rows]
+
+
+def boosted(trees: tuple[Tree, ...], bias: float, rows: Iterable[Sequence[float]]) -> list[float]:
+    """The log-odds that an ensemble of trees gives each row."""
+    odds: list[float] = []
+    for row in rows:
+        total = bias
+        for node in trees:
+            while node.__class__ is tuple:
+                node = node[2] if row[node[0]] <= node[1] else node[3]
+            total += node
+        odds.append(total)
+    return odds
+
+
+def probabilities(
+    paragraphs: list[Paragraph],
+    words: list[Words],
+    small_words: frozenset[str],
+    weights: Weights | None = None,
+) -> list[float]:
+    """For each paragraph the probability that it belongs to the document."""
+    if not paragraphs:
+        return []
+    known = weights or shipped_weights()
+    columns = features_of(paragraphs, words, small_words)
+    first = [sigmoid(odds) for odds in linear(known.first, zip(*columns, strict=True))]
+    columns += second_features(first, words)
+    by_line = linear(known.second, zip(*columns, strict=True))
+    chosen = [columns[index] for index in known.columns]
+    by_trees = boosted(known.trees, known.bias, zip(*chosen, strict=True))
+    share = known.share
+    return [
+        (1.0 - share) * sigmoid(one) + share * sigmoid(other)
+        for one, other in zip(by_line, by_trees, strict=True)
+    ]
+
+
+def cut(scores: list[float], words: list[float]) -> float:
+    """The probability from which paragraphs are kept: that which promises the page the best F1.
+
+    Keeping the most probable first, the expected F1 is twice the expected words found over the words
+    kept plus the words expected in all (Lewis, SIGIR 1995; Ye et al., ICML 2012).
+    """
+    expected = sum(map(mul, scores, words))
+    best, limit = 0.0, 1.0
+    found = kept = 0.0
+    for score, count in sorted(zip(scores, words, strict=True), reverse=True):
+        found += score * count
+        kept += count
+        value = 2.0 * found / (kept + expected) if kept + expected else 0.0
+        if value > best:
+            best, limit = value, score
+    return limit

@@ -1,0 +1,96 @@
+"""The way into this room: from safe text to blocks with roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.cleaning.classifier import cut, probabilities
+from tui.cleaning.metadata import metadata_of
+from tui.cleaning.page import Page, read_page
+from tui.cleaning.roles import Verdict, assign_roles
+from tui.cleaning.titles import find_title
+from tui.cleaning.zones import Zone, find_zones
+from tui.document import Block, Metadata, Role, Span
+
+if TYPE_CHECKING:
+    from tui.cleaning.classifier import Weights
+    from tui.cleaning.reflow import Paragraph
+
+_PRINTED = frozenset({Role.TITLE, Role.HEADING, Role.BODY})
+_NEAR = 0.15
+_SHAKY = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A page judged line by line.
+
+    ``blocks`` cover every non-blank line of the safe text once and in order, hidden ones too;
+    ``doubt`` says that a good part of its words lies near the line.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    metadata: Metadata = Metadata()
+    doubt: bool = False
+
+
+def clean(safe: str, weights: Weights | None = None) -> Cleaned:
+    """Judge every line of a text. Never raises on any text; what it hides is still in the blocks.
+
+    ``weights`` replace the shipped ones, for measuring.
+    """
+    page = read_page(safe)
+    if not page.paragraphs:
+        return Cleaned()
+    scores = probabilities(page.paragraphs, page.words, page.small_words, weights)
+    zones = find_zones(page, scores)
+    scores = outside_zones(scores, zones)
+    limit = cut(scores, [max(entry.count, 1.0) for entry in page.words])
+    kept = [score >= limit for score in scores]
+    banned = [False] * len(kept)
+    for zone in zones:
+        banned[zone.first : zone.end] = [True] * (zone.end - zone.first)
+    title = find_title(page, kept, banned)
+    verdicts = assign_roles(page, scores, kept, zones, title)
+    blocks = tuple(
+        _block(paragraph, verdict, score, limit)
+        for paragraph, verdict, score in zip(page.paragraphs, verdicts, scores, strict=True)
+    )
+    return Cleaned(blocks, metadata_of(page, verdicts, title), _in_doubt(page, blocks))
+
+
+def clean_text(safe: str, weights: Weights | None = None) -> str:
+    """Title, headings and body of a text, a blank line between paragraphs."""
+    blocks = clean(safe, weights).blocks
+    return "\n\n".join(block.text(safe) for block in blocks if block.role in _PRINTED)
+
+
+def outside_zones(scores: list[float], zones: list[Zone]) -> list[float]:
+    """The scores with those inside zones set to almost nothing."""
+    changed = list(scores)
+    for zone in zones:
+        for index in range(zone.first, zone.end):
+            changed[index] *= 0.05
+    return changed
+
+
+def _block(paragraph: Paragraph, verdict: Verdict, score: float, limit: float) -> Block:
+    line = min(limit, 0.5)
+    return Block(
+        role=verdict.role,
+        pieces=tuple(Span(line.start, line.end) for line in paragraph.lines),
+        reason=verdict.reason,
+        score=round(score, 3),
+        joints=paragraph.joints,
+        doubtful=abs(score - line) < _NEAR and verdict.role is not Role.TITLE,
+    )
+
+
+def _in_doubt(page: Page, blocks: tuple[Block, ...]) -> bool:
+    """Whether more than a fifth as many words as are shown lie near the line, or nothing is sure."""
+    near = shown = 0.0
+    for block, entry in zip(blocks, page.words, strict=True):
+        near += entry.count if block.doubtful else 0.0
+        shown += entry.count if not block.hidden else 0.0
+    return near > _SHAKY * shown

@@ -1,0 +1,203 @@
+"""The second look at a paragraph: what the first verdicts around it say, and whether it speaks of
+the same things as the part of the page that is surely the document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import log, log1p
+from operator import mul, truediv
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.cleaning.context import (
+    Column,
+    ahead,
+    behind,
+    dense_stretch,
+    distance,
+    outside,
+    running,
+    shifted,
+)
+
+if TYPE_CHECKING:
+    from tui.cleaning.features import Words
+
+_STEPS = (-4, -3, -2, -1, 1, 2, 3, 4)
+_REACHES = (2, 5, 10, 25)
+_SURE = 0.7
+_SURE_WORDS = 8
+_CLUSTER = 0.35
+_TITLE_REACH = 40
+
+SECOND = (
+    "p", "logit",
+    *(f"p{step:+d}" for step in _STEPS),
+    *(f"p_{side}_{reach}" for reach in _REACHES for side in ("behind", "ahead")),
+    "mass_before", "mass_after", "since_sure", "until_sure", "before_sure", "after_sure",
+    "cluster", "before_cluster", "after_cluster", "cluster_share", "cluster_density", "islands",
+    "page_doubt", "page_mass", "kept_words",
+    "cohesion", "cohesion_near", "cohesion_drop", "cohesion_words", "rare_cohesion",
+    "title_overlap", "title_words", "title_distance", "overlap_behind", "overlap_ahead",
+)  # fmt: skip
+
+
+class Overview(NamedTuple):
+    """The page after the first pass: its main cluster of lines and the line that looks most like
+    its title (-1 for none)."""
+
+    low: int
+    high: int
+    title: int
+
+
+def second_features(first: Column, words: list[Words]) -> list[Column]:
+    """One column for each name in :data:`SECOND`; ``first`` are the first pass's probabilities."""
+    counts = [min(entry.count, 200.0) for entry in words]
+    mass = list(map(mul, first, counts))
+    sure = [p > _SURE and count >= _SURE_WORDS for p, count in zip(first, counts, strict=True)]
+    low, high = dense_stretch(
+        [(p - _CLUSTER) * count for p, count in zip(first, counts, strict=True)]
+    )
+    view = Overview(low, high, guess_title(first, words, low, high))
+    return [
+        first,
+        [log(max(p, 1e-4) / max(1 - p, 1e-4)) for p in first],
+        *(shifted(first, step) for step in _STEPS),
+        *_masses(mass, counts),
+        *_sure_places(sure),
+        *_cluster(first, mass, counts, sure, view),
+        *_cohesion(words, sure, view),
+        *_title(words, view),
+        *_adjacent(words),
+    ]
+
+
+def _masses(mass: Column, counts: Column) -> list[Column]:
+    sums, totals = running(mass), running(counts)
+    columns: list[Column] = []
+    for reach in _REACHES:
+        for side in (behind, ahead):
+            weights = [value + 2.0 for value in side(totals, reach)]
+            columns.append(list(map(truediv, side(sums, reach), weights)))
+    total = sums[-1] or 1.0
+    columns.append([value / total for value in sums[:-1]])
+    columns.append([(total - value) / total for value in sums[1:]])
+    return columns
+
+
+def _sure_places(sure: list[bool]) -> list[Column]:
+    size = len(sure)
+    places = [index for index, is_sure in enumerate(sure) if is_sure]
+    low, high = (places[0], places[-1] + 1) if places else (0, size)
+    before, after = outside(size, low, high)
+    return [distance(sure), distance(sure[::-1])[::-1], before, after]
+
+
+def _cluster(
+    first: Column, mass: Column, counts: Column, sure: list[bool], view: Overview
+) -> list[Column]:
+    size = len(first)
+    low, high = view.low, view.high
+    before, after = outside(size, low, high)
+    total = sum(mass) or 1.0
+    inner = sum(mass[low:high])
+    islands = sum(
+        1
+        for index, is_sure in enumerate(sure)
+        if is_sure and not any(sure[max(index - 3, 0) : index])
+    )
+    doubt = sum(p * (1 - p) * count for p, count in zip(first, counts, strict=True))
+    page = (
+        inner / total,
+        inner / (sum(counts[low:high]) or 1.0),
+        log1p(islands),
+        doubt / (sum(counts) or 1.0),
+        total / (sum(counts) or 1.0),
+        log1p(total),
+    )
+    inside = [1.0 if low <= index < high else 0.0 for index in range(size)]
+    return [inside, before, after, *([value] * size for value in page)]
+
+
+def _cohesion(words: list[Words], sure: list[bool], view: Overview) -> list[Column]:
+    """Share of a paragraph's content words that the main cluster uses elsewhere."""
+    used: Counter[str] = Counter()
+    everywhere: Counter[str] = Counter()
+    member = [view.low <= index < view.high and sure[index] for index in range(len(words))]
+    for inside, entry in zip(member, words, strict=True):
+        everywhere.update(entry.content)
+        if inside:
+            used.update(entry.content)
+    hits: Column = []
+    rare: Column = []
+    sizes: Column = []
+    for inside, entry in zip(member, words, strict=True):
+        own = 1 if inside else 0
+        shared = [word for word in entry.content if used[word] > own]
+        hits.append(float(len(shared)))
+        rare.append(sum(1.0 for word in shared if everywhere[word] <= 6))
+        sizes.append(float(len(entry.content)))
+    share = [(hit + 0.3) / (size + 1.0) for hit, size in zip(hits, sizes, strict=True)]
+    rare_share = [hit / (size + 1.0) for hit, size in zip(rare, sizes, strict=True)]
+    hit_sums, size_sums = running(hits), running(sizes)
+
+    def over(side_hits: Column, side_sizes: Column) -> Column:
+        return [(hit + 0.3) / (size + 1.0) for hit, size in zip(side_hits, side_sizes, strict=True)]
+
+    def both(sums: Column, own: Column) -> Column:
+        return [
+            left + value + right
+            for left, value, right in zip(behind(sums, 3), own, ahead(sums, 3), strict=True)
+        ]
+
+    near = over(both(hit_sums, hits), both(size_sums, sizes))
+    left = over(behind(hit_sums, 6), behind(size_sums, 6))
+    right = over(ahead(hit_sums, 6), ahead(size_sums, 6))
+    drop = [first - second for first, second in zip(left, right, strict=True)]
+    return [share, near, drop, list(map(log1p, hits)), rare_share]
+
+
+def guess_title(first: Column, words: list[Words], low: int, high: int) -> int:
+    """The line in front of the main cluster, or its first, that shares most words with it; -1 where
+    none does."""
+    used: Counter[str] = Counter()
+    for p, entry in zip(first[low:high], words[low:high], strict=True):
+        if p > _SURE:
+            used.update(entry.content)
+    best, found = 0.0, -1
+    for index in range(max(0, low - _TITLE_REACH), min(low + 2, len(words))):
+        entry = words[index]
+        if not 2 <= entry.count <= 30 or not entry.content:
+            continue
+        shared = sum(1 for word in entry.content if used[word] > (low <= index < high))
+        share = shared / (len(entry.content) + 1.0)
+        score = share * log1p(shared) * (1.0 + 0.1 * (index > low - 12))
+        if score > best:
+            best, found = score, index
+    return found
+
+
+def _title(words: list[Words], view: Overview) -> list[Column]:
+    size = len(words)
+    if view.title < 0:
+        return [[0.0] * size, [0.0] * size, [-1.0] * size]
+    title = words[view.title].content
+    shared = [
+        len(title & entry.content) if index != view.title else 0
+        for index, entry in enumerate(words)
+    ]
+    overlap = [
+        count / (len(entry.content) + 1.0) for count, entry in zip(shared, words, strict=True)
+    ]
+    steps = [
+        log1p(abs(index - view.title)) * (1 if index >= view.title else -1) for index in range(size)
+    ]
+    return [overlap, [count / (len(title) + 1.0) for count in shared], steps]
+
+
+def _adjacent(words: list[Words]) -> list[Column]:
+    shared = [
+        len(first.content & second.content) / (min(len(first.content), len(second.content)) + 1.0)
+        for first, second in zip(words, words[1:], strict=False)
+    ]
+    return [[0.0, *shared], [*shared, 0.0]]

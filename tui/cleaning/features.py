@@ -1,0 +1,166 @@
+"""What a paragraph looks like by itself, as numbers: its words, marks, letters and shape.
+
+The signals are the shallow ones of boilerplate detection (Kohlschütter et al., WSDM 2010; Pomikálek's
+jusText, 2011) as far as plain text still shows them. None needs a word list of one language: function
+words come from the page's own language or, failing that, from the page itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from math import log1p
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.cleaning import lexicon
+
+if TYPE_CHECKING:
+    from tui.cleaning.reflow import Paragraph
+
+WORD = re.compile(r"\w+")
+# Scripts written without blanks between words.
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+_UNSPACED_RUN = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+)
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]?(?=\s|$)|[。！？؟۔।]")
+TERMINAL = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]」』]{0,3}$")
+_COMMA = re.compile("[,،、，;；]")
+_ADDRESS = re.compile(r"https?:|www\.|\w@\w|\.(?:com|org|net|ru|de|fr|info)\b|#\w")
+_SEPARATOR = re.compile(r"[|»›→▼▶✕×/\\]| · | • | - ")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b")
+_QUOTE = re.compile('["“”«»„「」『』]')
+_DIGIT = re.compile(r"\d")
+_COMMON_WORDS = 40
+_PROSE_WORDS = 12
+
+
+class Words(NamedTuple):
+    """A paragraph's words in lower case, those that carry meaning, and how many words it counts.
+
+    In scripts without blanks two characters count as a word, and pairs of neighbouring characters
+    stand for words of content.
+    """
+
+    all: list[str]
+    content: frozenset[str]
+    count: float
+
+
+def words_of(text: str, small_words: frozenset[str]) -> Words:
+    """The words of a text; ``small_words`` are the function words of its language."""
+    found = WORD.findall(text.lower())
+    count = float(len(found))
+    content = {word for word in found if len(word) > 3 and word not in small_words}
+    if not text.isascii():
+        unspaced = len(UNSPACED.findall(text))
+        if unspaced:
+            count += unspaced / 2
+            runs = _UNSPACED_RUN.findall(text)
+            content.difference_update(runs)
+            for run in runs:
+                content.update(map("".join, zip(run, run[1:], strict=False)))
+    return Words(found, frozenset(content), count)
+
+
+def common_words(words: list[Words]) -> frozenset[str]:
+    """The words that the page's longer paragraphs use most: its function words in any language."""
+    counts: Counter[str] = Counter()
+    for entry in words:
+        if entry.count >= _PROSE_WORDS:
+            counts.update(entry.all)
+    return frozenset(word for word, times in counts.most_common(_COMMON_WORDS) if times > 1)
+
+
+OWN = (
+    "log_words", "words", "log_characters", "word_length", "sentences", "sentence_words", "terminal",
+    "ends_in_word", "ends_in_colon", "asks", "commas", "comma_rate", "small", "common", "capitals",
+    "all_capitals", "digits", "bullet", "lower_start", "digit_start", "quotes", "quote_start",
+    "address", "separators", "dated", "bracket", "we", "you", "site", "site_rate", "comment_mark",
+    "more_mark", "credit", "pieces", "prose", "short", "long", "indent",
+    "repeats", "gap_above", "gap_below",
+)  # fmt: skip
+
+
+def own_features(
+    paragraphs: list[Paragraph], words: list[Words], small_words: frozenset[str]
+) -> list[list[float]]:
+    """One column of numbers for each name in :data:`OWN`, one entry for each paragraph."""
+    if not paragraphs:
+        return [[] for _ in OWN]
+    common = common_words(words)
+    rows = [
+        _measure(paragraph, entry, small_words, common)
+        for paragraph, entry in zip(paragraphs, words, strict=True)
+    ]
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    times = Counter(paragraph.text for paragraph in paragraphs)
+    gaps = [float(min(paragraph.gap, 3)) for paragraph in paragraphs]
+    columns.append([log1p(times[paragraph.text] - 1) for paragraph in paragraphs])
+    columns.append(gaps)
+    columns.append([*gaps[1:], 1.0])
+    return columns
+
+
+def _measure(
+    paragraph: Paragraph, words: Words, small_words: frozenset[str], common: frozenset[str]
+) -> tuple[float, ...]:
+    text = paragraph.text
+    found = words.all
+    count = max(words.count, 1.0)
+    first, last = text[0], text[-1]
+    ending = text[-5:]
+    terminal = 1.0 if TERMINAL.search(ending) else 0.0
+    sentences = float(len(_SENTENCE.findall(text)))
+    commas = float(len(_COMMA.findall(text)))
+    small = sum(map(small_words.__contains__, found)) / count
+    usual = sum(map(common.__contains__, found)) / count
+    spaced = text.split()
+    capitals = sum(map(str.istitle, spaced)) + sum(map(str.isupper, spaced))
+    site = float(sum(map(lexicon.SITE_WORDS.__contains__, found)))
+    density = max(small, usual)
+    short = 1.0 if count < 6 else 0.0
+    return (
+        log1p(count),
+        min(count, 80.0),
+        log1p(len(text)),
+        min(len(text) / count, 20.0),
+        min(sentences, 12.0),
+        min(count / max(sentences, 1.0), 60.0),
+        terminal,
+        1.0 if last.isalnum() else 0.0,
+        1.0 if last in ":：" else 0.0,
+        1.0 if "?" in ending or "？" in ending else 0.0,
+        min(commas, 10.0),
+        commas / count,
+        small,
+        usual,
+        capitals / max(len(spaced), 1),
+        1.0 if text.isupper() else 0.0,
+        len(_DIGIT.findall(text)) / len(text),
+        1.0 if paragraph.lines[0].bulleted else 0.0,
+        1.0 if first.islower() else 0.0,
+        1.0 if first.isdigit() else 0.0,
+        min(float(len(_QUOTE.findall(text))), 6.0),
+        1.0 if first in "\"“«„「‘'—–" else 0.0,
+        1.0 if _ADDRESS.search(text) else 0.0,
+        min(float(len(_SEPARATOR.findall(text))), 6.0),
+        1.0 if _DATE.search(text) else 0.0,
+        1.0 if first in "([【" or last in ")]】" else 0.0,
+        min(sum(map(lexicon.WE_WORDS.__contains__, found)) / count, 0.3),
+        min(sum(map(lexicon.YOU_WORDS.__contains__, found)) / count, 0.3),
+        min(site, 6.0),
+        min(site / count, 1.0),
+        1.0 if lexicon.COMMENT_MARK.match(text) and count < 12 else 0.0,
+        1.0 if lexicon.MORE_MARK.match(text) and count < 12 else 0.0,
+        1.0 if lexicon.CREDIT.match(text) and count < 60 else 0.0,
+        float(min(len(paragraph.lines), 5)),
+        min(count / 25.0, 1.0)
+        * (0.35 + 0.65 * min(density / 0.3, 1.0))
+        * (1.0 if terminal else 0.5),
+        short,
+        1.0 if count >= 15 else 0.0,
+        1.0 if paragraph.lines[0].indent else 0.0,
+    )

@@ -1,0 +1,50 @@
+"""A page as its non-blank lines, each knowing where it stands in the safe text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# What str.splitlines() takes for a line end, so that no piece ever reaches over one.
+_LINE = re.compile("[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+BULLETS = "•·●▪◦‣∙*–-▶►»›→"
+_BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+")
+
+
+class Line(NamedTuple):
+    """One line of a page without the blanks around it.
+
+    ``start`` and ``end`` are its code points in the safe text, ``gap`` the number of blank lines
+    above it, ``indent`` the blanks before its first character.
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: int
+    indent: int
+
+    @property
+    def bulleted(self) -> bool:
+        """Whether it opens with the mark of a list item."""
+        return _BULLET.match(self.text) is not None
+
+
+def split_lines(safe: str) -> list[Line]:
+    """The non-blank lines of a text, in order."""
+    lines: list[Line] = []
+    gap = 0
+    position = 0
+    for end in (*(match.span() for match in _LINE_END.finditer(safe)), (len(safe), len(safe))):
+        raw = safe[position : end[0]]
+        text = raw.strip()
+        if text:
+            indent = len(raw) - len(raw.lstrip())
+            start = position + indent
+            lines.append(Line(start, start + len(text), text, gap, indent))
+            gap = 0
+        else:
+            gap += 1
+        position = end[1]
+    return lines

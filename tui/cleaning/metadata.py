@@ -1,0 +1,122 @@
+"""What a page's text alone says of its title, outlet, author, date and language."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.cleaning.dates import find_dates
+from tui.cleaning.titles import without_site
+from tui.document import Fact, Metadata, Role
+
+if TYPE_CHECKING:
+    from tui.cleaning.page import Page
+    from tui.cleaning.roles import Verdict
+    from tui.cleaning.titles import Title
+
+_AUTHOR = re.compile(
+    r"(?:by|words by|written by|von|par|por|di|door|av|af|autor|author|автор|аўтар|text)\s?:?\s"
+    r"(?P<name>[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){1,3})(?=$|[,|·•–—(/]| - | \d)",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(
+    r"(?:©|\(c\)|copyright)[ ,]{0,2}(?:copyright )?(?:(?:19|20)\d\d(?: ?[-–] ?(?:19|20)?\d\d)?,? )?"
+    r"(?P<name>[^\W\d_][\w&.'’ -]{1,40}?)(?=[.,|·•]|\s?(?:all rights|alle rechte|tous droits|все права)|$)",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"(?i:a message from|by supporting|support|subscribe to|donate to|unterstützen sie|soutenez|apoya a"
+    r"|sostieni|поддержите|підтримайте) (?P<name>(?:The |La |Le |Der |Die |El )?[A-ZÀ-ÞА-Я][\w&'’-]{1,24}"
+    r"(?: (?:of |de |del |[A-ZÀ-ÞА-Я])[\w&'’-]{0,24}){0,3})"
+)
+_PUBLISHED = re.compile(
+    r"(?:published|posted|first published|date|veröffentlicht|stand|publié|mis en ligne|publicado"
+    r"|pubblicato|gepubliceerd|опубликовано|дата|发布|公開)\b",
+    re.IGNORECASE,
+)
+_TAIL = 12
+
+
+def metadata_of(page: Page, verdicts: list[Verdict], title: Title | None) -> Metadata:
+    """The facts that the page's own text gives, each with its source in words."""
+    heading = _title_fact(page, title)
+    return Metadata(
+        title=heading[0],
+        outlet=heading[1] or _outlet(page, verdicts),
+        author=_author(page, verdicts),
+        published=_published(page, verdicts),
+        language=_language(page),
+    )
+
+
+def _title_fact(page: Page, title: Title | None) -> tuple[Fact | None, Fact | None]:
+    if title is None:
+        return None, None
+    text = " ".join(page.paragraphs[title.index].text.split())
+    said = f", said {title.times} times" if title.times > 1 else ""
+    plain, site = without_site(text)
+    words = [paragraph.text for paragraph in page.paragraphs]
+    # A suffix is the site's name only where the page says the title without it too.
+    if site and plain in words:
+        return (
+            Fact(plain, title.confidence, f"a line above the text{said}"),
+            Fact(site, 0.8, "behind the title"),
+        )
+    return Fact(text, title.confidence, f"a line above the text{said}"), None
+
+
+def _outlet(page: Page, verdicts: list[Verdict]) -> Fact | None:
+    for index in reversed(range(len(verdicts))):
+        match = _OWNER.search(page.paragraphs[index].text[:300])
+        if match and verdicts[index].role.hidden:
+            return Fact(match["name"].strip(), 0.6, "the copyright line")
+    counts: dict[str, int] = {}
+    for paragraph, verdict in zip(page.paragraphs, verdicts, strict=True):
+        if verdict.role is Role.APPEAL:
+            for match in _ASKING.finditer(paragraph.text[:2000]):
+                counts[match["name"]] = counts.get(match["name"], 0) + 1
+    if not counts:
+        return None
+    name, times = max(counts.items(), key=lambda item: item[1])
+    said = f", said {times} times" if times > 1 else ""
+    return Fact(name, 0.7 if times > 1 else 0.5, f"the name in an appeal{said}")
+
+
+def _author(page: Page, verdicts: list[Verdict]) -> Fact | None:
+    for paragraph, verdict in zip(page.paragraphs, verdicts, strict=True):
+        if verdict.role is Role.DATELINE:
+            match = _AUTHOR.match(paragraph.text)
+            if match and not find_dates(match["name"]):
+                return Fact(match["name"], 0.8, "the byline")
+    return None
+
+
+def _published(page: Page, verdicts: list[Verdict]) -> Fact | None:
+    """The date beside the title, or one that a line behind the body calls its own.
+
+    Of a range the last day counts. A date elsewhere is the date of something else.
+    """
+    for paragraph, verdict in zip(page.paragraphs, verdicts, strict=True):
+        if verdict.role is Role.DATELINE:
+            dates = find_dates(paragraph.text[:300])
+            if dates:
+                ranged = len(dates) > 1 or "–" in paragraph.text
+                chosen = dates[-1] if "–" in paragraph.text else dates[0]
+                sure = chosen.confidence * (0.7 if ranged else 1.0)
+                source = "the end of the range beside the title" if ranged else "beside the title"
+                return Fact(chosen.iso, round(sure, 2), source)
+    body = [index for index, verdict in enumerate(verdicts) if verdict.role is Role.BODY]
+    last = body[-1] if body else 0
+    for index in range(last, min(last + _TAIL, len(verdicts))):
+        text = page.paragraphs[index].text[:300]
+        dates = find_dates(text) if _PUBLISHED.match(text) else []
+        if dates:
+            return Fact(dates[0].iso, round(dates[0].confidence * 0.7, 2), "a line below the text")
+    return None
+
+
+def _language(page: Page) -> Fact | None:
+    guess = page.language
+    if guess is None or guess.confidence < 0.2:
+        return None
+    return Fact(guess.code, guess.confidence, "the small words and the script of the text")

@@ -1,0 +1,232 @@
+"""What each paragraph is to its page, with the reason in words."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.cleaning import lexicon
+from tui.cleaning.dates import find_dates
+from tui.cleaning.features import TERMINAL
+from tui.document import Role
+
+if TYPE_CHECKING:
+    from tui.cleaning.page import Page
+    from tui.cleaning.titles import Title
+    from tui.cleaning.zones import Zone
+
+_BYLINE = re.compile(
+    r"(?:by|von|par|por|di|da|door|av|af|od|przez|autor|author|author[:a]|text|words by|автор|аўтар"
+    r"|posted|published|updated|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликовано"
+    r"|作者|記者|文|기자)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"[\d.,' ]{1,20}[$€£¥₽₴]|[$€£¥₽₴] ?[\d.,' ]{1,20}|[\d.,%]{1,12}$")
+_WALLET = re.compile(r"\b(?:0x[0-9a-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|[a-z0-9]{40,62})\b")
+_HEADING_WORDS = 16
+_CAPTION_WORDS = 60
+_DATELINE_WORDS = 14
+_TITLE_GROUPS = 6
+
+
+class Verdict(NamedTuple):
+    """A paragraph's role and why it has it."""
+
+    role: Role
+    reason: str
+
+
+def assign_roles(
+    page: Page, scores: list[float], kept: list[bool], zones: list[Zone], title: Title | None
+) -> list[Verdict]:
+    """One verdict for each paragraph of a page. ``kept`` marks those that the scores keep."""
+    verdicts: list[Verdict | None] = [None] * len(kept)
+    for zone in zones:
+        verdicts[zone.first : zone.end] = [Verdict(zone.role, zone.reason)] * (
+            zone.end - zone.first
+        )
+    if title:
+        _mark_title(page, verdicts, title)
+    _mark_body(page, scores, kept, verdicts)
+    _mark_datelines(page, kept, verdicts, title)
+    _mark_captions(page, scores, kept, verdicts)
+    return _hide_the_rest(page, scores, verdicts)
+
+
+def _mark_title(page: Page, verdicts: list[Verdict | None], title: Title) -> None:
+    text = page.paragraphs[title.index].text.casefold()
+    for index, paragraph in enumerate(page.paragraphs):
+        if verdicts[index] is None and paragraph.text.casefold() == text:
+            verdicts[index] = Verdict(Role.REPEAT, "the title again")
+    why = "speaks of what the body speaks of and stands above it"
+    if title.times > 1:
+        why += f"; said {title.times} times"
+    verdicts[title.index] = Verdict(Role.TITLE, why)
+
+
+def _mark_body(
+    page: Page, scores: list[float], kept: list[bool], verdicts: list[Verdict | None]
+) -> None:
+    for index, keep in enumerate(kept):
+        if not keep or verdicts[index] is not None:
+            continue
+        text, count = page.paragraphs[index].text, page.words[index].count
+        heading = (
+            count <= _HEADING_WORDS
+            and not TERMINAL.search(text[-5:])
+            and not page.paragraphs[index].lines[0].bulleted
+            and index + 1 < len(kept)
+            and kept[index + 1]
+            and page.words[index + 1].count > count
+        )
+        if heading:
+            verdicts[index] = Verdict(Role.HEADING, "a short line above running text")
+        else:
+            verdicts[index] = Verdict(Role.BODY, _body_reason(scores[index], count))
+
+
+def _body_reason(score: float, count: float) -> str:
+    size = f"{count:.0f} word{'s' if count != 1 else ''}"
+    if score < 0.5:
+        return f"near the line: {size} that may or may not belong to the text around them"
+    return f"running text: {size} in the company of more"
+
+
+def _first_body(page: Page, kept: list[bool]) -> int:
+    for index, keep in enumerate(kept):
+        if keep and page.words[index].count >= 12:
+            return index
+    return len(kept)
+
+
+def _mark_datelines(
+    page: Page, kept: list[bool], verdicts: list[Verdict | None], title: Title | None
+) -> None:
+    """Date, byline and section around the title: groups of lines set close, one of which says so."""
+    first = _first_body(page, kept)
+    if first == len(kept):
+        return
+    at = title.index if title else first
+    for group in _groups(page, max(0, at - _TITLE_GROUPS), first):
+        free = [index for index in group if verdicts[index] is None]
+        texts = [page.paragraphs[index].text for index in free]
+        if not free or any(_AMOUNT.match(text) for text in texts):
+            continue
+        if any(page.words[index].count > _DATELINE_WORDS for index in free):
+            continue
+        said = [text for text in texts if _dates_it(text)]
+        if said and not any(lexicon.MORE_MARK.match(text) for text in texts):
+            for index in free:
+                verdicts[index] = Verdict(Role.DATELINE, f"beside the title, with “{said[0][:40]}”")
+
+
+def _dates_it(text: str) -> bool:
+    return bool(_BYLINE.match(text) or find_dates(text[:200]))
+
+
+def _groups(page: Page, start: int, end: int) -> list[list[int]]:
+    """The paragraphs from ``start`` to ``end`` in groups without a blank line inside."""
+    groups: list[list[int]] = []
+    for index in range(start, end):
+        if groups and not page.paragraphs[index].gap:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _mark_captions(
+    page: Page, scores: list[float], kept: list[bool], verdicts: list[Verdict | None]
+) -> None:
+    """Short lines alone between parts of the document: captions, credits, subtitles."""
+    shown = [index for index, verdict in enumerate(verdicts) if verdict and not verdict.role.hidden]
+    if not shown:
+        return
+    first = _first_body(page, kept)
+    for index in range(shown[0] + 1, shown[-1]):
+        if verdicts[index] is not None or not _stands_alone(verdicts, index):
+            continue
+        text, count = page.paragraphs[index].text, page.words[index].count
+        if page.paragraphs[index].lines[0].bulleted or count > _CAPTION_WORDS:
+            continue
+        if lexicon.CREDIT.match(text):
+            verdicts[index] = Verdict(Role.CAPTION, "names the source of a picture")
+        elif (
+            lexicon.MORE_MARK.match(text) or lexicon.COMMENT_MARK.match(text) or _site(page, index)
+        ):
+            continue
+        elif index < first and count >= 4:
+            verdicts[index] = Verdict(Role.HEADING, "a line between title and text")
+        elif scores[index] > 0.1:
+            verdicts[index] = Verdict(Role.CAPTION, "a short line alone between paragraphs")
+
+
+def _stands_alone(verdicts: list[Verdict | None], index: int) -> bool:
+    before, after = verdicts[index - 1], verdicts[index + 1]
+    return (
+        before is not None
+        and after is not None
+        and not after.role.hidden
+        and (not before.role.hidden or before.role is Role.REPEAT)
+    )
+
+
+def _site(page: Page, index: int) -> bool:
+    words = page.words[index]
+    return sum(map(lexicon.SITE_WORDS.__contains__, words.all)) * 4 >= max(words.count, 1.0)
+
+
+def _hide_the_rest(
+    page: Page, scores: list[float], verdicts: list[Verdict | None]
+) -> list[Verdict]:
+    seen: set[str] = set()
+    roles: list[Role] = []
+    shown = [index for index, verdict in enumerate(verdicts) if verdict and not verdict.role.hidden]
+    last = shown[-1] if shown else -1
+    for index, verdict in enumerate(verdicts):
+        roles.append(verdict.role if verdict else _hidden_role(page, index, index > last, seen))
+        seen.add(page.paragraphs[index].text)
+    done: list[Verdict] = []
+    keys = [(role, verdict is None) for role, verdict in zip(roles, verdicts, strict=True)]
+    for (role, open_), run in groupby(range(len(roles)), key=keys.__getitem__):
+        members = list(run)
+        reason = _run_reason(page, role, members) if open_ else ""
+        for index in members:
+            done.append(verdicts[index] or Verdict(role, reason))
+    return done
+
+
+def _hidden_role(page: Page, index: int, behind: bool, seen: set[str]) -> Role:
+    paragraph, words = page.paragraphs[index], page.words[index]
+    text = paragraph.text
+    if words.count > 3 and text in seen:
+        return Role.REPEAT
+    asks = sum(map(lexicon.ASK_WORDS.__contains__, words.all))
+    if _WALLET.search(text[:400]) or asks * 8 >= max(words.count, 1.0):
+        return Role.APPEAL
+    if lexicon.COMMENT_MARK.match(text) or lexicon.ANSWER_MARK.match(text[:120]):
+        return Role.WIDGET
+    if _site(page, index):
+        return Role.WIDGET if words.count <= 6 else Role.APPEAL
+    if words.count >= 5 and not paragraph.lines[0].bulleted:
+        return Role.RELATED
+    return Role.RELATED if behind and words.count >= 7 else Role.NAVIGATION
+
+
+_WHY = {
+    Role.NAVIGATION: "links and labels of the site",
+    Role.RELATED: "lines about other pages",
+    Role.APPEAL: "asks for money, a subscription or an address",
+    Role.WIDGET: "labels of forms and buttons",
+    Role.REPEAT: "said before",
+    Role.COMMENTS: "answers of readers",
+}
+
+
+def _run_reason(page: Page, role: Role, members: list[int]) -> str:
+    lines = sum(len(page.paragraphs[index].lines) for index in members)
+    start = page.paragraphs[members[0]].text[:40]
+    if lines == 1:
+        return _WHY[role]
+    return f"{_WHY[role]}: {lines} lines from “{start}”"
