@@ -182,7 +182,7 @@ def _checked(found: Mapping[str, Any], path: str) -> Settings:
         raise SettingsError(f"{path}: follow is one of {', '.join(FOLLOW)}")
     if not _number(settings.guard) or not 0 <= settings.guard <= 10:
         raise SettingsError(f"{path}: guard is a number of seconds from 0 to 10")
-    if not isinstance(settings.workers, int) or not 0 <= settings.workers <= 64:
+    if type(settings.workers) is not int or not 0 <= settings.workers <= 64:
         raise SettingsError(f"{path}: workers is a whole number from 0 to 64")
     return settings
 

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -24,6 +25,7 @@ from tui.document import PreparedDocument
 from tui.wire import decode
 
 _LONGEST_ANSWER = 256 << 20
+_PROGRAM = ("-m", "tui.worker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,12 @@ class Workers:
     then :meth:`poll`. Not for several threads. Closing it ends all workers.
     """
 
-    def __init__(self, count: int, limits: Limits | None = None) -> None:
+    def __init__(
+        self, count: int, limits: Limits | None = None, program: Sequence[str] = _PROGRAM
+    ) -> None:
+        """``program`` is what Python runs as a worker; it is given the limits as arguments."""
         self._count = count
+        self._program = program
         self._limits = limits or Limits()
         self._queue: deque[_Task] = deque()
         self._again: deque[_Task] = deque()
@@ -173,7 +179,7 @@ class Workers:
     def _start(self) -> _Worker:
         limits = self._limits
         process = subprocess.Popen(
-            [sys.executable, "-m", "tui.worker", str(limits.memory), str(limits.cpu)],
+            [sys.executable, *self._program, str(limits.memory), str(limits.cpu)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # Not the current folder: Python would look for modules in it, and it may be an inbox.

@@ -24,9 +24,7 @@ def export(options: Namespace) -> int:
     return 0
 
 
-def _lines(
-    form: str, case: Opened, query: str, entries: Iterator[Entry]
-) -> Iterator[str]:
+def _lines(form: str, case: Opened, query: str, entries: Iterator[Entry]) -> Iterator[str]:
     if form == "jsonl":
         return (f"{json_line(jsonl.fields(entry))}\n" for entry in entries)
     safe = (_safe(entry) for entry in entries)

@@ -63,7 +63,7 @@ def _logged(error: Exception) -> str:
     """Write the traceback into the log, quoted: it may hold text of a document."""
     path = log_file()
     lines = traceback.format_exception(error)
-    entry = f"{datetime.now(UTC).isoformat()} {ascii(''.join(lines))}\n"
+    entry = f"{datetime.now(UTC).isoformat()} {''.join(lines)!a}\n"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC

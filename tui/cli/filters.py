@@ -71,10 +71,8 @@ def _each_file(
     code = 0
     for path in paths or [_STANDARD_INPUT]:
         try:
-            if path == _STANDARD_INPUT:
-                lines = of_input(sys.stdin.buffer.read())
-            else:
-                lines = of_file(path)
+            given = path == _STANDARD_INPUT
+            lines = of_input(sys.stdin.buffer.read()) if given else of_file(path)
         except ReadError as error:
             complain(f"{sanitise_name(path)}: {error}")
             code = 1
@@ -85,7 +83,7 @@ def _each_file(
 
 
 def _map_lines(paths: Sequence[str], field: str, work: Callable[[str], dict[str, Any]]) -> int:
-    """Map JSON Lines: ``id`` stays, ``field`` is worked on. Lines that fail are named, and left out.
+    """Map JSON Lines: ``id`` stays, ``field`` is worked on. Lines that fail are named, not mapped.
 
     Each line is written as soon as it is done, so that a program can talk to this one.
     """
@@ -138,8 +136,8 @@ COMMANDS = {
         ),
         examples=(
             "  copytaster names page.txt\n"
-            '  copytaster names --jsonl < texts.jsonl     {"id", "text"} -> {"id", "mentions"}; no\n'
-            "                                             cleaning, offsets in code points of text"
+            '  copytaster names --jsonl < texts.jsonl     {"id", "text"} -> {"id", "mentions"}:\n'
+            "                                             not cleaned, offsets in code points"
         ),
         arguments=_arguments,
         run=run_names,

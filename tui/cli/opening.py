@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from tui.cli.arguments import named_case, named_reader
 from tui.cli.indexing import open_index, prepare_missing, scan_inbox
 from tui.cli.output import Failure, complain
-from tui.index.index import Index
-from tui.index.query import QueryError
 from tui.document import PreparedDocument
 from tui.export.entry import Entry
+from tui.index.index import Index
+from tui.index.query import QueryError
 from tui.ingest.sanitise import sanitise_name
 from tui.row import Row
 from tui.settings import Case, Settings, read_settings
 from tui.triage.record import Record
-
 
 #: Rows that are fetched from the index at a time.
 _PAGE = 500
@@ -97,9 +96,7 @@ def opened(options: Namespace, *, write: bool = False) -> Iterator[Opened]:
     settings = read_settings()
     reader = named_reader(options)
     with named_case(options) as case:
-        record = Record.open(
-            case.state, reader=reader.name, host=reader.host, read_only=not write
-        )
+        record = Record.open(case.state, reader=reader.name, host=reader.host, read_only=not write)
         with record:
             if write and not record.writable:
                 raise Failure(record.trouble or "the record cannot be written")

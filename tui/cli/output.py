@@ -10,7 +10,8 @@ from typing import Any
 
 from tui.document import PreparedDocument
 from tui.export import plain
-from tui.ingest.sanitise import sanitise, sanitise_line
+from tui.ingest.sanitise import sanitise, sanitise_line, sanitise_name
+from tui.row import Row
 
 
 class Failure(Exception):  # noqa: N818 - what a command ends with, not a defect
@@ -71,3 +72,8 @@ def name_lines(document: PreparedDocument) -> Iterator[str]:
         yield "\t".join(
             (line.label, one_line(line.name), str(line.shown), str(line.hidden), one_line(forms))
         )
+
+
+def title_of(row: Row) -> str:
+    """The title, or the file name where none is known: one safe line."""
+    return one_line(row.title) or sanitise_name(os.path.basename(row.path))

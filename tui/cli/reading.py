@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import unicodedata
 from argparse import ArgumentParser, Namespace
@@ -10,11 +9,10 @@ from collections.abc import Iterable, Iterator
 
 from tui.cli.arguments import Command
 from tui.cli.opening import Opened, opened
-from tui.cli.output import json_line, name_lines, one_line, to_terminal
+from tui.cli.output import json_line, name_lines, one_line, title_of, to_terminal
 from tui.decision import Decision
 from tui.document import PreparedDocument
 from tui.export import jsonl, plain
-from tui.export.entry import Entry
 from tui.ingest.sanitise import sanitise, sanitise_name
 from tui.row import Row
 
@@ -71,11 +69,6 @@ def _notes(case: Opened, row: Row) -> Iterator[str]:
     for note in case.record.notes(row.id):
         passage = f' on "{one_line(note.anchor.quote)}"' if note.anchor else ""
         yield f"\nnote {note.at[:16].replace('T', ' ')} UTC{passage}\n{sanitise(note.text).text}"
-
-
-def title_of(row: Row) -> str:
-    """The title, or the file name where none is known: one safe line."""
-    return one_line(row.title) or sanitise_name(os.path.basename(row.path))
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ class Entry:
     """
 
     row: Row
-    judgement: Judgement = Judgement()
+    judgement: Judgement
     notes: tuple[Note, ...] = ()
     document: PreparedDocument | None = None
 

@@ -16,7 +16,9 @@ _SECTIONS = (
     (Decision.NONE, "Not decided"),
     (Decision.DISCARD, "Discarded"),
 )
-_SIGNS = re.compile(r"[\\`*_\[\]<>&~|@$]|(?<=http):|(?<=https):|(?<=ftp):|(?<=www)\.", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"[\\`*_\[\]<>&~|@$]|(?<=http):|(?<=https):|(?<=ftp):|(?<=www)\.", re.IGNORECASE
+)
 _BLOCK = re.compile(r"^([#+\-=]|\d{1,9}[.)])")
 _LINK = re.compile(r"https?://[!#$%&'*+,\-./0-9:;=?@A-Z_a-z~]{1,2000}")
 

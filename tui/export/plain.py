@@ -26,7 +26,7 @@ def shown(document: PreparedDocument) -> str:
 
 
 def with_hidden(document: PreparedDocument) -> str:
-    """Everything in its place; each hidden passage with its role and reason before it, and ruled."""
+    """Everything in its place; before each hidden passage its role and why it is hidden."""
     parts: list[str] = []
     for hidden, run in groupby(document.blocks, key=lambda block: block.hidden):
         if not hidden:
@@ -59,5 +59,7 @@ def names(document: PreparedDocument) -> list[NameLine]:
     )
 
 
-def _joined(document: PreparedDocument, blocks: Iterator[Block] | tuple[Block, ...], gap: str = "\n\n") -> str:
+def _joined(
+    document: PreparedDocument, blocks: Iterator[Block] | tuple[Block, ...], gap: str = "\n\n"
+) -> str:
     return gap.join(block.text(document.safe.text) for block in blocks)
