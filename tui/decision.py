@@ -125,49 +125,59 @@ class Fold:
     """One reader's state: what all operations so far come to.
 
     ``entries[table][key]`` holds the live fields. Feed it operations in any order, any number of
-    times.
+    times. ``written`` has the order of the last operation on each field (also of one that took the
+    field away), ``removed`` of the last that took the entry away: the registers that decide whether
+    an operation which arrives late still counts.
     """
 
     entries: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
-    _written: dict[tuple[str, str], dict[str, tuple[str, str]]] = field(default_factory=dict)
-    _removed: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    written: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    removed: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def apply(self, operation: Operation) -> bool:
         """Take in one operation; true if it changed anything."""
-        place = (operation.table, operation.key)
+        # A space sorts below every character of a time, so that this compares like the pair.
+        order = f"{operation.at} {operation.id}"
         if operation.set is None:
-            return self._remove(place, operation.order)
-        written = self._written.setdefault(place, {})
-        floor = self._removed.get(place, ("", ""))
+            return self._remove(operation.table, operation.key, order)
+        return self._write(operation.table, operation.key, operation.set, order)
+
+    def _write(self, table: str, key: str, fields: Mapping[str, Any], order: str) -> bool:
+        if order <= self.removed.get(table, {}).get(key, ""):
+            return False
+        written = self.written.setdefault(table, {}).setdefault(key, {})
+        entries = self.entries.setdefault(table, {})
+        entry = entries.setdefault(key, {})
         changed = False
-        for name, value in operation.set.items():
-            if operation.order <= max(written.get(name, ("", "")), floor):
+        for name, value in fields.items():
+            if order <= written.get(name, ""):
                 continue
-            written[name] = operation.order
-            self._set(place, name, value)
+            written[name] = order
             changed = True
+            if value is None:
+                entry.pop(name, None)
+            else:
+                entry[name] = value
+        if not entry:
+            del entries[key]
         return changed
 
-    def _set(self, place: tuple[str, str], name: str, value: object) -> None:
-        table, key = place
-        entry = self.entries.setdefault(table, {}).setdefault(key, {})
-        if value is None:
-            entry.pop(name, None)
-            if not entry:
-                del self.entries[table][key]
-        else:
-            entry[name] = value
-
-    def _remove(self, place: tuple[str, str], order: tuple[str, str]) -> bool:
-        if order <= self._removed.get(place, ("", "")):
+    def _remove(self, table: str, key: str, order: str) -> bool:
+        removed = self.removed.setdefault(table, {})
+        if order <= removed.get(key, ""):
             return False
-        self._removed[place] = order
-        written = self._written.get(place, {})
+        removed[key] = order
+        entries = self.entries.get(table, {})
+        entry = entries.get(key, {})
+        written = self.written.get(table, {}).get(key, {})
         gone = [name for name, at in written.items() if at < order]
+        changed = False
         for name in gone:
-            self._set(place, name, None)
+            changed |= entry.pop(name, None) is not None
             del written[name]
-        return bool(gone)
+        if not entry:
+            entries.pop(key, None)
+        return changed
 
 
 def fold(operations: Iterable[Operation]) -> Fold:

@@ -1,16 +1,20 @@
 """Steps of the record, and how they are taken back and brought again. Pure, over operations.
 
 Linear undo and redo with compensating operations: nothing is ever removed from the history, a step
-that takes back another one says so in ``undoes``.
+that takes back another one says so in ``undoes``. What only follows the reader (positions, marks,
+how far a document was read) is no step.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-if TYPE_CHECKING:
-    from tui.decision import Operation
+from tui.decision import DOCUMENTS, MARKS, NOTES, POSITIONS, SETTINGS, Change, Fold, Operation
+
+_FOLLOWING = frozenset({"reading", "path", "title"})
+_STAMPS = frozenset({"decided_at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class Step:
     """What one key or command did: the operations of one batch, in order.
 
     ``documents`` are those it touched, ``fields`` the names of what it set, ``summary`` one line in
-    words ("keep", "discard 3 documents", "note added"). ``undone`` says that it is taken back.
+    words ("keep", "discard on 3 documents", "note"). ``undone`` says that it is taken back.
     """
 
     batch: str
@@ -32,3 +36,166 @@ class Step:
     undoes: str = ""
     redoes: str = ""
     undone: bool = False
+
+
+def steps(operations: Iterable[Operation], by: str) -> tuple[Step, ...]:
+    """The steps of the reader ``by``, oldest first, with those marked that are taken back.
+
+    Undoing and redoing steps stand in their place among the others.
+    """
+    batches: dict[str, dict[str, Operation]] = {}
+    for operation in operations:
+        if operation.by == by and counts(operation):
+            batches.setdefault(operation.batch, {})[operation.id] = operation
+    made = [_step(sorted(batch.values(), key=_order)) for batch in batches.values()]
+    made.sort(key=lambda step: step.operations[0].order)
+    undone = _undone(made)
+    return tuple(replace(step, undone=step.batch in undone) for step in made)
+
+
+def undo_candidate(history: Sequence[Step]) -> Step | None:
+    """The newest step that is not taken back."""
+    return next((step for step in reversed(history) if _plain(step) and not step.undone), None)
+
+
+def redo_candidate(history: Sequence[Step]) -> Step | None:
+    """The step taken back last, unless something new was done since."""
+    known = {step.batch: step for step in history}
+    for step in reversed(history):
+        if _plain(step):
+            return None
+        undone = known.get(step.undoes)
+        if undone and undone.undone:
+            return undone
+    return None
+
+
+def undo_changes(step: Step, fold: Fold) -> tuple[Change, ...]:
+    """What takes ``step`` back: each field that still holds its value gets what it held before."""
+    return _changes(step, fold, back=True)
+
+
+def redo_changes(step: Step, fold: Fold) -> tuple[Change, ...]:
+    """What brings ``step`` again: each field that holds what it held before gets its value."""
+    return _changes(step, fold, back=False)
+
+
+def counts(operation: Operation) -> bool:
+    """Whether an operation belongs to the history that undo walks."""
+    if operation.undoes or operation.redoes or operation.set is None:
+        return True
+    if operation.table in (MARKS, POSITIONS):
+        return False
+    return operation.table != DOCUMENTS or not _FOLLOWING.issuperset(operation.set)
+
+
+def _order(operation: Operation) -> tuple[str, str]:
+    return operation.order
+
+
+def _plain(step: Step) -> bool:
+    return not step.undoes and not step.redoes
+
+
+def _undone(history: Sequence[Step]) -> set[str]:
+    undone: set[str] = set()
+    for step in history:
+        undone.discard(step.redoes)
+        if step.undoes:
+            undone.add(step.undoes)
+    return undone
+
+
+def _step(operations: Sequence[Operation]) -> Step:
+    first = operations[0]
+    documents = dict.fromkeys(doc for operation in operations if (doc := document(operation)))
+    fields = dict.fromkeys(name for operation in operations for name in operation.set or ())
+    return Step(
+        batch=first.batch,
+        at=first.at,
+        by=first.by,
+        run=first.run,
+        operations=tuple(operations),
+        documents=tuple(documents),
+        fields=tuple(fields),
+        summary=_summary(operations, len(documents)),
+        undoes=first.undoes,
+        redoes=first.redoes,
+    )
+
+
+def document(operation: Operation) -> str:
+    """The document that an operation is about; empty for a setting."""
+    if operation.table == NOTES:
+        for fields in (operation.set, operation.was):
+            if fields and fields.get("document"):
+                return str(fields["document"])
+        return ""
+    return operation.key if operation.table in (DOCUMENTS, MARKS, POSITIONS) else ""
+
+
+def _summary(operations: Sequence[Operation], documents: int) -> str:
+    words = ", ".join(dict.fromkeys(word for one in operations for word in _words(one)))
+    return f"{words} on {documents} documents" if documents > 1 else words
+
+
+def _words(operation: Operation) -> list[str]:
+    if operation.table == SETTINGS:
+        return [f"setting {operation.key}"]
+    if operation.table == NOTES:
+        return [_note_words(operation)]
+    if operation.set is None:
+        return ["everything cleared"]
+    fields = operation.set
+    named = [
+        _field_words(name, value)
+        for name, value in fields.items()
+        if name not in _STAMPS and (name not in _FOLLOWING or len(fields) == 1)
+    ]
+    return named or ["nothing changed"]
+
+
+def _note_words(operation: Operation) -> str:
+    if operation.set is None or operation.set.get("deleted"):
+        return "note deleted"
+    return "note changed" if operation.was and operation.was.get("text") else "note"
+
+
+def _field_words(name: str, value: object) -> str:
+    if name == "decision":
+        return "decision cleared" if value in (None, "none") else str(value)
+    if value in (None, "", [], 0):
+        return f"{name} cleared"
+    shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return f"{name} {shown}"
+
+
+def _changes(step: Step, fold: Fold, *, back: bool) -> tuple[Change, ...]:
+    before: dict[tuple[str, str], dict[str, Any]] = {}
+    after: dict[tuple[str, str], dict[str, Any]] = {}
+    for operation in step.operations:
+        place = (operation.table, operation.key)
+        old = dict(operation.was or {})
+        new = dict.fromkeys(old) if operation.set is None else dict(operation.set)
+        before[place] = {**dict.fromkeys(new), **old, **before.get(place, {})}
+        after[place] = {**after.get(place, {}), **new}
+    return tuple(
+        Change(table, key, fields)
+        for (table, key), old in before.items()
+        if (
+            fields := _reset(
+                fold.entries.get(table, {}).get(key, {}),
+                *((after[table, key], old) if back else (old, after[table, key])),
+            )
+        )
+    )
+
+
+def _reset(
+    entry: Mapping[str, Any], held: Mapping[str, Any], wanted: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
+        name: wanted.get(name)
+        for name, value in held.items()
+        if entry.get(name) == value and wanted.get(name) != value
+    }

@@ -5,32 +5,55 @@ Reading needs the journals only; TinyDB is loaded with the first change that is 
 
 from __future__ import annotations
 
+import atexit
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tui.decision import (
+    DOCUMENTS,
+    MARKS,
+    NOTES,
+    POSITIONS,
+    SETTINGS,
+    Change,
+    Judgement,
+    Note,
+    Operation,
+    judgement,
+    note,
+)
+from tui.triage import history
+from tui.triage.folder import Folder, RecordError, checked_name, open_folder, reason
+from tui.triage.history import Step
+from tui.triage.journal import operations_since
+from tui.triage.ledger import Ledger, new_run
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from concurrent.futures import Future
 
-    from tui.decision import Change, Judgement, Note, Operation
-    from tui.triage.history import Step
+    from tui.triage.store import Tables
+    from tui.triage.writer import Writer
 
-
-class RecordError(Exception):
-    """What went wrong with the record, in one line for the reader."""
+__all__ = ["Record", "RecordError"]
 
 
 class Record:
     """One reader's record, open.
 
     What is read is at once what was submitted, saved or not; what is saved is known by the future
-    that :meth:`submit` returns, and by :meth:`unsaved`. All methods may be called from one thread
-    only (the screen's), but for :meth:`refresh`, which is safe from any.
+    that :meth:`submit` returns, and by :meth:`unsaved`.
     """
 
-    reader: str
-    host: str
-    run: str
-    writable: bool
+    def __init__(self, folder: Folder, reader: str, host: str, run: str) -> None:
+        self.reader = reader
+        self.host = host
+        self.run = run
+        self._folder = folder
+        self._ledger = Ledger(folder, reader, run)
+        self._tables: Tables | None = None
+        self._writer: Writer | None = None
+        self._noted: dict[str, list[str]] | None = None
+        self._past: tuple[Operation, ...] | None = None
 
     @classmethod
     def open(
@@ -40,50 +63,77 @@ class Record:
 
         Where the disk is read-only or full the record opens for reading: ``writable`` is false and
         ``trouble`` says why. Raises :class:`RecordError` where the folder is a symbolic link,
-        belongs to somebody else or is writable for everybody, and for a bad reader's or host's name.
+        belongs to somebody else or is writable for everybody, and for a bad name.
         """
-        raise NotImplementedError
+        checked_name(reader, "reader")
+        checked_name(host, "host")
+        folder = open_folder(state, read_only=read_only)
+        try:
+            record = cls(folder, reader, host, run or new_run())
+        except OSError as error:
+            folder.close()
+            raise RecordError(f"{state}: {reason(error)}") from error
+        atexit.register(record.close)
+        return record
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be saved here."""
+        return self._folder.writable
 
     @property
     def trouble(self) -> str:
-        """Why decisions are not being saved, in one line; empty when all is well. Sticky."""
-        raise NotImplementedError
+        """Why nothing is being saved, in one line; empty when all is well. It stays until it is."""
+        return self._folder.trouble or (self._writer.trouble if self._writer else "")
 
     def judgement(self, document: str) -> Judgement:
         """What the reader holds of ``document``."""
-        raise NotImplementedError
+        return judgement(self._rows(DOCUMENTS).get(document))
 
     def judgements(self) -> Mapping[str, Judgement]:
         """A live view of all judgements by document id."""
-        raise NotImplementedError
+        return _Judgements(self._ledger)
 
     def notes(self, document: str | None = None) -> tuple[Note, ...]:
         """The notes on ``document``, or all notes, oldest first."""
-        raise NotImplementedError
+        rows = self._rows(NOTES)
+        if document is None:
+            keys = sorted(rows)
+        else:
+            if self._noted is None:
+                self._noted = {}
+                for key in sorted(rows):
+                    self._noted.setdefault(str(rows[key].get("document", "")), []).append(key)
+            keys = self._noted.get(document, [])
+        return tuple(found for key in keys if (found := note(key, rows[key])))
 
     def marks(self) -> frozenset[str]:
         """The documents that are marked."""
-        raise NotImplementedError
+        return frozenset(key for key, row in self._rows(MARKS).items() if row.get("marked"))
 
     def position(self, document: str) -> int:
         """Where the reader left ``document``: a code point of the decoded text."""
-        raise NotImplementedError
+        offset = self._rows(POSITIONS).get(document, {}).get("offset")
+        return max(0, offset) if isinstance(offset, int) else 0
 
     def setting(self, name: str) -> Any:
         """The value of a setting, or ``None``."""
-        raise NotImplementedError
+        return self._rows(SETTINGS).get(name, {}).get("value")
 
     def operations(self, since: str = "") -> tuple[tuple[Operation, ...], str]:
-        """This reader's saved operations after the cursor ``since`` and the next cursor.
+        """This reader's saved operations after the cursor ``since``, and the next cursor.
 
         A cursor is an opaque string that a mirror may keep across runs; one that no longer fits
         gives everything again (operations may be applied any number of times).
         """
-        raise NotImplementedError
+        return operations_since(self._folder, self.reader, since)
 
     def refresh(self) -> tuple[Operation, ...]:
-        """Take in what other runs appended; returns only operations that are not of this run."""
-        raise NotImplementedError
+        """Take in what other runs appended; the operations among it that are not of this run."""
+        news = self._ledger.refresh()
+        if any(operation.table == NOTES for operation in news):
+            self._noted = None
+        return news
 
     def submit(
         self, changes: Sequence[Change], *, undoes: str = "", redoes: str = ""
@@ -91,52 +141,116 @@ class Record:
         """One step: all ``changes`` are one batch, to be undone as one.
 
         The changes can be read at once. The future resolves when they are on the disk, and fails
-        with :class:`RecordError` when they could not be saved; they stay queued and are tried
-        again until they are. Changes that change nothing resolve to an empty tuple.
+        with :class:`RecordError` when they could not be saved; they stay queued and are tried again
+        until they are. Changes that change nothing resolve to an empty tuple. Raises
+        :class:`RecordError` for a record that cannot be written, and ``TypeError`` or
+        ``ValueError`` for values that JSON does not have.
         """
-        raise NotImplementedError
+        if not self.writable:
+            raise RecordError(f"NOT SAVED: {self._folder.trouble}")
+        tables = self._tables or self._open_tables()
+        self._noted = None
+        return tables.submit(changes, undoes=undoes, redoes=redoes)
 
     def submit_and_wait(
         self, changes: Sequence[Change], *, undoes: str = "", redoes: str = ""
     ) -> tuple[Operation, ...]:
-        """Like :meth:`submit`, back when it is on the disk."""
-        raise NotImplementedError
+        """Like :meth:`submit`, back when it is on the disk; raises :class:`RecordError` if not."""
+        return self.submit(changes, undoes=undoes, redoes=redoes).result()
 
     def unsaved(self) -> tuple[Operation, ...]:
         """Operations that are not yet on the disk, oldest first."""
-        raise NotImplementedError
+        waiting = self._writer.waiting() if self._writer else ()
+        return tuple(operation for batch in waiting for operation in batch.operations)
 
     def steps(self, document: str | None = None) -> tuple[Step, ...]:
         """The history, oldest first; only steps that touch ``document`` if one is given."""
-        raise NotImplementedError
+        if self._past is None:
+            self._past = operations_since(self._folder, self.reader, "")[0]
+        made = history.steps((*self._past, *self._ledger.seen), self.reader)
+        return tuple(step for step in made if document is None or document in step.documents)
 
     def undo_candidate(self) -> Step | None:
-        """The step that undo would take back: ``step.run != record.run`` is of an earlier run."""
-        raise NotImplementedError
+        """The step that undo would take back; it is of an earlier run if its ``run`` differs."""
+        recent = history.steps(self._ledger.seen, self.reader)
+        return history.undo_candidate(recent) or history.undo_candidate(self.steps())
 
     def redo_candidate(self) -> Step | None:
         """The step that redo would bring again."""
-        raise NotImplementedError
+        recent = history.steps(self._ledger.seen, self.reader)
+        if recent and not recent[-1].undoes and not recent[-1].redoes:
+            return None
+        return history.redo_candidate(self.steps())
 
     def undo(self, step: Step) -> Future[tuple[Operation, ...]]:
         """Take back ``step``: fields that still hold its values get what they held before."""
-        raise NotImplementedError
+        changes = history.undo_changes(step, self._ledger.fold)
+        return self.submit(changes or _mention(step), undoes=step.batch)
 
     def redo(self, step: Step) -> Future[tuple[Operation, ...]]:
         """Bring ``step`` again: the reverse of :meth:`undo`."""
-        raise NotImplementedError
+        changes = history.redo_changes(step, self._ledger.fold)
+        return self.submit(changes or _mention(step), redoes=step.batch)
 
     def flush(self, timeout: float | None = None) -> bool:
-        """Wait until everything is saved, at most ``timeout`` seconds; false if it is not."""
-        raise NotImplementedError
+        """Wait until everything is saved, an attempt failed, or ``timeout`` seconds are over.
+
+        True if nothing waits any more.
+        """
+        return self._writer.flush(timeout) if self._writer else True
 
     def close(self) -> None:
         """Save what waits and let go of the files. Raises :class:`RecordError` with the number of
         operations that could not be saved."""
-        raise NotImplementedError
+        atexit.unregister(self.close)
+        if self._writer:
+            self._writer.close()
+        self._ledger.follower.close()
+        self._folder.close()
+        lost = len(self.unsaved())
+        if lost:
+            raise RecordError(f"{self.trouble or 'NOT SAVED'} ({lost} operations)")
+
+    def _open_tables(self) -> Tables:
+        from tui.triage.appender import Appender
+        from tui.triage.store import Tables
+        from tui.triage.writer import Writer
+
+        appender = Appender(self._folder, self.reader, self.host)
+        self._writer = Writer(appender, lambda extent: self._ledger.wrote(*extent))
+        self._tables = Tables(self._ledger, self._writer)
+        return self._tables
+
+    def _rows(self, table: str) -> Mapping[str, Mapping[str, Any]]:
+        return self._ledger.fold.entries.setdefault(table, {})
 
     def __enter__(self) -> Record:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class _Judgements(Mapping[str, Judgement]):
+    """Table entries, read as judgements when looked at."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def __getitem__(self, document: str) -> Judgement:
+        return judgement(self._rows()[document])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(list(self._rows()))
+
+    def __len__(self) -> int:
+        return len(self._rows())
+
+    def _rows(self) -> Mapping[str, Mapping[str, Any]]:
+        return self._ledger.fold.entries.get(DOCUMENTS, {})
+
+
+def _mention(step: Step) -> tuple[Change, ...]:
+    """A change that sets nothing, so that a step without effect is taken back all the same."""
+    first = step.operations[0]
+    return (Change(first.table, first.key, {}),)

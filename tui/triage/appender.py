@@ -1,0 +1,172 @@
+"""Appending to one reader's journal on one host, durably."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import NamedTuple
+
+from tui.triage.folder import PRIVATE_FILE, Folder, open_inside
+from tui.triage.journal import Segment, open_journal, segments
+
+
+class Extent(NamedTuple):
+    """What was written: into which file, and from where to where."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Appender:
+    """Writes whole lines to the end of a journal; several processes may do so at once.
+
+    A file on which a write or a sync failed for any other reason than a lack of room is never
+    written to again, because a sync that is tried a second time may succeed without having written
+    (Rebello et al., Can Applications Recover from fsync Failures?, USENIX ATC 2020): the journal
+    goes on in its next segment.
+    """
+
+    def __init__(self, folder: Folder, reader: str, host: str) -> None:
+        self._folder = folder
+        self._segment = Segment(reader, host, 1)
+        self._inside = -1
+        self._descriptor = -1
+        self._start = self._end = -1
+        self._spoiled: set[str] = set()
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the journal against other processes. Raises ``OSError``."""
+        self._lock()
+        try:
+            yield
+        finally:
+            if self._descriptor >= 0:
+                fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+
+    def append(self, data: bytes, *, sync: bool = True) -> Extent:
+        """Write whole lines, under the lock; back when they are on the disk.
+
+        Without ``sync`` they may still be lost when the power fails. Raises ``OSError`` where they
+        are not saved; then none of them will be read, or all may be: write the same lines again.
+        """
+        try:
+            return self._write(data, sync)
+        except OSError as error:
+            if error.errno in _NO_ROOM:
+                raise
+            self._spoil()
+            self._enter(self._segment.next)
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+            try:
+                return self._write(data, sync)
+            except OSError:
+                self._spoil()
+                raise
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._leave()
+        if self._inside >= 0:
+            os.close(self._inside)
+            self._inside = -1
+
+    def _lock(self) -> None:
+        while True:
+            if self._descriptor < 0:
+                self._open()
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+            if self._current():
+                return
+            self._leave()
+
+    def _current(self) -> bool:
+        """Whether the open file still is the journal's last, now that nobody else can write."""
+        try:
+            os.stat(self._segment.next.name, dir_fd=self._inside, follow_symlinks=False)
+        except FileNotFoundError:
+            pass
+        else:
+            return False
+        try:
+            status = os.stat(self._segment.name, dir_fd=self._inside, follow_symlinks=False)
+        except FileNotFoundError:
+            return False
+        return status.st_ino == os.fstat(self._descriptor).st_ino
+
+    def _open(self) -> None:
+        if self._inside < 0:
+            self._inside = open_journal(self._folder)
+        if self._inside < 0:
+            raise FileNotFoundError(errno.ENOENT, "its journal folder is gone")
+        reader, host, _ = self._segment
+        mine = [part for part in segments(self._inside, reader) if part.host == host]
+        last = mine[-1] if mine else Segment(reader, host, 1)
+        self._enter(last.next if last.name in self._spoiled else last)
+
+    def _enter(self, part: Segment) -> None:
+        descriptor = open_inside(part.name, os.O_RDWR | os.O_APPEND | os.O_CREAT, self._inside)
+        try:
+            _check_ours(descriptor)
+            # Whoever made the file may not have come to this yet, so everybody does it.
+            os.fsync(self._inside)
+        except OSError:
+            os.close(descriptor)
+            raise
+        self._segment, self._descriptor = part, descriptor
+
+    def _leave(self) -> None:
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+        self._descriptor = self._start = self._end = -1
+
+    def _write(self, data: bytes, sync: bool) -> Extent:
+        start = self._start = os.fstat(self._descriptor).st_size
+        # A line that a crash tore is left as it is; a newline keeps ours apart from it.
+        if start and start != self._end and os.pread(self._descriptor, 1, start - 1) != b"\n":
+            data = b"\n" + data
+        try:
+            written = os.write(self._descriptor, data)
+            if written < len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError:
+            os.ftruncate(self._descriptor, start)
+            raise
+        if sync:
+            self._sync()
+        self._end = start + len(data)
+        return Extent(self._segment.name, start, self._end)
+
+    def _sync(self) -> None:
+        try:
+            os.fdatasync(self._descriptor)
+        except OSError as error:
+            raise OSError(errno.EIO, f"sync: {error.strerror}") from error
+
+    def _spoil(self) -> None:
+        """Never write to this segment again, and remove it if it holds nothing that was saved."""
+        self._spoiled.add(self._segment.name)
+        if self._start == 0:
+            # On a disk that fails, leaving the file is no worse than not being able to remove it.
+            with suppress(OSError):
+                os.unlink(self._segment.name, dir_fd=self._inside)
+                self._spoiled.remove(self._segment.name)
+        self._leave()
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def _check_ours(descriptor: int) -> None:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
+        raise PermissionError(errno.EPERM, "the journal is no plain file of its own")
+    if status.st_uid != os.geteuid():
+        raise PermissionError(errno.EPERM, "the journal belongs to another user")
+    if stat.S_IMODE(status.st_mode) & 0o077:
+        os.fchmod(descriptor, PRIVATE_FILE)

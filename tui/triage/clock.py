@@ -1,0 +1,46 @@
+"""Times and names for operations: a hybrid clock and sortable unique identifiers."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import datetime, timedelta
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - written as UTC, with a Z
+_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class Clock:
+    """Wall time that never runs behind what it has seen (after Kulkarni et al., Logical Physical
+    Clocks, OPODIS 2014): ``max(wall, last seen + 1 us)``, in RFC 3339 UTC with microseconds."""
+
+    def __init__(self) -> None:
+        self._seen = ""
+        self._last_id = 0
+
+    def observe(self, at: str) -> None:
+        """Take notice of the time of an operation; later ticks are behind it."""
+        self._seen = max(self._seen, at)
+
+    def tick(self) -> str:
+        """A time later than all that was seen or given before."""
+        wall = time.time_ns() // 1000
+        if self._seen:
+            seen = datetime.fromisoformat(self._seen[:-1]) - _EPOCH
+            wall = max(wall, seen // timedelta(microseconds=1) + 1)
+        self._seen = (_EPOCH + timedelta(microseconds=wall)).isoformat(
+            timespec="microseconds"
+        ) + "Z"
+        return self._seen
+
+    def identifier(self, at: str) -> str:
+        """A ULID (github.com/ulid/spec) for the time ``at``, greater than the one before."""
+        milliseconds = (datetime.fromisoformat(at[:-1]) - _EPOCH) // timedelta(milliseconds=1)
+        fresh = milliseconds << 80 | int.from_bytes(os.urandom(10))
+        self._last_id = max(fresh, self._last_id + 1)
+        rest = self._last_id
+        letters = []
+        for _ in range(26):
+            letters.append(_DIGITS[rest & 31])
+            rest >>= 5
+        return "".join(reversed(letters))

@@ -1,0 +1,82 @@
+"""A table under an update, and what the update came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any
+
+
+class Draft(MutableMapping[Any, Any]):
+    """A table under an update: copies what is looked at, and knows in the end what was changed."""
+
+    def __init__(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
+        self._entries = entries
+        self._touched: dict[str, Any] = {}
+
+    def __getitem__(self, key: object) -> Any:
+        name = str(key)
+        if name not in self._touched:
+            self._touched[name] = copied(self._entries[name])
+        fields = self._touched[name]
+        if fields is None:
+            raise KeyError(name)
+        return fields
+
+    def __setitem__(self, key: object, fields: Mapping[str, Any]) -> None:
+        self._touched[str(key)] = dict(fields)
+
+    def __delitem__(self, key: object) -> None:
+        if key not in self:
+            raise KeyError(str(key))
+        self._touched[str(key)] = None
+
+    def __contains__(self, key: object) -> bool:
+        name = str(key)
+        return self._touched.get(name) is not None or (
+            name not in self._touched and name in self._entries
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        for name in [*self._entries, *(new for new in self._touched if new not in self._entries)]:
+            if name in self:
+                yield name
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def changes(self) -> dict[str, Mapping[str, Any] | None]:
+        """What differs: the fields to set for each entry, ``None`` for one that is gone."""
+        before = {name: self._entries.get(name, {}) for name in self._touched}
+        after = {name: fields for name, fields in self._touched.items() if fields is not None}
+        return difference({name: old for name, old in before.items() if old}, after)
+
+
+def difference(
+    before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Mapping[str, Any] | None]:
+    changes: dict[str, Mapping[str, Any] | None] = dict.fromkeys(
+        sorted(before.keys() - after.keys())
+    )
+    for key, fields in after.items():
+        old = before.get(key, {})
+        plain = copied(fields)
+        new = {name: value for name, value in plain.items() if not _same(old.get(name), value)}
+        new.update(dict.fromkeys(name for name in old if name not in plain))
+        if new:
+            changes[key] = new
+    return changes
+
+
+def _same(old: object, new: object) -> bool:
+    return old == new and type(old) is type(new)
+
+
+def copied(value: Any) -> Any:
+    """A copy of a value as JSON would give it back: plain strings and numbers, lists for tuples."""
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(name): copied(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [copied(part) for part in value]
+    return value

@@ -1,0 +1,117 @@
+"""What a run of the program knows of one reader's record."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tui.decision import DOCUMENTS, Change, Fold, Operation
+from tui.triage.clock import Clock
+from tui.triage.folder import Folder
+from tui.triage.journal import Follower
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the operations of one step share."""
+
+    at: str
+    by: str
+    run: str
+    batch: str
+    undoes: str = ""
+    redoes: str = ""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """One reader's operations as far as this run has seen them, its own unsaved ones included.
+
+    ``lock`` guards everything here: the writer's thread passes over what it wrote while the
+    screen's thread reads. ``seen`` keeps the operations since the record was opened, for undo.
+    """
+
+    folder: Folder
+    reader: str
+    run: str
+    clock: Clock = field(default_factory=Clock)
+    fold: Fold = field(default_factory=Fold)
+    seen: list[Operation] = field(default_factory=list)
+    lock: Any = field(default_factory=threading.RLock)
+    follower: Follower = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.follower = Follower(self.folder, self.reader)
+        for operation in self.follower.poll():
+            self._take(operation)
+
+    def refresh(self) -> tuple[Operation, ...]:
+        """Take in what was appended; the operations among it that are not of this run."""
+        with self.lock:
+            news = [one for one in self.follower.poll() if one.run != self.run]
+            for operation in news:
+                self._take(operation)
+            self.seen.extend(news)
+            return tuple(news)
+
+    def stamp(self, *, undoes: str = "", redoes: str = "") -> Stamp:
+        """Begin a step: its time is behind that of everything seen so far."""
+        with self.lock:
+            at = self.clock.tick()
+            batch = self.clock.identifier(at)
+            return Stamp(at, self.reader, self.run, batch, undoes, redoes)
+
+    def operation(self, change: Change, stamp: Stamp) -> Operation:
+        """What recording ``change`` comes to now. It is not applied."""
+        before = self.fold.entries.get(change.table, {}).get(change.key)
+        was: Mapping[str, Any] | None = before
+        if before is not None:
+            names = before if change.set is None else change.set
+            was = {name: before.get(name) for name in names}
+        return Operation(
+            id=self.clock.identifier(stamp.at),
+            at=stamp.at,
+            by=stamp.by,
+            run=stamp.run,
+            batch=stamp.batch,
+            table=change.table,
+            key=change.key,
+            set=change.set,
+            was=was,
+            undoes=stamp.undoes,
+            redoes=stamp.redoes,
+        )
+
+    def apply(self, operations: Sequence[Operation]) -> None:
+        """Take in operations of this run."""
+        with self.lock:
+            for operation in operations:
+                self._take(operation)
+            self.seen.extend(operations)
+
+    def wrote(self, name: str, start: int, end: int) -> None:
+        """Pass over what this run itself wrote into a journal file."""
+        with self.lock:
+            self.follower.skip(name, start, end)
+
+    def dated(self, change: Change, stamp: Stamp) -> Change:
+        """``change`` with the time of the decision in it, where it makes another decision."""
+        fields = change.set
+        if change.table != DOCUMENTS or not fields or "decision" not in fields:
+            return change
+        before = self.fold.entries.get(DOCUMENTS, {}).get(change.key, {})
+        if "decided_at" in fields or fields["decision"] == before.get("decision"):
+            return change
+        return Change(change.table, change.key, {**fields, "decided_at": stamp.at})
+
+    def _take(self, operation: Operation) -> None:
+        self.clock.observe(operation.at)
+        self.fold.apply(operation)
+
+
+def new_run() -> str:
+    """A name for a run of the program."""
+    clock = Clock()
+    return clock.identifier(clock.tick())

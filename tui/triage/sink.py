@@ -1,0 +1,89 @@
+"""Where the operations of a step go: to the disk at once, or to the writer's queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
+
+from tui.decision import Operation
+from tui.triage.appender import Appender
+from tui.triage.ledger import Ledger
+from tui.triage.writer import Batch, Writer
+
+Operations = tuple[Operation, ...]
+
+
+class Sink(Protocol):
+    """Where a step goes: to the disk at once, or to the writer's queue."""
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Nobody else changes what is known while this is held."""
+
+    def commit(self, operations: Operations, lines: bytes) -> Future[Operations]:
+        """Apply ``operations`` to the ledger and save them; the future resolves when they are."""
+
+
+class DirectSink:
+    """Saves each step before it returns, under the lock, after reading what others wrote."""
+
+    def __init__(self, ledger: Ledger, appender: Appender) -> None:
+        self._ledger = ledger
+        self._appender = appender
+        self._depth = 0
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold the ledger and the journal; may be nested."""
+        with self._ledger.lock:
+            if self._depth:
+                yield
+                return
+            with self._appender.lock():
+                self._depth += 1
+                try:
+                    self._ledger.refresh()
+                    yield
+                finally:
+                    self._depth -= 1
+
+    def commit(self, operations: Operations, lines: bytes) -> Future[Operations]:
+        """Append, then apply: what could not be saved did not happen. Raises ``OSError``."""
+        extent = self._appender.append(lines)
+        self._ledger.apply(operations)
+        self._ledger.wrote(*extent)
+        return done(operations)
+
+
+def done(operations: Operations) -> Future[Operations]:
+    """A future that has resolved."""
+    future: Future[Operations] = Future()
+    future.set_result(operations)
+    return future
+
+
+class QueueSink:
+    """Takes a step into the ledger at once, and leaves the saving to the writer."""
+
+    def __init__(self, ledger: Ledger, writer: Writer) -> None:
+        self._ledger = ledger
+        self._writer = writer
+        self._depth = 0
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold the ledger, brought up to date; may be nested."""
+        with self._ledger.lock:
+            if not self._depth:
+                self._ledger.refresh()
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+
+    def commit(self, operations: Operations, lines: bytes) -> Future[Operations]:
+        """Apply and queue."""
+        self._ledger.apply(operations)
+        return self._writer.put(Batch(operations, lines))

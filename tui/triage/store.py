@@ -1,0 +1,232 @@
+"""TinyDB over the journal: the only place where TinyDB is imported.
+
+Stock TinyDB reads and writes the whole database for each change. Here ``Storage.read`` gives the
+tables that are in memory, and a table turns what was done to it into operations, so that a change
+costs one line. Differences from the documented behaviour of TinyDB: document ids are strings and
+new ones ULIDs, queries are not cached (other processes write too), a field that is ``None`` is a
+field that is not there, and a document without fields is none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from tui.decision import Change, Operation
+from tui.triage.appender import Appender
+from tui.triage.draft import Draft, copied, difference
+from tui.triage.folder import RecordError, checked_name, open_folder
+from tui.triage.ledger import Ledger, Stamp, new_run
+from tui.triage.lines import encode
+from tui.triage.sink import DirectSink, Operations, QueueSink, Sink, done
+from tui.triage.writer import Writer
+
+
+@dataclass(slots=True)
+class Step:
+    """Operations that become one batch, and the future of their being saved."""
+
+    stamp: Stamp
+    operations: list[Operation] = field(default_factory=list)
+    lines: list[bytes] = field(default_factory=list)
+    saved: Future[Operations] = field(default_factory=lambda: done(()))
+
+
+class JournalStorage(Storage):
+    """A TinyDB storage whose file is the record folder.
+
+    ``TinyDB(state, storage=JournalStorage, reader="ada", host="desk")`` stands on its own; the
+    record hands over the ledger it has and the queue of its writer instead.
+    """
+
+    def __init__(
+        self,
+        state: str = "",
+        *,
+        reader: str = "",
+        host: str = "",
+        ledger: Ledger | None = None,
+        sink: Sink | None = None,
+    ) -> None:
+        super().__init__()
+        self._close: Callable[[], None] = lambda: None
+        if ledger is None or sink is None:
+            ledger, sink = self._alone(state, reader, host)
+        self.ledger = ledger
+        self.sink = sink
+        self._step: Step | None = None
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """The tables as they are now. Do not write into them."""
+        self.ledger.refresh()
+        return dict(self.ledger.fold.entries)
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Make the tables be ``data``, as operations for what differs (to drop a table is this)."""
+        with self.sink.exclusive():
+            known = self.ledger.fold.entries
+            for name in sorted(known.keys() | data.keys()):
+                wanted = data.get(name, {})
+                if wanted is not known.get(name):
+                    self.record(name, difference(known.get(name, {}), wanted))
+
+    def close(self) -> None:
+        """Let go of the files, if this storage opened them."""
+        self._close()
+
+    @contextmanager
+    def step(self, *, undoes: str = "", redoes: str = "") -> Iterator[Step]:
+        """Changes of any tables become one batch, saved when the block ends without an error.
+
+        Each change must be of another entry: none sees what the others of its step do.
+        """
+        with self.sink.exclusive():
+            step = self._step = Step(self.ledger.stamp(undoes=undoes, redoes=redoes))
+            try:
+                yield step
+            finally:
+                self._step = None
+            self._commit(step)
+
+    def record(self, table: str, changes: Mapping[str, Mapping[str, Any] | None]) -> None:
+        """Turn ``changes`` (entry -> fields, ``None`` to remove it) into operations."""
+        step = self._step or Step(self.ledger.stamp())
+        for key, fields in changes.items():
+            change = self.ledger.dated(Change(table, key, fields), step.stamp)
+            operation = self.ledger.operation(change, step.stamp)
+            step.lines.append(encode(operation))
+            step.operations.append(operation)
+        if not self._step:
+            self._commit(step)
+
+    def _commit(self, step: Step) -> None:
+        if step.operations:
+            step.saved = self.sink.commit(tuple(step.operations), b"".join(step.lines))
+
+    def _alone(self, state: str, reader: str, host: str) -> tuple[Ledger, Sink]:
+        checked_name(reader, "reader")
+        checked_name(host, "host")
+        folder = open_folder(state)
+        if folder.trouble:
+            folder.close()
+            raise RecordError(f"{state}: {folder.trouble}")
+        ledger = Ledger(folder, reader, new_run())
+        appender = Appender(folder, reader, host)
+
+        def close() -> None:
+            appender.close()
+            ledger.follower.close()
+            folder.close()
+
+        self._close = close
+        return ledger, DirectSink(ledger, appender)
+
+
+class Entry(Document):
+    """A document whose nested values are the caller's own: changing them changes no database."""
+
+    def __init__(self, value: Mapping[str, Any], doc_id: str) -> None:
+        super().__init__(copied(value), doc_id)  # type: ignore[arg-type]
+
+
+class JournalTable(Table):
+    """A TinyDB table that appends what was changed instead of writing everything again."""
+
+    document_class = Entry  # type: ignore[assignment]
+    document_id_class = str  # type: ignore[assignment]
+    _storage: JournalStorage
+
+    def __init__(self, storage: JournalStorage, name: str, **_options: Any) -> None:
+        # No cached results: other processes write. No empty table: it has no operations.
+        super().__init__(storage, name, cache_size=0)
+
+    def insert(self, document: Mapping[str, Any]) -> str:  # type: ignore[override]
+        """Insert a document; its id is a new ULID unless it brings one."""
+        with self._storage.sink.exclusive():
+            return super().insert(document)  # type: ignore[return-value]
+
+    def upsert(self, document: Mapping[str, Any], cond: Any = None) -> list[str]:  # type: ignore[override]
+        """Update the documents that match, or insert this one; nobody comes in between."""
+        with self._storage.sink.exclusive():
+            return super().upsert(document, cond)  # type: ignore[return-value]
+
+    def __iter__(self) -> Iterator[Document]:
+        for key, fields in list(self._read_table().items()):
+            yield self.document_class(fields, key)
+
+    def _get_next_id(self) -> str:
+        return self._storage.ledger.stamp().batch
+
+    def _update_table(self, updater: Callable[[dict[Any, Any]], None]) -> None:
+        with self._storage.sink.exclusive():
+            draft = Draft(self._storage.ledger.fold.entries.get(self.name, {}))
+            updater(draft)  # type: ignore[arg-type]
+            self._storage.record(self.name, draft.changes())
+
+
+class Database(TinyDB):
+    """TinyDB with tables that append."""
+
+    table_class = JournalTable  # type: ignore[assignment]
+
+
+class Tables:
+    """The record's tables, written through TinyDB; the saving is left to the writer's queue."""
+
+    def __init__(self, ledger: Ledger, writer: Writer) -> None:
+        self._ledger = ledger
+        self._storage = JournalStorage(ledger=ledger, sink=QueueSink(ledger, writer))
+        self._database = Database(storage=lambda: self._storage)
+
+    def submit(
+        self, changes: Sequence[Change], *, undoes: str = "", redoes: str = ""
+    ) -> Future[Operations]:
+        """One step. The future resolves when it is saved; one that changes nothing has resolved."""
+        with self._ledger.lock, self._storage.step(undoes=undoes, redoes=redoes) as step:
+            for change in _merged(changes, self._ledger):
+                table = self._database.table(change.table)
+                if change.set is None:
+                    table.remove(doc_ids=[change.key])  # type: ignore[list-item]
+                else:
+                    table.upsert(Entry(change.set, change.key))
+            if (undoes or redoes) and not step.operations:
+                # Taken back though nothing of it was left: the history has to say so.
+                self._storage.record(changes[0].table, {changes[0].key: {}})
+        return step.saved
+
+
+def _merged(changes: Sequence[Change], ledger: Ledger) -> Iterator[Change]:
+    """One change for each entry, which does what all changes of it do in their order."""
+    merged: dict[tuple[str, str], Mapping[str, Any] | None] = {}
+    for change in changes:
+        place = (change.table, change.key)
+        fields: Mapping[str, Any] = {}
+        if place in merged:
+            known = ledger.fold.entries.get(change.table, {}).get(change.key, {})
+            earlier = merged[place]
+            fields = dict.fromkeys(known) if earlier is None else earlier
+        merged[place] = None if change.set is None else {**fields, **change.set}
+    return (Change(table, key, fields) for (table, key), fields in merged.items())
+
+
+def plain_tables(entries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> str:
+    """The tables as the JSON of stock TinyDB: numbered documents, each with its ``key``."""
+    return json.dumps(
+        {
+            table: {
+                str(number): {"key": key, **fields}
+                for number, (key, fields) in enumerate(sorted(rows.items()), 1)
+            }
+            for table, rows in entries.items()
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
