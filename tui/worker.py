@@ -11,19 +11,22 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Thread
 from typing import IO, NoReturn
 
+from tui.document import PreparedDocument
 from tui.ingest.read import ReadError
 from tui.ingest.sanitise import sanitise_name
-from tui.pipeline import prepare
 from tui.wire import encode
 
 _NICENESS = 10
+Report = Callable[[str, Exception], None]
+Prepare = Callable[[str, Report], PreparedDocument]
 
 
-def serve(memory: int, cpu: int) -> NoReturn:
+def serve(memory: int, cpu: int, prepare: Prepare) -> NoReturn:
     """Answer requests until the input ends; ``memory`` in bytes, ``cpu`` in seconds a document."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the answers
@@ -37,7 +40,7 @@ def serve(memory: int, cpu: int) -> NoReturn:
         used = resource.getrusage(resource.RUSAGE_SELF)
         _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + cpu)
         try:
-            answers.write(f"{number}\t{_answer(path)}\n".encode())
+            answers.write(f"{number}\t{_answer(path, prepare)}\n".encode())
             answers.flush()
         except BrokenPipeError:
             os._exit(0)
@@ -51,7 +54,7 @@ def _listen(lines: IO[bytes], requests: SimpleQueue[tuple[int, str]]) -> None:
     os._exit(0)
 
 
-def _answer(path: str) -> str:
+def _answer(path: str, prepare: Prepare) -> str:
     try:
         return encode(prepare(path, lambda step, error: _report(path, step, error)))
     except ReadError as error:
@@ -79,4 +82,6 @@ def _lower(limit: int, soft: int) -> None:
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1]), int(sys.argv[2]))
+    from tui import pipeline
+
+    serve(int(sys.argv[1]), int(sys.argv[2]), pipeline.prepare)

@@ -218,12 +218,15 @@ class Workers:
         return [outcome]
 
     def _died(self, worker: _Worker) -> list[Outcome]:
-        """The worker's task is tried again; the second time it has failed."""
+        """The worker's task is tried again; the second time it has failed.
+
+        Processor time is the document's own: being alone would not shorten it.
+        """
         task = worker.task
         self._bury(worker)
         if task is None:
             return []
-        if not task.tried:
+        if not task.tried and worker.process.returncode != -signal.SIGXCPU:
             self._again.append(_Task(task.number, task.path, tried=True))
             return []
         return [Outcome(task.number, None, f"preparation failed: {self._cause(worker)}")]
