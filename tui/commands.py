@@ -46,12 +46,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("half_up", ("ctrl+u",), "half a page up"),
     Command("page_down", ("space", "pagedown", "ctrl+f"), "page the text; at its end, on"),
     Command("page_up", ("b", "pageup"), "page the text back"),
-    Command("open", ("enter",), "into the text", "read", Place.LIST),
-    Command("back", ("q",), "back to the list; from the list, leave", "back", Place.BOTH),
+    Command("open", ("enter",), "into the text", place=Place.LIST),
+    Command("back", ("q",), "back to the list; from the list, leave"),
     Command("next_document", ("J",), "next document", place=Place.BOTH),
     Command("previous_document", ("K",), "previous document", place=Place.BOTH),
-    Command("next_undecided", ("tab",), "next undecided document", "next"),
-    Command("previous_undecided", ("shift+tab",), "previous undecided document"),
     Command("decide", ("a",), "keep, and on", "keep", decision=Decision.KEEP),
     Command("decide", ("m",), "maybe, and on", "maybe", decision=Decision.MAYBE),
     Command("decide", ("x",), "discard, and on", "discard", decision=Decision.DISCARD),
@@ -61,6 +59,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", ("ctrl+r",), "redo"),
     Command("repeat", (".",), "repeat the last decision"),
     Command("note", ("i",), "a note on the document, or on the passage in the text", "note"),
+    Command("next_undecided", ("tab",), "next undecided document", "next"),
+    Command("previous_undecided", ("shift+tab",), "previous undecided document"),
     Command("notes", ("I",), "all notes on the document"),
     Command("reasons", ("r",), "give or take reasons"),
     Command("tags", ("t",), "set tags"),
@@ -84,8 +84,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("raw", ("z", "\\"), "raw text at the same place"),
     Command("sort", ("s",), "sort the list by the next order"),
     Command("refresh", ("ctrl+l",), "draw again, with what has come in"),
-    Command("help", ("?",), "the keys that work here", "keys"),
     Command("close", ("escape",), "close the prompt or panel"),
+    Command("help", ("?",), "the keys that work here", "keys"),
 )
 
 

@@ -93,15 +93,17 @@ def help_panel(place: Place) -> list[PanelRow]:
     return rows
 
 
-def key_line(place: Place) -> str:
-    """The verbs of the status line."""
-    return "  ".join(
+def key_line(place: Place, width: int) -> str:
+    """The verbs of the status line, as many as fit; how to see the others always does."""
+    labelled = [
         f"{key_name(command.keys[0])} {command.label}"
         for command in COMMANDS
-        if command.label
-        and command.place & place
-        and not (command.action == "back" and place is Place.LIST)
-    )
+        if command.label and command.place & place
+    ]
+    *verbs, way_to_all = labelled
+    while verbs and len("  ".join(verbs)) + len(way_to_all) + 2 > width:
+        verbs.pop()
+    return "  ".join([*verbs, way_to_all])
 
 
 def head(

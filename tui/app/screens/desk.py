@@ -22,7 +22,7 @@ from tui.app.ports import Library, Options, Record
 from tui.app.reading import Reading
 from tui.app.verbs.press import Press
 from tui.app.verbs.table import actions
-from tui.app.widgets.bars import LimitLine, StatusLine
+from tui.app.widgets.bars import LimitLine, StatusLine, Whereabouts
 from tui.app.widgets.details import Details
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.text_pane import TextPane
@@ -53,6 +53,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.text = TextPane()
         self.details = Details()
         self.limit_line, self.status_line = LimitLine(), StatusLine()
+        self.whereabouts = Whereabouts()
         self.reading = Reading(self.text)
         self.judging = Judging(self.desk, record, self._saved)
         self.listing = Listing(self)
@@ -67,7 +68,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Bars above and below, panes between."""
         yield self.limit_line
         yield Horizontal(self.list, self.text, self.details, id="body")
-        yield self.status_line
+        yield Horizontal(self.status_line, self.whereabouts, id="foot")
 
     def on_mount(self) -> None:
         """Ask for the first view; listen to preparation; look for other runs once a second."""
@@ -88,6 +89,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.set_class(width < _WIDE, "narrow")
         self.set_class(width >= _WIDE, "wide")
         self.set_class(width >= _WIDEST, "widest")
+        self.text.edge = width >= _WIDE
         if width >= _WIDE and self.open_number is None:
             self.call_after_refresh(self.follow)
 
@@ -153,10 +155,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if isinstance(self.question, Strip):
             said = self.notice or self.question.text
         else:
-            said = self.notice or trouble or key_line(self.place)
-        urgent = bool(trouble) and said == trouble
-        right = self.notice if prompt is not None else f"{where} · {saved}"
-        self.status_line.say(said, right, urgent=urgent)
+            keys = "" if prompt else key_line(self.place, self.status_line.size.width - 2)
+            said = self.notice or trouble or keys
+        self.status_line.say(said, urgent=bool(trouble) and said == trouble)
+        self.whereabouts.say(f"{where} · {saved}")
 
     def row(self) -> Row | None:
         """The row under the cursor."""

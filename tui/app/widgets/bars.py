@@ -1,4 +1,4 @@
-"""The two bars: the limit line at the top, the status line at the bottom."""
+"""The bars: the limit line at the top; the status line and the whereabouts at the bottom."""
 
 from __future__ import annotations
 
@@ -37,39 +37,37 @@ class LimitLine(LineView):
 
 
 class StatusLine(LineView):
-    """The keys that work here, or a notice, or a prompt; at the right where one stands."""
+    """The keys that work here, or a notice, or a prompt."""
 
     def __init__(self) -> None:
         super().__init__("status")
         self.prompt: Prompt | None = None
-        self._left = self._right = ""
+        self._said = ""
         self._urgent = False
+        self._drawn: Prompt | None = None
 
     @property
     def count(self) -> int:
         """One row."""
         return 1
 
-    def say(self, left: str, right: str, *, urgent: bool = False) -> None:
-        """Show these, if they are not shown already."""
-        if (left, right, urgent) != (self._left, self._right, self._urgent) or self.prompt:
-            self._left, self._right, self._urgent = left, right, urgent
+    def say(self, said: str, *, urgent: bool = False) -> None:
+        """Show this, if it is not shown already; beside a prompt, if one is being answered."""
+        changed = (said, urgent) != (self._said, self._urgent)
+        self._said, self._urgent = said, urgent
+        if changed or self.prompt is not None or self._drawn is not None:
+            self._drawn = self.prompt
             self.redraw()
 
     def draw(self, index: int, width: int) -> Strip:
-        """The right end is a piece of its own, so that a step in the list repaints only that."""
+        """The prompt with what there is to say about it, else what there is to say."""
         if self.prompt is not None:
             return self._draw_prompt(self.prompt, width)
-        right = f" {self._right} "
-        if cell_len(right) > width - 10:
-            right = ""
-        room = width - cell_len(right)
-        style = theme.WARNING if self._urgent else None
-        return strip_of(((fit(f" {self._left}", room), style), (right, theme.STRONG)), width)
+        return padded(f" {self._said}", width, theme.WARNING if self._urgent else None)
 
     def _draw_prompt(self, prompt: Prompt, width: int) -> Strip:
         label = f" {prompt.label} "
-        room = max(4, width - cell_len(label) - cell_len(self._right) - 4)
+        room = max(4, width - cell_len(label) - 1)
         start = max(0, prompt.cursor - room + 1)
         shown = prompt.text[start : start + room]
         at = prompt.cursor - start
@@ -79,7 +77,34 @@ class StatusLine(LineView):
                 (shown[:at], None),
                 (shown[at : at + 1] or " ", theme.CURSOR),
                 (shown[at + 1 :], None),
-                (f"  {self._right}" if self._right else "", theme.QUIET),
+                (f"  {self._said}" if self._said else "", theme.QUIET),
             ),
             width,
         )
+
+
+class Whereabouts(LineView):
+    """Where in the list one stands, and whether all is saved.
+
+    A pane of its own: the screen repaints a pane's row from its left end, and these few cells
+    change with every key.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("where")
+        self._said = ""
+
+    @property
+    def count(self) -> int:
+        """One row."""
+        return 1
+
+    def say(self, said: str) -> None:
+        """Show this, if it is not shown already."""
+        if said != self._said:
+            self._said = said
+            self.redraw()
+
+    def draw(self, index: int, width: int) -> Strip:
+        """What is said, at the right end."""
+        return padded(f"{self._said} ".rjust(width), width, theme.STRONG)

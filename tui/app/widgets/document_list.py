@@ -93,7 +93,7 @@ class DocumentList(LineView):
         sign = "!" if row.watched else "~" if row.doubt or row.remark else " "
         head = f"{cursor}{glyph}{sign}{marked}"
         extras = _extras(row)
-        if width >= 60:
+        if width >= 72:
             tail = f" {fit(row.outlet, 14)} {_day(row.published):>6} {_length(row):>6} "
             tail += fit(extras, 6)
         elif width >= 44:

@@ -55,9 +55,9 @@ class LineView(Widget):
         self._strips.clear()
         self.refresh()
 
-    def redraw_lines(self, indexes: Iterable[int]) -> None:
-        """These rows look different."""
-        width = self.size.width
+    def redraw_lines(self, indexes: Iterable[int], cells: int = 0) -> None:
+        """These rows look different; in their first ``cells`` cells only, if given."""
+        width = cells or self.size.width
         for index in indexes:
             self._strips.pop(index, None)
             if 0 <= index - self.top < self.size.height:

@@ -28,6 +28,7 @@ class TextPane(LineView):
         self.page = Page()
         self.cursor = 0
         self.active = False
+        self.edge = False
         self.hits: Sequence[Span] = ()
         self.here: Span | None = None
         self.selection: Span | None = None
@@ -67,7 +68,7 @@ class TextPane(LineView):
         if index == self.cursor:
             return False
         before, self.cursor = self.cursor, index
-        self.redraw_lines((before, index))
+        self.redraw_lines((before, index), _GUTTER)
         self.reveal(index)
         return True
 
@@ -79,7 +80,7 @@ class TextPane(LineView):
             self.cursor = max(self.top, min(self.cursor, self.top + self.height - 1))
             if step > 0:
                 self.cursor = self.top
-            self.redraw_lines((before, self.cursor))
+            self.redraw_lines((before, self.cursor), _GUTTER)
         return moved
 
     @property
@@ -91,7 +92,7 @@ class TextPane(LineView):
         """One row of text between gutter and margin."""
         line = self.page.lines[index]
         here = self.active and index == self.cursor
-        gutter = "▌ " if here else "  "
+        gutter = "▌ " if here else "│ " if self.edge else "  "
         if line.paragraph < 0:
             return padded(gutter, width, None)
         paragraph = self.page.paragraphs[line.paragraph]
