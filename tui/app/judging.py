@@ -168,6 +168,9 @@ class Judging:
 
     def _submit(self, changes: Sequence[Change], documents: Iterable[str] = ()) -> None:
         named = tuple(documents) or tuple(change.key for change in changes)
+        if not self._record.writable:
+            self._saved(named, self._record.trouble)
+            return
         self._watch(self._record.submit(changes), named)
 
     def _watch(self, future: Future[tuple[Operation, ...]], documents: tuple[str, ...]) -> None:

@@ -44,10 +44,12 @@ class Listing:
         """Ask for a view; it is laid on the desk when it comes."""
         self._serial += 1
         wanted = self.view.query if query is None else query
-        self._screen.run_worker(
-            partial(self._fetch, wanted, order or self.view.order, self._serial),
-            thread=True,
-            group="view",
+        serial, screen = self._serial, self._screen
+        screen.library.ask(
+            wanted,
+            order or self.view.order,
+            lambda view: screen.post(ViewLoaded(view, serial)),
+            "list",
         )
 
     def load_soon(self, query: str) -> None:
@@ -62,15 +64,9 @@ class Listing:
         if not query:
             self.hits = frozenset()
             return
-        self._screen.run_worker(
-            lambda: (
-                self._screen.post_message(
-                    HitsFound(self._screen.library.view(query, self.view.order))
-                )
-                and None
-            ),
-            thread=True,
-            group="search",
+        screen = self._screen
+        screen.library.ask(
+            query, self.view.order, lambda view: screen.post(HitsFound(view)), "hits"
         )
 
     def take(self, view: View, serial: int) -> None:
@@ -164,10 +160,6 @@ class Listing:
             parts.append(f"{self._waiting} being prepared")
         limit = self.view.query or "(none)"
         return " · ".join(parts), f"limit {limit} · {self.view.order}"
-
-    def _fetch(self, query: str, order: str, serial: int) -> None:
-        view = self._screen.library.view(query, order)
-        self._screen.post_message(ViewLoaded(view, serial))
 
     def _empty_text(self) -> str:
         if self.view.query:

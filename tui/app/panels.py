@@ -12,7 +12,7 @@ from tui.app.page import Kind, Paragraph, clock
 from tui.commands import COMMANDS, Place
 from tui.decision import Decision, Judgement, Note
 from tui.document import Label, PreparedDocument
-from tui.row import Row
+from tui.row import Copy, Row
 
 PanelRow = Sequence[tuple[str, Style | None]]
 
@@ -106,9 +106,10 @@ def key_line(place: Place, width: int) -> str:
     return "  ".join([*verbs, way_to_all])
 
 
-def head(
-    document: PreparedDocument, row: Row, copies: Sequence[tuple[str, Row]]
-) -> list[Paragraph]:
+_RELATIONS = {"same": "the same text as", "version": "another version of"}
+
+
+def head(document: PreparedDocument, row: Row, copies: Sequence[Copy]) -> list[Paragraph]:
     """The lines above a document: what it is, where it is from, what it shares with others."""
     metadata = document.metadata
     facts = [
@@ -126,8 +127,10 @@ def head(
     if document.safe.dropped:
         dropped = f"{document.safe.dropped} control or invisible characters taken out"
         lines.append(Paragraph(Kind.META, dropped, tight=True))
-    for relation, other in copies:
+    for copy in copies:
+        other = copy.row
         decided = "" if other.decision is Decision.NONE else f" ({other.decision})"
-        lines.append(Paragraph(Kind.META, f"{relation} “{other.title}”{decided}", tight=True))
+        said = f"{_RELATIONS.get(copy.kind, copy.kind)} “{other.title}”, {other.path}{decided}"
+        lines.append(Paragraph(Kind.META, said, tight=True))
     lines.append(Paragraph(Kind.META, row.path, tight=True))
     return lines

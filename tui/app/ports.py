@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from tui.decision import Change, Judgement, Note, Operation
 from tui.document import PreparedDocument
-from tui.row import Row, Tally
+from tui.row import Copy, Row, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,11 @@ class Library(Protocol):
     def orders(self) -> Sequence[str]:
         """The orders the list can take, the first by default."""
 
-    def view(self, query: str, order: str) -> View:
-        """Apply a query. Called from worker threads; may take its time."""
+    def ask(self, query: str, order: str, answer: Callable[[View], None], topic: str) -> None:
+        """Apply a query; ``answer`` is called from another thread when that is done.
+
+        A question on the same topic that is still open is dropped, its answer never called.
+        """
 
     def rows(self, numbers: Sequence[int]) -> Sequence[Row]:
         """The rows of a page of the list."""
@@ -69,8 +72,8 @@ class Library(Protocol):
     def locate(self, document: str) -> int | None:
         """The number of the document with this id."""
 
-    def copies(self, number: int) -> Sequence[tuple[str, Row]]:
-        """The documents that share its story, each with how: "contains", "same text", ..."""
+    def copies(self, number: int) -> Sequence[Copy]:
+        """The documents that share its story, the closest first."""
 
     def prefer(self, numbers: Sequence[int]) -> None:
         """Ask for these to be prepared before the others."""
@@ -107,6 +110,10 @@ class Record(Protocol):
 
     reader: str
     run: str
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be saved."""
 
     @property
     def trouble(self) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -79,7 +80,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         }
         self.list.empty_text = "looking through the inbox …"
         self.listing.load()
-        self.library.listen(lambda progress: self._post(Prepared(progress)))
+        self.library.listen(lambda progress: self.post(Prepared(progress)))
         self.set_interval(1.0, self._look_around)
         self.settle()
 
@@ -320,9 +321,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.settle()
 
     def _saved(self, documents: tuple[str, ...], problem: str) -> None:
-        self._post(Saved(documents, problem))
+        self.post(Saved(documents, problem))
 
-    def _post(self, message: Saved | Prepared) -> None:
+    def post(self, message: Message) -> None:
+        """Hand over a message from another thread, unless the screen has gone."""
         if self.is_running:
             self.post_message(message)
 

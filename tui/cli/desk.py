@@ -1,0 +1,105 @@
+"""Opening the desk: a first picture at once, then the program behind it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import signal
+import sys
+import termios
+import threading
+from typing import TYPE_CHECKING
+
+from tui.cli.output import Failure, complain
+from tui.settings import Case, Reader, Settings
+
+if TYPE_CHECKING:
+    from tui.app.app import DeskApp
+    from tui.triage.record import Record
+
+#: What Textual reads from the environment when it is imported. The Kitty keyboard protocol loses
+#: text typed through input methods in some terminals; animations cost bytes on slow lines.
+_TEXTUAL = {
+    "TEXTUAL_ANIMATIONS": "none",
+    "TEXTUAL_SMOOTH_SCROLL": "0",
+    "TEXTUAL_DISABLE_KITTY_KEY": "1",
+}
+#: Seconds that a hang-up or termination leaves the program before it is ended for good.
+_LAST_CALL = 4.0
+_FIRST_WORDS = "your files are never touched: discard deletes nothing"
+
+
+def open_desk(case: Case, reader: Reader, settings: Settings) -> int:
+    """Show the case until the reader leaves; the exit code.
+
+    All that was decided is on the disk before this returns, or standard error says how much is
+    not.
+    """
+    _first_picture(case)
+    for name, value in _TEXTUAL.items():
+        os.environ.setdefault(name, value)
+    # Garbage collection finds nothing while modules load, and costs a tenth of the start.
+    gc.disable()
+    from tui.app.app import DeskApp
+    from tui.app.ports import Options
+    from tui.cli.library import CaseLibrary
+    from tui.triage.record import Record, RecordError
+
+    gc.freeze()
+    gc.enable()
+    record = Record.open(case.state, reader=reader.name, host=reader.host)
+    library = CaseLibrary(case, reader, record)
+    over_ssh = bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
+    options = Options(
+        follow=settings.follow == "on" or (settings.follow == "auto" and not over_ssh),
+        guard=settings.guard,
+        over_ssh=over_ssh,
+        remark=library.remark or ("" if record.judgements() else _FIRST_WORDS),
+    )
+    app = DeskApp(library, record, options)
+    _leave_on_signals(app, record)
+    try:
+        app.run(mouse=False)
+    finally:
+        library.close()
+        _forget_typing()
+    try:
+        record.close()
+    except RecordError as error:
+        raise Failure(str(error)) from error
+    return app.return_code or 0
+
+
+def _first_picture(case: Case) -> None:
+    """Draw the bars before Textual is loaded: the reader sees that the key was heard."""
+    if not os.isatty(1):
+        return
+    from tui.ingest.sanitise import sanitise_name
+
+    width, height = shutil.get_terminal_size()
+    bar = f" {sanitise_name(case.name)} "[:width].ljust(width)
+    frame = f"\x1b[?1049h\x1b[H\x1b[2J\x1b[7m{bar}\x1b[0m\x1b[{height};1H\x1b[?25l"
+    os.write(1, frame.encode("utf-8", "replace"))
+
+
+def _leave_on_signals(app: DeskApp, record: Record) -> None:
+    """A hang-up or a termination saves what waits and leaves, also when the terminal is gone."""
+
+    def leave(number: int, _: object) -> None:
+        killer = threading.Timer(_LAST_CALL, os._exit, (128 + number,))
+        killer.daemon = True
+        killer.start()
+        record.flush(_LAST_CALL / 2)
+        app.exit(return_code=128 + number)
+
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, leave)
+
+
+def _forget_typing() -> None:
+    """Keys that were typed for the desk must not reach the shell."""
+    try:
+        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+    except (OSError, termios.error) as error:
+        complain(f"the terminal is gone: {error}")

@@ -1,0 +1,189 @@
+"""The documents of a case, as the screen is handed them: index, record and indexing together."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+
+from tui.app.ports import Progress, View
+from tui.cli.indexing import open_index, start_beside
+from tui.document import PreparedDocument
+from tui.index.index import Index
+from tui.index.query import QueryError
+from tui.index.view import Interrupted
+from tui.ingest.sanitise import sanitise_name
+from tui.row import Copy, Row
+from tui.settings import Case, Reader
+from tui.triage.record import Record
+
+_PATIENCE = 2.0
+
+
+class CaseLibrary:
+    """Reads the index on the screen's thread, searches it on a thread of its own, and has a process
+    beside the screen that keeps it up to date."""
+
+    orders: Sequence[str] = ("arrival", "-date", "date", "title", "outlet", "-words")
+
+    def __init__(self, case: Case, reader: Reader, record: Record) -> None:
+        self._case, self._reader, self._record = case, reader, record
+        self._beside = start_beside(case, reader)
+        self._index = open_index(case, reader)
+        self._view = self._index.reader()
+        self._searcher = ThreadPoolExecutor(1, thread_name_prefix="search")
+        self._searching: Index | None = None
+        self._asked: dict[str, int] = {}
+        self._running = ""
+        self._turn = threading.Lock()
+        self._mirrored = self._index.watermark()
+        self._numbers: dict[str, int] = {}
+        self._closing = False
+        self.remark = self._index.remark
+
+    @property
+    def name(self) -> str:
+        """The case's name, safe to show."""
+        return sanitise_name(self._case.name)
+
+    def ask(self, query: str, order: str, answer: Callable[[View], None], topic: str) -> None:
+        """Apply a query on the search thread, to the record as it is saved by now."""
+        self._record.flush(0.5)
+        operations, cursor = self._record.operations(self._mirrored)
+        self._mirrored = cursor
+        serial = self._asked[topic] = self._asked.get(topic, 0) + 1
+        self._interrupt(topic)
+
+        def search() -> None:
+            index = self._search_index()
+            index.mirror(operations, cursor)
+            if self._asked[topic] == serial:
+                self._answer(index, query, order, answer, topic)
+
+        self._searcher.submit(search).add_done_callback(_raise)
+
+    def rows(self, numbers: Sequence[int]) -> Sequence[Row]:
+        """The rows of these documents, every text in them safe to show on one line."""
+        return [self._safe(row) for row in self._view.rows(numbers)]
+
+    def document(self, number: int) -> PreparedDocument | None:
+        """The prepared document, or ``None`` while it waits."""
+        return self._view.prepared(number)
+
+    def locate(self, document: str) -> int | None:
+        """The number of the document with this id."""
+        if document not in self._numbers:
+            found = self._view.find(document) if document else []
+            if len(found) != 1:
+                return None
+            self._numbers[document] = found[0].number
+        return self._numbers[document]
+
+    def copies(self, number: int) -> Sequence[Copy]:
+        """The documents that share its story."""
+        return [replace(copy, row=self._safe(copy.row)) for copy in self._view.copies(number)]
+
+    def prefer(self, numbers: Sequence[int]) -> None:
+        """Have these prepared before the others."""
+        self._tell(f"first {' '.join(map(str, numbers))}")
+
+    def rescan(self) -> None:
+        """Have the inbox gone through again."""
+        self._tell("scan")
+
+    def listen(self, listener: Callable[[Progress], None]) -> None:
+        """Call ``listener`` for every line that the process beside the screen says."""
+        threading.Thread(target=self._hear, args=(listener,), daemon=True).start()
+
+    def close(self) -> None:
+        """End the process beside the screen and let go of the index."""
+        self._closing = True
+        self._interrupt()
+        self._searcher.submit(self._close_search)
+        self._searcher.shutdown(wait=True)
+        if self._beside.stdin is not None:
+            self._beside.stdin.close()
+        try:
+            self._beside.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._beside.kill()
+            self._beside.wait()
+        self._view.close()
+        self._index.close()
+
+    def _search_index(self) -> Index:
+        if self._searching is None:
+            self._searching = open_index(self._case, self._reader)
+        return self._searching
+
+    def _answer(
+        self, index: Index, query: str, order: str, answer: Callable[[View], None], topic: str
+    ) -> None:
+        with self._turn:
+            self._running = topic
+        try:
+            view = View(query, order, index.ids(query, order), index.tally())
+        except QueryError as error:
+            view = View(query, order, (), problem=str(error), position=error.position)
+        except Interrupted:
+            return
+        finally:
+            with self._turn:
+                self._running = ""
+        answer(view)
+
+    def _interrupt(self, topic: str = "") -> None:
+        """End the search that is running, if it is on this topic; on any, if none is given."""
+        with self._turn:
+            if self._searching is not None and self._running and topic in ("", self._running):
+                self._searching.interrupt()
+
+    def _close_search(self) -> None:
+        if self._searching is not None:
+            self._searching.close()
+
+    def _hear(self, listener: Callable[[Progress], None]) -> None:
+        for line in self._beside.stdout or ():
+            said = json.loads(line)
+            said["changed"] = tuple(said["changed"])
+            listener(Progress(**said))
+        if not self._closing:
+            listener(Progress(remark="preparation has stopped; start again to go on"))
+
+    def _tell(self, words: str) -> None:
+        if self._beside.stdin is None or self._beside.poll() is not None:
+            return
+        try:
+            self._beside.stdin.write(words + "\n")
+            self._beside.stdin.flush()
+        except BrokenPipeError:
+            # It ended between the two lines above; _hear tells the reader.
+            return
+
+    def _safe(self, row: Row) -> Row:
+        self._numbers[row.id] = row.number
+        path = row.path
+        for root in self._case.inbox:
+            if path.startswith(root + os.sep):
+                path = path[len(root) + 1 :]
+                break
+        return replace(
+            row,
+            path=sanitise_name(path),
+            title=sanitise_name(row.title or os.path.basename(path)),
+            outlet=sanitise_name(row.outlet) if row.outlet else "",
+            remark=sanitise_name(row.remark) if row.remark else "",
+        )
+
+
+def _raise(finished: Future[None]) -> None:
+    """Let an error of the search thread be seen: it would otherwise stay in the future."""
+    error = finished.exception()
+    if error is not None:
+        threading.excepthook(
+            threading.ExceptHookArgs((type(error), error, error.__traceback__, None))
+        )
