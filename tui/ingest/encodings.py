@@ -202,7 +202,7 @@ def _sign_shape(sign: str, before: str, after: str) -> float:
 
 @cache
 def _tables() -> tuple[tuple[float, dict[str, float]], ...]:
-    """For each language how much rarer it is than the first, and the log frequency of its letters."""
+    """For each language how much rarer it is than the first, and its letters' log frequency."""
     dense = [(0.0, {c: -2.2 - i / 7 for i, c in enumerate(line)}) for line in _DENSE.values()]
     sparse = [
         (-0.4 * place, {c: -1.0 - i * 0.6 for i, c in enumerate(line)})

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tui.document import OffsetMap, SafeText
@@ -40,7 +41,7 @@ _ALIEN = "\x80-\x84\x86-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
 _ALIEN_BEYOND = "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe-\U000dffff\U000e1000-\U0010ffff"
 # Where combining marks live. Some letters of these blocks are in; `_is_mark` has the last word.
 _INDIC = "".join(
-    f"{chr(block)}-{chr(block + 3)}{chr(block + 0x3A)}-{chr(block + 0x3C)}"
+    f"{chr(block)}-{chr(block + 4)}{chr(block + 0x3A)}-{chr(block + 0x3C)}"
     f"{chr(block + 0x3E)}-{chr(block + 0x63)}{chr(block + 0x70)}-{chr(block + 0x7F)}"
     for block in range(0x900, 0xE00, 0x80)
 )
@@ -75,16 +76,6 @@ _INVISIBLE = f"[{_GONE}{_GONE_BEYOND}]"
 # Two quick looks that most texts pass; what they stop without need, the slow way lets through.
 _CLEAN_UNLESS = re.compile(f"[{_LINE_ENDS}{_CONTROLS}{_GONE}{_ALIEN}\U00010000-\U0010ffff]")
 _CROWDED = re.compile(f"[{_MARKS}][{_MARKS}]{{{MARKS}}}")
-_SUSPECT = re.compile(
-    f"[{_LINE_ENDS}{_CONTROLS}{_GONE}{_ALIEN}{_MARKS}{_GONE_BEYOND}{_ALIEN_BEYOND}{_MARKS_BEYOND}]"
-)
-_TOKEN = re.compile(
-    rf"(?P<crowd>{_MARK}(?:{_MARK}|{_INVISIBLE}|{_ESCAPE}){{{MARKS},}}+)"
-    rf"|(?P<half>\r(?=\n))|(?P<line>[{_LINE_ENDS}])|(?P<escape>{_ESCAPE})"
-    rf"|(?P<invisible>{_INVISIBLE}++)|(?P<control>[{_CONTROLS}]++)"
-    rf"|(?P<alien>[{_ALIEN}{_ALIEN_BEYOND}]++)"
-)
-_CROWD_PART = re.compile(rf"(?P<mark>{_MARK})|{_ESCAPE}|{_INVISIBLE}++")
 _UNSEEN = re.compile(_INVISIBLE)
 _PICTURES = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}
 
@@ -177,9 +168,10 @@ def _note_run(runs: list[tuple[int, int]], position: int, source: int) -> None:
 
 def _replacements(text: str) -> Iterator[tuple[int, int, str, int]]:
     """What has to change: from, to, what is shown for it, and how many characters that hides."""
+    suspects, tokens = _suspects(), _tokens()
     at = 0
-    while suspect := _SUSPECT.search(text, at):
-        token = _TOKEN.match(text, suspect.start())
+    while suspect := suspects.search(text, at):
+        token = tokens.match(text, suspect.start())
         if token is None:
             at = suspect.end()
             continue
@@ -202,7 +194,7 @@ def _replacements(text: str) -> Iterator[tuple[int, int, str, int]]:
 def _thinned(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, int]]:
     """The changes in a run of marks: what is invisible among them does not begin a new base."""
     marks = 0
-    for part in _CROWD_PART.finditer(text, start, end):
+    for part in _crowd_parts().finditer(text, start, end):
         found = part.group()
         if part.lastgroup != "mark":
             yield part.start(), part.end(), "", len(found)
@@ -216,3 +208,29 @@ def _thinned(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, i
 
 def _is_mark(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Me")
+
+
+# The patterns of the slow way take long to compile; a start without a dirty text need not pay it.
+
+
+@cache
+def _suspects() -> re.Pattern[str]:
+    return re.compile(
+        f"[{_LINE_ENDS}{_CONTROLS}{_GONE}{_ALIEN}{_MARKS}"
+        f"{_GONE_BEYOND}{_ALIEN_BEYOND}{_MARKS_BEYOND}]"
+    )
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<crowd>{_MARK}(?:{_MARK}|{_INVISIBLE}|{_ESCAPE}){{{MARKS},}}+)"
+        rf"|(?P<half>\r(?=\n))|(?P<line>[{_LINE_ENDS}])|(?P<escape>{_ESCAPE})"
+        rf"|(?P<invisible>{_INVISIBLE}++)|(?P<control>[{_CONTROLS}]++)"
+        rf"|(?P<alien>[{_ALIEN}{_ALIEN_BEYOND}]++)"
+    )
+
+
+@cache
+def _crowd_parts() -> re.Pattern[str]:
+    return re.compile(rf"{_ESCAPE}|{_INVISIBLE}++|(?P<mark>{_MARK})")
