@@ -1,1 +1,1 @@
-"""Who, where, when, how much."""
+"""Who, where, when, how much; and one name for all its spellings."""

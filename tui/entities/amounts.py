@@ -1,0 +1,162 @@
+"""How much: money with its currency and scale, percentages, measured quantities."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tui.document import Label
+from tui.entities.recogniser import Candidate, without_overlaps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_SCALES = {
+    "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "k": 3, "m": 6, "mn": 6, "mln": 6,
+    "bn": 9, "tn": 12, "тыс.": 3, "тысяч": 3, "тысячи": 3, "млн": 6, "миллион": 6, "миллиона": 6,
+    "миллионов": 6, "млрд": 9, "миллиард": 9, "миллиарда": 9, "миллиардов": 9, "трлн": 12,
+    "millions": 6, "milliard": 9, "milliards": 9, "Tausend": 3, "Million": 6, "Millionen": 6,
+    "Milliarde": 9, "Milliarden": 9,
+}  # fmt: skip
+_SIGNS = {
+    "US$": "USD", "A$": "AUD", "C$": "CAD", "HK$": "HKD", "NZ$": "NZD", "S$": "SGD", "R$": "BRL",
+    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₹": "INR", "₩": "KRW",
+    "₺": "TRY", "₸": "KZT", "₪": "ILS", "zł": "PLN", "руб.": "RUB",
+}  # fmt: skip
+_CODES = (
+    "USD EUR GBP JPY CHF RUB RUR BYN BYR UAH KZT PLN CZK HUF RON BGN TRY CNY RMB INR KRW BRL MXN "
+    "CAD AUD NZD SGD HKD SEK NOK DKK ISK ILS AED SAR IRR EGP ZAR NGN GEL AMD AZN MDL UZS KGS THB "
+    "IDR PHP VND PKR BTC ETH USDT"
+)
+_UNITS = {
+    "USD": "dollar dollars US-Dollar доллар доллара долларов",
+    "EUR": "euro euros евро",
+    "GBP": "pounds sterling",
+    "RUB": "ruble rubles rouble roubles рубль рубля рублей Rubel",
+    "UAH": "hryvnia hryvnias гривна гривны гривен гривень",
+    "BYN": "Belarusian rubles|Belarusian roubles|белорусских рублей",
+    "CNY": "yuan юаней",
+    "JPY": "yen иен",
+    "INR": "rupee rupees",
+    "PLN": "zloty zlotys złoty złotych",
+    "CHF": "Swiss francs|francs suisses",
+    "TRY": "lira liras",
+    "KRW": "won",
+    "KZT": "tenge тенге",
+}
+_MEASURES = (
+    r"km|kms|kilometers?|kilometres?|miles?|nautical miles|metres?|meters?|feet|ft|inches|cm|mm|"
+    r"yards?|acres?|hectares?|ha|square (?:kilomet(?:er|re)s|miles|met(?:er|re)s|feet)|sq km|kg|"
+    r"kilograms?|kilos|grams?|tonnes?|tons?|pounds|lbs?|ounces|lit(?:er|re)s?|gallons?|barrels?|"
+    r"bpd|cubic met(?:er|re)s|bcm|kW|MW|GW|kWh|MWh|GWh|TWh|megawatts?|gigawatts?|kilotons?|"
+    r"megatons?|mph|km/h|kph|knots|°C|°F|degrees Celsius|degrees Fahrenheit|degrees|people|"
+    r"persons|inhabitants|residents|troops|soldiers|civilians|refugees|migrants|votes|seats|jobs|"
+    r"bytes|MB|GB|TB|км|метров|тонн|тонны|гектаров|человек|баррелей|Kilometer|Tonnen|Menschen|"
+    r"kilomètres|personnes"
+)
+_NUMBER = (
+    r"\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3}){1,5}(?![\d])(?:[.,]\d{1,4}(?!\d))?"
+    r"|\d{1,15}(?:[.,]\d{1,6})?"
+)
+_RATE = r"(?:(?: an?| per|/)[ ]?(?:hour|day|week|month|year|night|person|barrel|tonne|ton)(?!\w))?"
+_EDGE = r"(?!\w)"
+_RANGE = r"(?: ?(?:-|–|to|до) ?)"
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    named = {**_SIGNS, **{code: code for code in _CODES.split()}}
+    for code, words in _UNITS.items():
+        for word in words.split("|") if "|" in words else words.split():
+            named[word] = code
+    return named
+
+
+def _either(names: Iterable[str]) -> str:
+    """Any of ``names``, the longest first; one that ends in a letter must end a word."""
+    ordered = sorted(names, key=len, reverse=True)
+    return "|".join(re.escape(name) + (_EDGE if name[-1].isalpha() else "") for name in ordered)
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    currencies = _currencies()
+    before = [name for name in currencies if name in _SIGNS or name.isupper()]
+    scales = _either(_SCALES)
+    return re.compile(
+        rf"(?<![\w$€£])(?P<before>{_either(before)})[ \u00a0]?"
+        rf"{_figure('n', scales)}(?!\d)(?P<rate>{_RATE})"
+        rf"|(?<![\w.,]){_figure('m', scales)}[ \u00a0-]?"
+        rf"(?P<after>{_either(currencies)})(?P<rate2>{_RATE})"
+    )
+
+
+def _figure(name: str, scales: str) -> str:
+    return (
+        rf"(?P<{name}>{_NUMBER})(?:{_RANGE}(?P<{name}_to>{_NUMBER}))?"
+        rf"(?:[ \u00a0-]?(?P<{name}_scale>{scales}))?"
+    )
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    scales = "|".join(re.escape(s) for s in sorted(_SCALES, key=len, reverse=True) if len(s) > 2)
+    return re.compile(
+        rf"(?<![\w.,$€£])(?P<n>{_NUMBER})(?:"
+        r"[ \u00a0]?(?P<percent>%|‰|"
+        r"(?:per ?cent(?:age points?)?|процент(?:а|ов)?|Prozent|pour cent)(?!\w))"
+        rf"|[ \u00a0-]?(?P<scale>{scales})(?!\w)(?:[ \u00a0](?P<u>{_MEASURES})(?!\w))?"
+        rf"|[ \u00a0-]?(?P<unit>{_MEASURES})(?!\w))"
+    )
+
+
+def amounts(text: str, language: str) -> list[Candidate]:
+    """Money, percentages and quantities in ``text``, sorted and apart.
+
+    ``value`` is "USD 13000000", "USD 10000 per month", "12.5 %", "2300 km"; a range keeps both
+    ends. ``language`` settles what a lone comma or point before three digits means.
+    """
+    return without_overlaps([*_sums(text, language), *_quantities(text, language)])
+
+
+def _sums(text: str, language: str) -> Iterator[Candidate]:
+    for match in _money().finditer(text):
+        code = _currencies()[match["before"] or match["after"]]
+        side = "n" if match["before"] else "m"
+        scale = _SCALES.get(match[f"{side}_scale"] or "", 0)
+        ends = (match[side], match[f"{side}_to"])
+        values = [_value(written, scale, language) for written in ends if written]
+        rate = (match["rate"] or match["rate2"] or "").split()
+        per = f" per {rate[-1].removeprefix('/')}" if rate else ""
+        value = f"{code} {'-'.join(values)}{per}"
+        yield Candidate(match.start(), match.end(), Label.MONEY, 1.0, "pattern", value)
+
+
+def _quantities(text: str, language: str) -> Iterator[Candidate]:
+    for match in _measured().finditer(text):
+        number = _value(match["n"], _SCALES.get(match["scale"] or "", 0), language)
+        unit = match["unit"] or match["u"] or ""
+        label = Label.PERCENT if match["percent"] else Label.QUANTITY
+        value = f"{number} %" if match["percent"] else f"{number} {unit}".strip()
+        yield Candidate(match.start(), match.end(), label, 1.0, "pattern", value)
+
+
+def _value(written: str, scale: int, language: str) -> str:
+    """A written number, times ten to ``scale``, as a plain decimal."""
+    digits = re.sub(r"['’ \u00a0\u202f]", "", written)
+    marks = [c for c in digits if c in ".,"]
+    if marks:
+        last = marks[-1]
+        whole, _, fraction = digits.rpartition(last)
+        decimal = "." if language in ("", "en") else ","
+        grouping = len(fraction) == 3 and (last != decimal or marks.count(last) > 1) and not scale
+        if grouping or marks.count(last) > 1:
+            whole, fraction = digits, ""
+        whole = re.sub(r"[.,]", "", whole)
+    else:
+        whole, fraction = digits, ""
+    shifted = fraction.ljust(scale, "0")
+    number = (whole + shifted[:scale]).lstrip("0") or "0"
+    rest = shifted[scale:].rstrip("0")
+    return f"{number}.{rest}" if rest else number

@@ -1,0 +1,189 @@
+"""Names known beforehand: countries, capitals, peoples, large cities, international bodies.
+
+The file is tab-separated, ``name<TAB>kind<TAB>canonical``; a case may add its own in the same form
+(kinds are then the labels PERSON, ORG, PLACE, NATIONALITY, EVENT, PRODUCT). Cyrillic names are
+found in every case ending.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.document import Label
+from tui.entities.slavic import is_cyrillic, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from tui.entities.tokens import Tokens
+
+_KINDS = {
+    "COUNTRY": (Label.PLACE, True),
+    "CAPITAL": (Label.PLACE, True),
+    "CITY": (Label.PLACE, False),
+    "PLACE": (Label.PLACE, False),
+    "NATIONALITY": (Label.NATIONALITY, True),
+    "ORG": (Label.ORG, False),
+    "EVENT": (Label.EVENT, False),
+    "PERSON": (Label.PERSON, False),
+    "PRODUCT": (Label.PRODUCT, False),
+}
+
+
+class Entry(NamedTuple):
+    """What a listed name is. ``strong`` entries overrule a recogniser, others fill its gaps."""
+
+    label: Label
+    canonical: str
+    strong: bool
+
+
+class Match(NamedTuple):
+    """An entry found at the half-open range of tokens ``first`` to ``end``."""
+
+    first: int
+    end: int
+    entry: Entry
+
+
+class Gazetteer:
+    """Listed names, found in running text by longest match. Immutable once made."""
+
+    __slots__ = ("_entries", "_lengths")
+
+    def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """``rows`` are (name, kind, canonical); of rows with one name the last counts.
+
+        Raises ValueError for a kind that does not exist.
+        """
+        self._entries: dict[tuple[str, ...], Entry] = {}
+        self._lengths: dict[str, int] = {}
+        for name, kind, canonical in rows:
+            if kind not in _KINDS:
+                raise ValueError(f"no such kind of name: {kind!r} (of {name!r})")
+            label, strong = _KINDS[kind]
+            self._add(name, Entry(label, canonical or name, strong))
+
+    def _add(self, name: str, entry: Entry) -> None:
+        words = tuple(name.replace("'s", " 's").split())
+        if not words:
+            return
+        keys = {words}
+        if is_cyrillic(name):
+            keys |= {tuple(map(_key, words)), tuple(w.lower() for w in words)}
+        for key in keys:
+            self._entries[key] = entry
+            self._lengths[key[0]] = max(len(key), self._lengths.get(key[0], 0))
+
+    def with_rows(self, rows: Iterable[tuple[str, str, str]]) -> Gazetteer:
+        """This gazetteer and ``rows``, which win where both know a name."""
+        other = Gazetteer(rows)
+        other._entries = {**self._entries, **other._entries}
+        lengths = dict(self._lengths)
+        for word, length in other._lengths.items():
+            lengths[word] = max(length, lengths.get(word, 0))
+        other._lengths = lengths
+        return other
+
+    def entry(self, name: str) -> Entry | None:
+        """The entry of a name written just so, or None."""
+        return self._entries.get(tuple(name.split()))
+
+    def matches(self, tokens: Tokens) -> Iterator[Match]:
+        """The listed names in a text, the longest at each place, left to right."""
+        words, at = tokens.words, 0
+        while at < len(words):
+            found = self._at(words, at)
+            if found:
+                yield found
+                at = found.end
+            else:
+                at += 1
+
+    def _at(self, words: tuple[str, ...], at: int) -> Match | None:
+        word = words[at]
+        if is_cyrillic(word):
+            return self._cyrillic_at(words, at)
+        longest = self._lengths.get(word)
+        if longest is None:
+            if len(word) > 3 and word.isupper():
+                return self._capitals_at(words, at)
+            return None
+        return self._longest(words[at : at + longest], at)
+
+    def _longest(self, key: tuple[str, ...], at: int) -> Match | None:
+        for length in range(len(key), 0, -1):
+            entry = self._entries.get(key[:length])
+            if entry:
+                return Match(at, at + length, entry)
+        return None
+
+    def _capitals_at(self, words: tuple[str, ...], at: int) -> Match | None:
+        """A name whose words all stand in capitals, as headlines have them."""
+        longest = self._lengths.get(words[at].title())
+        if longest is None:
+            return None
+        key = tuple(w.title() if w.isupper() else w for w in words[at : at + longest])
+        return self._longest(key, at)
+
+    def _cyrillic_at(self, words: tuple[str, ...], at: int) -> Match | None:
+        exact = self._lengths.get(words[at])
+        if exact:
+            found = self._longest(words[at : at + exact], at)
+            if found:
+                return found
+        longest = self._lengths.get(_key(words[at]))
+        if longest is None:
+            return None
+        found = self._longest(tuple(map(_key, words[at : at + longest])), at)
+        if found and words[at][0].islower() and found.entry.label is not Label.NATIONALITY:
+            return None
+        return found
+
+
+def _key(word: str) -> str:
+    """What the forms of a Cyrillic word share; words in capitals have no endings to lose."""
+    if not is_cyrillic(word) or (word.isupper() and len(word) < 6):
+        return word
+    return stem(word)
+
+
+def read_rows(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """The rows of a name file: ``name<TAB>kind<TAB>canonical``, the last one optional.
+
+    Blank lines and those that begin with ``#`` are passed over. Raises ValueError with the number
+    of a line that has no kind.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, _, rest = line.rstrip("\r\n").partition("\t")
+        kind, _, canonical = rest.partition("\t")
+        if not name.strip() or not kind.strip():
+            raise ValueError(f"line {number} of the name file is not name<TAB>kind<TAB>canonical")
+        yield name.strip(), kind.strip().upper(), canonical.strip()
+
+
+@cache
+def built_in() -> Gazetteer:
+    """The gazetteer that ships with the package, read on first use."""
+    text = files("tui.entities").joinpath("gazetteer.tsv").read_text(encoding="utf-8")
+    return Gazetteer(read_rows(text.splitlines()))
+
+
+@cache
+def given_names() -> Mapping[str, tuple[str, frozenset[int]]]:
+    """Given names: the gender ("m", "f" or "mf") of each, and the groups of equals it is in."""
+    text = files("tui.entities").joinpath("given.txt").read_text(encoding="utf-8")
+    found: dict[str, tuple[str, frozenset[int]]] = {}
+    for number, line in enumerate(text.splitlines()):
+        gender, _, names = line.partition(" ")
+        if gender not in ("m", "f"):
+            continue
+        for name in names.split():
+            old, groups = found.get(name, ("", frozenset()))
+            both = old if gender in old else old + gender
+            found[name] = (both, groups | {number})
+    return found

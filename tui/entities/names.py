@@ -1,0 +1,201 @@
+"""One name for all its spellings: which mentions are of the same person, place or body.
+
+Deterministic: the same forms in any order give the same names. Every join carries its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.document import Label, Name
+from tui.entities.gazetteer import given_names
+from tui.entities.people import Person, is_given, person, reason, same_person
+from tui.entities.slavic import in_latin, is_cyrillic, skeleton, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_FIRMS = re.compile(r",? (?:Inc|Corp|Ltd|LLC|PLC|plc|Co|AG|GmbH|SA)\.?$")
+_SMALL = "of the for and in on de la des du et der die das und"
+
+
+class Form(NamedTuple):
+    """A spelling of a name of one kind; ``value`` is what the gazetteer calls it, if it knows."""
+
+    label: Label
+    text: str
+    value: str = ""
+
+
+@dataclass
+class _Group:
+    """Forms taken as one name, in the order they joined."""
+
+    label: Label
+    forms: list[Form]
+    surnames: frozenset[str] = frozenset()
+    people: list[Person] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    def add(self, form: Form, why: str) -> None:
+        self.forms.append(form)
+        self.reasons.append(f"{form.text}: {why}")
+
+
+def gather(counts: Mapping[Form, int], text: str = "") -> dict[Form, Name]:
+    """The name that each form belongs to.
+
+    ``counts`` says how often each form occurs; ``text``, if given, is where "Long Name (LN)" is
+    looked up. A bare surname joins a full name only when exactly one fits.
+    """
+    forms = sorted(
+        counts, key=lambda f: (f.label, -len(f.text.split()), -counts[f], f.text, f.value)
+    )
+    people = [f for f in forms if f.label is Label.PERSON]
+    others = [f for f in forms if f.label is not Label.PERSON]
+    groups = [*_people(people), *_others(others, text)]
+    return {
+        form: name for group in groups for name in [_name(group, counts)] for form in group.forms
+    }
+
+
+def _people(forms: list[Form]) -> list[_Group]:
+    parsed = {form: person(form.text) for form in forms}
+    groups: list[_Group] = []
+    for full in (True, False):
+        for form in forms:
+            if parsed[form].full is full:
+                _place(form, parsed[form], groups)
+    return groups
+
+
+def _place(form: Form, who: Person, groups: list[_Group]) -> None:
+    """Put a form with the one group it fits; with none, or with several, it stands alone."""
+    fitting = [g for g in groups if _fits(who, g)]
+    exact = [g for g in fitting if any(p.written == who.written for p in g.people)]
+    if len(fitting) > 1 and len(exact) == 1 and not who.full:
+        fitting = exact if _only_exact(who, fitting, exact[0]) else fitting
+    if len(fitting) != 1:
+        groups.append(_Group(Label.PERSON, [form], who.surnames, [who]))
+        return
+    group = fitting[0]
+    group.add(form, reason(group.people[0], who))
+    group.people.append(who)
+    group.surnames = group.surnames & who.surnames or group.surnames
+
+
+def _only_exact(who: Person, fitting: list[_Group], exact: _Group) -> bool:
+    """Whether the other groups fit only because a case ending leaves the sex open."""
+    return all(not (who.surnames & g.surnames & exact.surnames) for g in fitting if g is not exact)
+
+
+def _fits(who: Person, group: _Group) -> bool:
+    if who.full:
+        rivals = [p for p in group.people if p.full]
+        return bool(who.surnames & group.surnames) and all(same_person(who, p) for p in rivals)
+    if who.surnames & group.surnames:
+        return True
+    first = {p.given[0] for p in group.people if p.full and not is_given(p.given[0])}
+    return who.written in first and not is_given(who.written)
+
+
+def _others(forms: list[Form], text: str) -> list[_Group]:
+    by_key: dict[tuple[Label, str], _Group] = {}
+    for form in forms:
+        key = (form.label, _key(form))
+        if key in by_key:
+            by_key[key].add(form, "listed as one" if form.value else "another spelling")
+        else:
+            by_key[key] = _Group(form.label, [form])
+    return _with_acronyms(list(by_key.values()), text)
+
+
+def _key(form: Form) -> str:
+    """What the spellings of a place or body share: its listed name, or its words made plain."""
+    if form.value:
+        return form.value.lower()
+    plain = re.sub(r"['’]s$", "", _FIRMS.sub("", form.text)).lower()
+    plain = re.sub(r"^(?:the|le|la|les|der|die|das) ", "", plain).replace("-", " ")
+    return " ".join(
+        in_latin(stem(word)) if is_cyrillic(word) else in_latin(word) for word in plain.split()
+    )
+
+
+def _with_acronyms(groups: list[_Group], text: str) -> list[_Group]:
+    """Acronyms joined to the one longer name they abbreviate."""
+    longer: dict[str, list[_Group]] = defaultdict(list)
+    for group in groups:
+        if group.label is Label.ORG:
+            for letters in {_initials(form.text) for form in group.forms}:
+                longer[letters].append(group)
+    kept = []
+    for group in groups:
+        short = group.forms[0]
+        if not _is_acronym(short) or short.value:
+            kept.append(group)
+            continue
+        owners = _introduced(short.text, groups, text) or longer[short.text.replace(".", "")]
+        owners = [g for g in owners if g is not group]
+        if len(owners) == 1:
+            for form in group.forms:
+                owners[0].add(form, f"acronym of {owners[0].forms[0].text}")
+        else:
+            kept.append(group)
+    return kept
+
+
+def _is_acronym(form: Form) -> bool:
+    letters = form.text.replace(".", "")
+    return (
+        form.label is Label.ORG
+        and letters.isupper()
+        and 2 < len(letters) <= 8
+        and letters.isalpha()
+    )
+
+
+def _initials(name: str) -> str:
+    words = [w for w in re.findall(r"\w+", name) if w.lower() not in _SMALL.split()]
+    return "".join(w[0].upper() for w in words) if len(words) > 2 else ""
+
+
+def _introduced(acronym: str, groups: list[_Group], text: str) -> list[_Group]:
+    """The name right before "(ABC)" in the text."""
+    before = text[: max(text.find(f"({acronym})"), 0)].rstrip()
+    return [g for g in groups if before and any(before.endswith(f.text) for f in g.forms)]
+
+
+def _name(group: _Group, counts: Mapping[Form, int]) -> Name:
+    spellings: Counter[str] = Counter()
+    for form in group.forms:
+        spellings[form.text] += counts[form]
+    ordered = sorted(spellings.items(), key=lambda item: (-item[1], item[0]))
+    return Name(
+        group.label, _display(group, spellings), tuple(ordered), tuple(sorted(group.reasons))
+    )
+
+
+def _display(group: _Group, spellings: Counter[str]) -> str:
+    """The listed name; for people the fullest form, in the nominative, the most frequent."""
+    listed = [form.value for form in group.forms if form.value]
+    if listed:
+        return min(listed)
+    if group.label is not Label.PERSON:
+        return max(spellings, key=lambda s: (len(s.split()) > 1, spellings[s], s))
+
+    def rank(spelling: str) -> tuple[bool, bool, bool, bool, int, str]:
+        who = person(spelling)
+        given = who.given[0].removesuffix(".") if who.full else ""
+        nominative = skeleton(who.written) in {s.rpartition(" ")[2] for s in group.surnames}
+        named = given in given_names()
+        return (len(given) > 1, named, bool(given), nominative, spellings[spelling], spelling)
+
+    return max(spellings, key=rank)
+
+
+def forms_of(texts: Iterable[tuple[Label, str, str]]) -> Counter[Form]:
+    """How often each form occurs, white space inside a form evened."""
+    return Counter(Form(label, " ".join(text.split()), value) for label, text, value in texts)

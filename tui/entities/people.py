@@ -1,0 +1,125 @@
+"""When two spellings name one person.
+
+The method is deliberately strict: surnames must share a skeleton and a sex, given names must be
+equal, equivalent or abbreviated, middle initials must not contradict each other. Nothing phonetic
+and no similarity ratio decides alone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from tui.entities import vocabulary
+from tui.entities.gazetteer import given_names
+from tui.entities.slavic import in_latin, nominatives, skeleton, stem
+
+_PARTS = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*\.?")
+_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+
+
+class Person(NamedTuple):
+    """A spelling of a person's name, taken apart; all parts lower case.
+
+    ``surnames`` holds the skeleton of each nominative that the last word, with its particles, may
+    be a case form of; ``written`` is the last word as it stands.
+    """
+
+    given: tuple[str, ...]
+    surnames: frozenset[str]
+    written: str
+
+    @property
+    def full(self) -> bool:
+        """Whether more than the surname is there."""
+        return bool(self.given)
+
+
+@lru_cache(maxsize=4096)
+def person(name: str) -> Person:
+    """Take a name apart: titles, possessive and "Jr." cut, hyphens as spaces."""
+    plain = re.sub(r"['’]s$", "", name.strip()).replace("-", " ").lower().replace("ё", "е")
+    parts = [p for p in _PARTS.findall(plain) if p not in _SUFFIXES]
+    while len(parts) > 1 and parts[0] in vocabulary.HONOURS:
+        parts = parts[1:]
+    if not parts:
+        return Person((), frozenset({plain}), plain)
+    given, last = parts[:-1], parts[-1]
+    particles: list[str] = []
+    while given and given[-1] in vocabulary.PARTICLES:
+        particles.insert(0, given.pop())
+    prefix = " ".join([*particles, ""])
+    surnames = frozenset(prefix + skeleton(form) for form in nominatives(last))
+    return Person(tuple(given), surnames, last)
+
+
+def is_given(word: str) -> bool:
+    """Whether a word, lower case, is a given name in some case form."""
+    return bool(_groups(word))
+
+
+@lru_cache(maxsize=4096)
+def _groups(word: str) -> frozenset[int]:
+    """The groups of equals that a given name is in, its Cyrillic case ending aside."""
+    names = given_names()
+    plain = word.removesuffix(".")
+    known = names.get(plain) or names.get(in_latin(plain))
+    found = known[1] if known else frozenset()
+    base = stem(plain)
+    if base != plain:
+        found = found | _stems().get(base, frozenset())
+    return found
+
+
+@lru_cache(maxsize=1)
+def _stems() -> dict[str, frozenset[int]]:
+    stems: dict[str, frozenset[int]] = {}
+    for name, (_, groups) in given_names().items():
+        stems[stem(name)] = stems.get(stem(name), frozenset()) | groups
+    return stems
+
+
+def given_agree(left: str, right: str) -> bool:
+    """Whether two given names can be one: equal, equivalent, or one the initial of the other."""
+    left, right = left.removesuffix("."), right.removesuffix(".")
+    if left == right or _groups(left) & _groups(right):
+        return True
+    if len(left) == 1 or len(right) == 1:
+        return bool(_initials(left) & _initials(right))
+    return not (_groups(left) and _groups(right)) and skeleton(left) == skeleton(right)
+
+
+@lru_cache(maxsize=4096)
+def _initials(word: str) -> frozenset[str]:
+    latin = in_latin(word)
+    if len(word) == 1:
+        return frozenset({latin[:1]})
+    groups = _groups(word)
+    return frozenset(
+        {latin[:1]} | {in_latin(name)[:1] for name, (_, of) in given_names().items() if of & groups}
+    )
+
+
+def same_person(left: Person, right: Person) -> bool:
+    """Whether two full names agree in surname, given name and what stands between."""
+    if not left.surnames & right.surnames or not given_agree(left.given[0], right.given[0]):
+        return False
+    middles = (left.given[1:], right.given[1:])
+    if not all(middles):
+        return True
+    return all(map(given_agree, *middles)) and len(middles[0]) == len(middles[1])
+
+
+def reason(left: Person, right: Person) -> str:
+    """Why two spellings that agree are not simply the same."""
+    if left.written != right.written and skeleton(left.written) != skeleton(right.written):
+        return "case ending"
+    if left.written != right.written:
+        return "another transliteration"
+    first, second = (p.given[0].removesuffix(".") if p.given else "" for p in (left, right))
+    if not (first and second):
+        return "surname of only one person here"
+    if first == second:
+        return "middle name"
+    return "initial" if 1 in (len(first), len(second)) else "given name in another form"
