@@ -68,3 +68,16 @@ class Tally:
     def undecided(self) -> int:
         """How many wait for a decision."""
         return self.documents - self.keep - self.maybe - self.discard
+
+
+class QueryError(ValueError):
+    """A query that cannot be understood: what was expected, and at which character of it."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.position = position
+
+
+class Interrupted(Exception):  # noqa: N818 - nothing went wrong
+    """A search was called off for something more urgent."""

@@ -25,7 +25,8 @@ from tui.document import (
     Span,
 )
 
-_FORM = "copytaster/1"
+#: The name of the form, which changes whenever what is written does.
+FORM = "copytaster/1"
 _FACTS = ("title", "outlet", "author", "published", "url", "language")
 _INT64 = 1 << 63
 _Scalar = TypeVar("_Scalar", str, int)
@@ -35,7 +36,7 @@ _Item = TypeVar("_Item")
 def encode(document: PreparedDocument) -> str:
     """The document as one line. A number that is not finite is a ``ValueError``."""
     record = [
-        _FORM,
+        FORM,
         document.id,
         document.safe.text,
         [number for run in document.safe.offsets.runs for number in run],
@@ -70,8 +71,8 @@ def decode(text: str) -> PreparedDocument:
         record = json.loads(text, parse_constant=_refuse)
     except RecursionError as error:
         raise ValueError("nested too deeply for a prepared document") from error
-    if not isinstance(record, list) or not record or record[0] != _FORM:
-        raise ValueError(f"not a prepared document of the form {_FORM}")
+    if not isinstance(record, list) or not record or record[0] != FORM:
+        raise ValueError(f"not a prepared document of the form {FORM}")
     try:
         return _document(record)
     except (TypeError, KeyError, IndexError, OverflowError) as error:

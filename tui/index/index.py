@@ -5,35 +5,24 @@ Nothing in it is the only copy of anything: the file may be deleted at any momen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Self
+import fcntl
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Self
 
+from tui.decision import Operation
+from tui.document import FileEntry, PreparedDocument
+from tui.index import arrivals, copies, files, record
+from tui.index.copies import Sharing
+from tui.index.files import Changes
+from tui.index.opening import Opened, open_index, open_reading
 from tui.index.view import View
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from contextlib import AbstractContextManager
+__all__ = ["Changes", "Index", "Sharing"]
 
-    from tui.decision import Operation
-    from tui.document import FileEntry, PreparedDocument
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a scan brought: numbers of rows, in arrival order, and how many files were as before."""
-
-    new: tuple[int, ...] = ()
-    changed: tuple[int, ...] = ()
-    missing: tuple[int, ...] = ()
-    unchanged: int = 0
-
-
-class Sharing(NamedTuple):
-    """Another document, how many fingerprints it shares, and how many it has that count."""
-
-    number: int
-    shared: int
-    size: int
+_Stat = tuple[int, int, int]
 
 
 class Index(View):
@@ -43,44 +32,105 @@ class Index(View):
     well.
     """
 
-    remark: str = ""
+    def __init__(self, opened: Opened, steps: str) -> None:
+        super().__init__(opened.connection, opened.path)
+        self.remark = opened.remark
+        self._folder = opened.folder
+        self._steps = steps
+        self._lock = -1
+        self._handed_out: dict[bytes, _Stat] = {}
 
     @classmethod
     def open(cls, path: str, *, steps: str = "", reader: str = "") -> Self:
-        """The index in the file ``path``, made if it is absent, old, damaged or of another case.
+        """The index in the file ``path``, made if it is absent, of another version, or damaged.
 
         ``steps`` names the versions of all steps of preparation: what was prepared under other
-        names is prepared again, and shown as it was until then. ``reader`` is whose operations the
-        rows show; empty for all alike.
+        names is prepared again, and shown as it was until then. ``reader`` is whose record the
+        index mirrors; the mirror of another's is forgotten. Where ``path`` cannot be written, the
+        index lives in a passing place, and ``remark`` says so.
         """
-        raise NotImplementedError
+        index = cls(open_index(path), steps)
+        with index.batch():
+            files.prepare_again(index._connection, steps)
+            record.belong_to(index._connection, reader)
+        return index
 
     def reader(self) -> View:
         """Another connection to the same index, for another thread."""
-        raise NotImplementedError
+        return View(open_reading(self._path), self._path)
 
     def claim(self) -> bool:
-        """Whether this process is the one that prepares documents; asked again, tries again.
+        """Whether this process is the one that prepares documents; asked again, it tries again.
 
-        The claim is a lock on a file beside the index, given back with the process.
+        The claim is a lock on a file beside the index (flock(2)), given back with the process.
         """
-        raise NotImplementedError
+        if self._lock < 0:
+            flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
+            lock = os.open(self._path + ".lock", flags, 0o600)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                os.close(lock)
+                return False
+            self._lock = lock
+        return True
 
-    def batch(self) -> AbstractContextManager[None]:
+    def close(self) -> None:
+        """Give back the connection, and the claim."""
+        super().close()
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+        if self._folder:
+            self._folder.cleanup()
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
         """One transaction for everything written inside; undone by an exception."""
-        raise NotImplementedError
+        if self._connection.in_transaction:
+            yield
+            return
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
 
-    def sync_files(self, entries: Sequence[FileEntry]) -> Changes:
-        """Take in a whole scan. New files get a row at once, at the end; absent ones are marked."""
-        raise NotImplementedError
+    def sync_files(
+        self, entries: Sequence[FileEntry], *, whole: bool = True, gone: Iterable[str] = ()
+    ) -> Changes:
+        """Take in a scan. New files get a row at once, at the end of the list, in the order given.
+
+        A ``whole`` scan marks as missing what it does not name; after a partial one that is what is
+        named in ``gone``. A file under a new name with its old inode, size and time keeps its row.
+        """
+        with self.batch():
+            changes = files.sync(self._connection, entries, whole, int(time.time()))
+            lost = files.lose(self._connection, gone)
+        return changes if not lost else changes.with_missing(lost)
 
     def pending(self, limit: int, first: Sequence[int] = ()) -> list[tuple[int, str]]:
-        """Rows and files that wait for preparation: of the numbers ``first``, then by arrival."""
-        raise NotImplementedError
+        """Rows and files that wait for preparation: of the numbers ``first``, then by arrival.
+
+        Each is handed out once, until it comes back by :meth:`put`, :meth:`put_failed` or
+        :meth:`adopt`, or the program starts again.
+        """
+        found: dict[bytes, int] = {}
+        for number, path, *stat in files.waiting(self._connection, first, limit, self._handed_out):
+            self._handed_out[path] = (stat[0], stat[1], stat[2])
+            found[path] = number
+        return [(number, os.fsdecode(path)) for path, number in found.items()]
 
     def adopt(self, path: str, identity: str) -> bool:
         """Whether ``path`` holds what is prepared already; then it is one more of its paths."""
-        raise NotImplementedError
+        raw = os.fsencode(path)
+        with self.batch():
+            adopted = arrivals.adopt(self._connection, raw, identity, self._steps)
+            if adopted:
+                self._came_back(raw)
+        return adopted
 
     def put(self, path: str, document: PreparedDocument) -> int:
         """Take in what was prepared from the file ``path``; the number of its row.
@@ -88,18 +138,23 @@ class Index(View):
         A content that has a row already keeps that row: the file becomes one more of its paths.
         Other bytes under a known path are a new row, and the old one is superseded by it.
         """
-        raise NotImplementedError
+        raw = os.fsencode(path)
+        with self.batch():
+            number = arrivals.put(self._connection, raw, document, self._steps)
+            self._came_back(raw)
+        return number
 
     def put_failed(self, path: str, remark: str) -> int:
         """Take in that ``path`` could not be prepared, and why; the number of its row."""
-        raise NotImplementedError
+        raw = os.fsencode(path)
+        with self.batch():
+            number = arrivals.fail(self._connection, raw, remark)
+            self._came_back(raw)
+        return number
 
     def sharing(self, fingerprints: Iterable[int], besides: int = 0) -> list[Sharing]:
-        """Who else has these fingerprints, most shared first; not the document ``besides``.
-
-        Fingerprints of more than 50 documents do not count, neither as shared nor in sizes.
-        """
-        raise NotImplementedError
+        """Which documents, but for ``besides``, have many of these fingerprints, best first."""
+        return copies.sharing(self._connection, fingerprints, besides)
 
     def relate(
         self, number: int, other: int, kind: str, share: float, *, same_story: bool = True
@@ -109,12 +164,37 @@ class Index(View):
         ``share`` is the part of the smaller body that the other has. ``same_story`` joins the two
         stories.
         """
-        raise NotImplementedError
+        with self.batch():
+            copies.relate(self._connection, number, other, kind, share)
+            if same_story:
+                copies.join_stories(self._connection, number, other)
 
     def mirror(self, operations: Iterable[Operation], watermark: str) -> None:
         """Take in operations, in any order, any number of times, and how far that reaches."""
-        raise NotImplementedError
+        with self.batch():
+            record.take_in(self._connection, operations, watermark)
 
     def mirror_all(self, operations: Iterable[Operation], watermark: str) -> None:
         """Forget the mirror and take in the whole record."""
-        raise NotImplementedError
+        with self.batch():
+            record.forget(self._connection)
+            record.take_in(self._connection, operations, watermark)
+
+    def mark_seen(self) -> None:
+        """From here on, ``is:new`` means what comes after the documents that are here now."""
+        with self.batch():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO meta SELECT 'seen', ifnull(max(number), 0) FROM document"
+            )
+
+    def optimize(self) -> None:
+        """Merge what many batches left; after a first build that makes searches faster."""
+        for table in ("text", "named", "fingerprint", "note_text"):
+            with self.batch():
+                self._connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+
+    def _came_back(self, path: bytes) -> None:
+        """Let a file that changed while it was being prepared wait once more."""
+        handed_out = self._handed_out.pop(path, None)
+        if handed_out:
+            files.wait_if_changed(self._connection, path, handed_out)

@@ -2,86 +2,234 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import errno
+import json
+import os
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
-if TYPE_CHECKING:
-    import sqlite3
-    from array import array
-    from collections.abc import Iterable, Sequence
+from tui.document import PreparedDocument
+from tui.index import contents
+from tui.index.condition import Statement, Value
+from tui.index.opening import mark_damaged
+from tui.index.query import parse
+from tui.index.record import DECISIONS, READINGS
+from tui.index.schema import DONE
+from tui.index.selection import only_hidden, select
+from tui.row import Copy, Interrupted, Row, Tally
 
-    from tui.document import PreparedDocument
-    from tui.row import Copy, Row, Tally
+__all__ = ["Interrupted", "View"]
+
+_PAGE = 500
+_COLUMNS = (
+    "number, id, path, title, outlet, published, language, words, copies, notes, decision, reading,"
+    " reasons, tags, priority, state, doubt, missing, remark"
+)
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class View:
     """A connection that only reads. It sees the last committed state and never waits for a writer.
 
-    Used from one thread; only :meth:`interrupt` may be called from another.
+    Used from one thread; only :meth:`interrupt` may be called from another. Any call may raise
+    :class:`tui.row.Interrupted`, or ``OSError`` where the file was damaged while open.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self._connection = connection
+        self._path = path
+        self._version = self._data_version()
 
     def ids(self, query: str = "", sort: str = "arrival") -> array[int]:
         """The numbers of all documents that match, in order, as an array of type ``q``.
 
-        ``sort`` is a field, with ``-`` before it for the other direction; a ``sort:`` in the query
-        comes first. Raises :class:`tui.index.query.QueryError`; ``sqlite3.OperationalError`` is
-        never raised but for an :class:`Interrupted`.
+        ``sort`` is one of :data:`tui.index.fields.ORDERS`, with ``-`` before it to turn it; a
+        ``sort:`` in the query comes first. Raises :class:`tui.row.QueryError`.
         """
-        raise NotImplementedError
+        # One string made inside SQLite, in one step that leaves the interpreter to other threads.
+        found = self._select(query, sort)
+        sql = f"SELECT group_concat(number) FROM ({found.sql})"
+        ((listed,),) = self._read(sql, found.values)
+        return array("q", json.loads(f"[{listed or ''}]"))
 
     def first(self, query: str = "", limit: int = 50, sort: str = "arrival") -> list[Row]:
         """The first rows of :meth:`ids`, without the rest of the list."""
-        raise NotImplementedError
+        found = self._select(query, sort)
+        numbers = self._read(f"{found.sql} LIMIT ?", (*found.values, limit))
+        return self.rows([number for (number,) in numbers])
 
     def count(self, query: str = "") -> int:
         """How many documents match."""
-        raise NotImplementedError
+        found = self._select(query, "arrival")
+        ((count,),) = self._read(f"SELECT count(*) FROM ({found.sql})", found.values)
+        return int(count)
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
-        """The rows of these numbers, in their order; what no longer exists is left out."""
-        raise NotImplementedError
+        """The rows of these numbers, in their order; what no longer exists is left out.
+
+        A row whose file turned out to hold a known document keeps its number in a list that has it
+        already; it shows that document.
+        """
+        found: dict[int, Row] = {}
+        for at in range(0, len(numbers), _PAGE):
+            page = numbers[at : at + _PAGE]
+            where = f"number IN ({','.join('?' * len(page))})"
+            found.update((row.number, row) for row in self._rows(where, page))
+        return [row for number in numbers if (row := found.get(number) or self._successor(number))]
 
     def row(self, number: int) -> Row | None:
         """One row."""
-        raise NotImplementedError
+        return next(iter(self.rows([number])), None)
 
     def find(self, doc: str) -> list[Row]:
-        """The documents that ``doc`` names: a path, a file name, or the beginning of an id.
+        """The documents that ``doc`` names: a path, the end of one, or the beginning of an id.
 
         Several rows mean that it is ambiguous, none that it is unknown.
         """
-        raise NotImplementedError
+        paths = [os.fsencode(path) for path in (doc, os.path.abspath(doc), os.path.realpath(doc))]
+        named = "number IN (SELECT number FROM file WHERE path IN (?, ?, ?)) OR path IN (?, ?, ?)"
+        if found := list(self._rows(named, (*paths, *paths))):
+            return found
+        tail = b"/" + paths[0]
+        ended = "number IN (SELECT number FROM file WHERE substr(path, ?) = ?)"
+        if found := list(self._rows(ended, (-len(tail), tail))):
+            return found
+        prefix = doc if doc.startswith("sha256:") else f"sha256:{doc.casefold()}"
+        return list(self._rows("id >= ? AND id < ?", (prefix, prefix + "\U0010ffff")))
 
     def prepared(self, number: int) -> PreparedDocument | None:
         """All that was derived from a document, or ``None`` while it waits."""
-        raise NotImplementedError
+        with _Damage(self._path):
+            return contents.kept(self._connection, self._settled(number))
 
     def tally(self) -> Tally:
         """How many documents stand under each decision."""
-        raise NotImplementedError
+        counts = dict(self._read("SELECT decision, documents FROM tally"))
+        keep, maybe, discard = (counts[place] for place in (1, 2, 3))
+        return Tally(
+            documents=counts[0] + keep + maybe + discard,
+            keep=keep,
+            maybe=maybe,
+            discard=discard,
+            unprepared=counts[-1],
+        )
 
     def copies(self, number: int) -> list[Copy]:
-        """The documents that share a body with this one, the closest first."""
-        raise NotImplementedError
+        """The documents that share a body with this one, the closest first, then its versions."""
+        number = self._settled(number)
+        related = self._read(
+            "SELECT other, kind, share FROM relation JOIN document ON other = document.number"
+            " WHERE relation.number = ? AND superseded = 0 ORDER BY share DESC, other",
+            (number,),
+        )
+        versions = self._read(
+            "SELECT number FROM document WHERE superseded = ?1 UNION"
+            " SELECT superseded FROM document WHERE number = ?1 AND superseded != 0",
+            (number,),
+        )
+        found = [*related, *((other, "version", 0.0) for (other,) in versions)]
+        rows = {row.number: row for row in self.rows([other for other, _, _ in found])}
+        return [Copy(rows[other], kind, share) for other, kind, share in found if other in rows]
 
-    def hidden_hits(self, query: str, numbers: Iterable[int]) -> frozenset[int]:
+    def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those of ``numbers`` that match ``query`` only by what is hidden in them."""
-        raise NotImplementedError
+        found = only_hidden(parse(query), numbers, self._numbers) if numbers else None
+        if found is None:
+            return frozenset()
+        return frozenset(number for (number,) in self._read(found.sql, found.values))
 
     def watermark(self) -> str:
-        """How far the record has been mirrored, in the words of who mirrors it."""
-        raise NotImplementedError
+        """How far the record has been mirrored, in the words of who mirrors it; at first empty."""
+        found = self._read("SELECT value FROM meta WHERE name = 'watermark'")
+        return str(found[0][0]) if found else ""
 
     def changed(self) -> bool:
         """Whether another connection has committed since the last call."""
-        raise NotImplementedError
+        before, self._version = self._version, self._data_version()
+        return self._version != before
 
     def interrupt(self) -> None:
-        """Make a running search of this connection end with :class:`Interrupted`."""
-        raise NotImplementedError
+        """Make a running call of this connection end with :class:`tui.row.Interrupted`."""
+        self._connection.interrupt()
 
     def close(self) -> None:
         """Give the connection back."""
-        raise NotImplementedError
+        self._connection.close()
+
+    def _select(self, query: str, sort: str) -> Statement:
+        return select(parse(query), sort, self._numbers)
+
+    def _numbers(self, doc: str) -> list[int]:
+        return [row.number for row in self.find(doc)]
+
+    def _rows(self, where: str, values: Iterable[Value]) -> Iterator[Row]:
+        sql = f"SELECT {_COLUMNS} FROM document WHERE {where}"
+        return map(_row, self._read(sql, tuple(values)))
+
+    def _successor(self, number: int) -> Row | None:
+        settled = self._settled(number)
+        row = next(self._rows("number = ?", (settled,)), None) if settled != number else None
+        return replace(row, number=number) if row else None
+
+    def _settled(self, number: int) -> int:
+        """The number under which the document of ``number`` is kept now."""
+        found = self._read("SELECT target FROM alias WHERE number = ?", (number,))
+        return int(found[0][0]) if found else number
+
+    def _data_version(self) -> int:
+        return int(self._read("PRAGMA data_version")[0][0])
+
+    def _read(self, sql: str, values: Sequence[Value] = ()) -> list[Any]:
+        with _Damage(self._path):
+            return self._connection.execute(sql, values).fetchall()
+
+
+class _Damage:
+    """Turns what SQLite raises into what a reader of the index expects."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, sqlite3.OperationalError) and (
+            error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT
+        ):
+            raise Interrupted from error
+        if isinstance(error, ValueError) or (
+            isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode & 0xFF in _DAMAGE
+        ):
+            mark_damaged(self._path)
+            message = "the index is damaged and will be made anew at the next start"
+            raise OSError(errno.EIO, message, self._path) from error
+
+
+def _row(values: tuple[Any, ...]) -> Row:
+    number, identity, path, title, outlet, published, language, words, copies, notes, *rest = values
+    decision, reading, reasons, tags, priority, state, doubt, missing, remark = rest
+    return Row(
+        number=number,
+        id=identity or "",
+        path=os.fsdecode(path),
+        title=title,
+        outlet=outlet or "",
+        published=published or "",
+        language=language,
+        words=words,
+        copies=copies,
+        notes=notes,
+        decision=DECISIONS[decision],
+        reading=READINGS[reading],
+        reasons=tuple(json.loads(reasons)) if reasons != "[]" else (),
+        tags=tuple(json.loads(tags)) if tags != "[]" else (),
+        priority=priority,
+        ready=state == DONE,
+        doubt=bool(doubt),
+        missing=bool(missing),
+        remark=remark,
+    )

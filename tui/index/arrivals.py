@@ -1,0 +1,129 @@
+"""Where prepared documents go: which row a file's content belongs to."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+
+from tui.document import FileEntry, PreparedDocument
+from tui.index.contents import add_texts, fill, kept, remove_texts
+from tui.index.copies import recount
+from tui.index.files import add
+from tui.index.folding import key, storable
+from tui.index.record import judge
+from tui.index.schema import DONE, FAILED, WAITING
+
+
+def put(connection: sqlite3.Connection, path: bytes, document: PreparedDocument, steps: str) -> int:
+    """Take in what was prepared from ``path``; the number of the row that shows it."""
+    identity = storable(document.id)
+    at = _row_of(connection, path)
+    number = _number(connection, identity) or _own_row(connection, at, path)
+    fresh = connection.execute(
+        "SELECT 1 FROM prepared WHERE number = ? AND steps = ?", (number, steps)
+    ).fetchone()
+    if not fresh:
+        fill(connection, number, document, steps)
+        judge(connection, identity)
+    _move(connection, path, at, number)
+    return number
+
+
+def adopt(connection: sqlite3.Connection, path: bytes, identity: str, steps: str) -> bool:
+    """Make ``path`` one of the paths of a document that these steps have prepared already."""
+    found = connection.execute(
+        "SELECT number FROM document JOIN prepared USING (number) WHERE id = ? AND steps = ?",
+        (identity, steps),
+    ).fetchone()
+    if not found:
+        return False
+    _move(connection, path, _row_of(connection, path), found[0])
+    return True
+
+
+def fail(connection: sqlite3.Connection, path: bytes, remark: str) -> int:
+    """Take in that ``path`` could not be prepared; the number of its row."""
+    number = _row_of(connection, path)
+    connection.execute("UPDATE file SET state = ? WHERE path = ?", (FAILED, path))
+    connection.execute(
+        "UPDATE document SET remark = ?, state = iif(state = ?, ?, state) WHERE number = ?",
+        (storable(remark), WAITING, FAILED, number),
+    )
+    return number
+
+
+def _row_of(connection: sqlite3.Connection, path: bytes) -> int:
+    found = connection.execute("SELECT number FROM file WHERE path = ?", (path,)).fetchone()
+    return int(found[0]) if found else add(connection, path, FileEntry(""), int(time.time()))
+
+
+def _number(connection: sqlite3.Connection, identity: str) -> int:
+    found = connection.execute("SELECT number FROM document WHERE id = ?", (identity,)).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _own_row(connection: sqlite3.Connection, at: int, path: bytes) -> int:
+    """The row of a content seen for the first time: that of its file, unless other bytes own it."""
+    (identity, title) = connection.execute(
+        "SELECT id, title FROM document WHERE number = ?", (at,)
+    ).fetchone()
+    if identity is None:
+        return at
+    return int(
+        connection.execute(
+            "INSERT INTO document(path, title, title_key, arrived) VALUES (?, ?, ?, ?)",
+            (path, title, key(title), int(time.time())),
+        ).lastrowid
+        or 0
+    )
+
+
+def _move(connection: sqlite3.Connection, path: bytes, at: int, number: int) -> None:
+    """Note that ``path`` holds document ``number``, and let go of the row that it had."""
+    connection.execute(
+        "UPDATE file SET number = ?, state = ?, missing = 0 WHERE path = ?", (number, DONE, path)
+    )
+    _revive(connection, path, number)
+    if at != number:
+        _leave(connection, path, at, number)
+
+
+def _revive(connection: sqlite3.Connection, path: bytes, number: int) -> None:
+    superseded, missing, story = connection.execute(
+        "SELECT superseded, missing, story FROM document WHERE number = ?", (number,)
+    ).fetchone()
+    if superseded and (document := kept(connection, number)):
+        connection.execute("UPDATE document SET superseded = 0 WHERE number = ?", (number,))
+        add_texts(connection, number, document)
+        recount(connection, story)
+    if missing or superseded:
+        connection.execute(
+            "UPDATE document SET missing = 0, path = ? WHERE number = ?", (path, number)
+        )
+
+
+def _leave(connection: sqlite3.Connection, path: bytes, at: int, successor: int) -> None:
+    """Let go of a row whose file holds something else now.
+
+    A row that never showed anything is forgotten, and leads to its successor; one that did is
+    superseded, unless another file holds the same bytes.
+    """
+    held = connection.execute(
+        "SELECT path FROM file WHERE number = ? ORDER BY missing, path LIMIT 1", (at,)
+    ).fetchone()
+    if held:
+        connection.execute(
+            "UPDATE document SET path = ? WHERE number = ? AND path = ?", (*held, at, path)
+        )
+        return
+    document = kept(connection, at)
+    if document:
+        remove_texts(connection, at, document)
+        connection.execute("UPDATE document SET superseded = ? WHERE number = ?", (successor, at))
+        (story,) = connection.execute(
+            "SELECT story FROM document WHERE number = ?", (at,)
+        ).fetchone()
+        recount(connection, story)
+    else:
+        connection.execute("DELETE FROM document WHERE number = ?", (at,))
+        connection.execute("INSERT INTO alias(number, target) VALUES (?, ?)", (at, successor))

@@ -1,0 +1,208 @@
+"""What was prepared from a document, written into the tables and taken out of them."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import zlib
+from base64 import b32encode
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from struct import pack as pack_numbers
+from struct import unpack as unpack_numbers
+
+from tui.document import Fact, Label, PreparedDocument
+from tui.index.folding import key, searched, storable
+from tui.index.schema import DONE
+from tui.wire import decode, encode
+
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?!\d)")
+# A letter of the private use area between two names: it is a word to the index, so that no phrase
+# reaches from one name into the next.
+_BETWEEN = " \ue000 "
+
+
+def keep(
+    connection: sqlite3.Connection, number: int, document: PreparedDocument, steps: str
+) -> None:
+    """Store a whole document, packed; its fingerprints apart, because they are asked for alone."""
+    prints = document.fingerprints
+    line = encode(replace(document, fingerprints=()))
+    connection.execute(
+        "INSERT INTO prepared(number, steps, wire, fingerprints) VALUES (?, ?, ?, ?)",
+        (
+            number,
+            steps,
+            zlib.compress(line.encode("utf-8")),
+            pack_numbers(f"<{len(prints)}q", *prints),
+        ),
+    )
+
+
+def kept(connection: sqlite3.Connection, number: int) -> PreparedDocument | None:
+    """A stored document. Raises ``ValueError`` where it was damaged."""
+    found = connection.execute("SELECT wire FROM prepared WHERE number = ?", (number,)).fetchone()
+    if not found:
+        return None
+    try:
+        document = decode(zlib.decompress(found[0]).decode("utf-8"))
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    return replace(document, fingerprints=kept_fingerprints(connection, number))
+
+
+def kept_fingerprints(connection: sqlite3.Connection, number: int) -> tuple[int, ...]:
+    """The fingerprints of a stored document; none for one that is not there."""
+    found = connection.execute(
+        "SELECT fingerprints FROM prepared WHERE number = ?", (number,)
+    ).fetchone()
+    return unpack_numbers(f"<{len(found[0]) // 8}q", found[0]) if found else ()
+
+
+def fill(
+    connection: sqlite3.Connection, number: int, document: PreparedDocument, steps: str
+) -> None:
+    """Write down a document under its number, in place of what stood there before."""
+    clear(connection, number)
+    keep(connection, number, document, steps)
+    add_texts(connection, number, document)
+    connection.execute(
+        "INSERT INTO fingerprint(rowid, sample) VALUES (?, ?)",
+        (number, " ".join(samples(document.fingerprints))),
+    )
+    _add_names(connection, number, document)
+    meta = document.metadata
+    connection.execute(
+        "UPDATE document SET id = ?, state = ?, outlet = ?, published = ?, language = ?,"
+        " words = ?, doubt = ?, remark = ? WHERE number = ?",
+        (
+            storable(document.id),
+            DONE,
+            _value(meta.outlet) or None,
+            _date(meta.published),
+            _value(meta.language),
+            document.words,
+            document.doubt,
+            storable(document.remark),
+            number,
+        ),
+    )
+    if title := storable(document.title).strip():
+        connection.execute(
+            "UPDATE document SET title = ?, title_key = ? WHERE number = ?",
+            (title, key(title), number),
+        )
+
+
+def clear(connection: sqlite3.Connection, number: int) -> None:
+    """Take out what :func:`fill` wrote, but for the row itself."""
+    document = kept(connection, number)
+    if document is None:
+        return
+    (superseded,) = connection.execute(
+        "SELECT superseded FROM document WHERE number = ?", (number,)
+    ).fetchone()
+    if not superseded:
+        remove_texts(connection, number, document)
+    connection.execute(
+        "INSERT INTO fingerprint(fingerprint, rowid, sample) VALUES ('delete', ?, ?)",
+        (number, " ".join(samples(document.fingerprints))),
+    )
+    connection.executemany(
+        "DELETE FROM name_in WHERE number = ? AND name ="
+        " (SELECT key FROM name WHERE label = ? AND display = ?)",
+        [(number, label, display) for label, display in _names(document)],
+    )
+    connection.execute("DELETE FROM relation WHERE number = ? OR other = ?", (number, number))
+    connection.execute("DELETE FROM prepared WHERE number = ?", (number,))
+
+
+def add_texts(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
+    """Make a document searchable."""
+    connection.execute(
+        "INSERT INTO text(rowid, title, body, hidden) VALUES (?, ?, ?, ?)",
+        (number, *_texts(document)),
+    )
+    connection.execute(
+        "INSERT INTO named(rowid, outlet, author, who, place, org) VALUES (?, ?, ?, ?, ?, ?)",
+        (number, *_fields(document)),
+    )
+
+
+def remove_texts(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
+    """Have no search find a document any more."""
+    connection.execute(
+        "INSERT INTO text(text, rowid, title, body, hidden) VALUES ('delete', ?, ?, ?, ?)",
+        (number, *_texts(document)),
+    )
+    connection.execute(
+        "INSERT INTO named(named, rowid, outlet, author, who, place, org)"
+        " VALUES ('delete', ?, ?, ?, ?, ?, ?)",
+        (number, *_fields(document)),
+    )
+
+
+def samples(fingerprints: Iterable[int]) -> list[str]:
+    """Fingerprints as words of the index: 40 of their 64 bits, in eight letters.
+
+    The three bits that every sampled fingerprint has in common are left out. At 16 million
+    fingerprints one in 70,000 meets a stranger, which no threshold notices.
+    """
+    packed = b"".join(
+        (((one >> 35) & 0x1FFFFFFF) << 11 | one & 0x7FF).to_bytes(5, "big") for one in fingerprints
+    )
+    letters = b32encode(packed).decode("ascii")
+    return [letters[at : at + 8] for at in range(0, len(letters), 8)]
+
+
+def _texts(document: PreparedDocument) -> tuple[str, str, str]:
+    safe = document.safe.text
+    shown = "\n".join(block.text(safe) for block in document.blocks if not block.hidden)
+    hidden = "\n".join(block.text(safe) for block in document.blocks if block.hidden)
+    if not document.blocks:
+        shown = safe
+    return searched(document.title), searched(shown), searched(hidden)
+
+
+def _fields(document: PreparedDocument) -> tuple[str, ...]:
+    people, places, organisations = (
+        searched(
+            _BETWEEN.join(
+                form
+                for name in document.names
+                if name.label is label
+                for form in (name.display, *(spelling for spelling, _ in name.spellings))
+            )
+        )
+        for label in (Label.PERSON, Label.PLACE, Label.ORG)
+    )
+    outlet, author = document.metadata.outlet, document.metadata.author
+    return (searched(_value(outlet)), searched(_value(author)), people, places, organisations)
+
+
+def _names(document: PreparedDocument) -> Counter[tuple[str, str]]:
+    """How often each name is mentioned in what is shown."""
+    return Counter(
+        (mention.label.value, storable(mention.name))
+        for mention in document.mentions
+        if mention.label.named and not mention.hidden and mention.name
+    )
+
+
+def _add_names(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
+    counted = _names(document)
+    connection.executemany("INSERT OR IGNORE INTO name(label, display) VALUES (?, ?)", counted)
+    connection.executemany(
+        "INSERT INTO name_in(name, number, mentions)"
+        " SELECT key, ?, ? FROM name WHERE label = ? AND display = ?",
+        [(number, count, label, display) for (label, display), count in counted.items()],
+    )
+
+
+def _value(fact: Fact | None) -> str:
+    return storable(fact.value) if fact else ""
+
+
+def _date(fact: Fact | None) -> str | None:
+    return fact.value if fact and _DATE.match(fact.value) and fact.value.isascii() else None

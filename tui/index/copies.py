@@ -1,0 +1,103 @@
+"""Who shares a body with whom: candidates by their fingerprints, and what they turned out to be."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tui.index.contents import kept_fingerprints, samples
+
+#: What more documents than this have in common is a form of words, and says nothing.
+COMMON = 50
+# A candidate must share this part of what it or the asking document has, before its own size is
+# counted out; below it no threshold on containment is met.
+_WORTH_COUNTING = 0.3
+_FEWEST = 4
+_CANDIDATES = 100
+
+
+class Sharing(NamedTuple):
+    """Another document, how many fingerprints it shares, and how many each of the two has.
+
+    Fingerprints that more than 50 documents have count nowhere.
+    """
+
+    number: int
+    shared: int
+    size: int
+    own_size: int
+
+
+def sharing(
+    connection: sqlite3.Connection, fingerprints: Iterable[int], besides: int
+) -> list[Sharing]:
+    """Who else has enough of these fingerprints to be a copy, most shared first."""
+    shared: Counter[int] = Counter()
+    counts: dict[str, bool] = {}
+    for sample in samples(fingerprints):
+        holders = _holders(connection, sample)
+        counts[sample] = len(holders) <= COMMON
+        if counts[sample]:
+            shared.update(holders)
+    shared.pop(besides, None)
+    own_size = sum(counts.values())
+    found = []
+    for number, count in shared.most_common(_CANDIDATES):
+        theirs = samples(kept_fingerprints(connection, number))
+        if count < max(_FEWEST, _WORTH_COUNTING * min(own_size, len(theirs))):
+            continue
+        for sample in theirs:
+            if sample not in counts:
+                counts[sample] = len(_holders(connection, sample)) <= COMMON
+        size = sum(counts[sample] for sample in theirs)
+        found.append(Sharing(number, count, size, own_size))
+    return found
+
+
+def relate(
+    connection: sqlite3.Connection, number: int, other: int, kind: str, share: float
+) -> None:
+    """Write down a relation from both sides."""
+    turned = {"contains": "is contained in", "is contained in": "contains"}.get(kind, kind)
+    connection.executemany(
+        "INSERT OR REPLACE INTO relation(number, other, kind, share) VALUES (?, ?, ?, ?)",
+        [(number, other, kind, share), (other, number, turned, share)],
+    )
+
+
+def join_stories(connection: sqlite3.Connection, number: int, other: int) -> None:
+    """Make the stories of two documents one, under the head that was there first."""
+    stories = [
+        row[0] or row[1]
+        for row in connection.execute(
+            "SELECT story, number FROM document WHERE number IN (?, ?)", (number, other)
+        )
+    ]
+    head = min(stories)
+    for story in stories:
+        connection.execute("UPDATE document SET story = ? WHERE story = ?", (head, story))
+    connection.execute(
+        "UPDATE document SET story = ? WHERE number IN (?, ?)", (head, number, other)
+    )
+    recount(connection, head)
+
+
+def recount(connection: sqlite3.Connection, story: int) -> None:
+    """Write into each row of a story how many others it has."""
+    if story:
+        connection.execute(
+            "UPDATE document SET copies ="
+            " (SELECT count(*) FROM document WHERE story = ?1 AND superseded = 0) - 1"
+            " WHERE story = ?1",
+            (story,),
+        )
+
+
+def _holders(connection: sqlite3.Connection, sample: str) -> list[int]:
+    rows = connection.execute(
+        "SELECT rowid FROM fingerprint WHERE fingerprint MATCH ? LIMIT ?",
+        (f'"{sample}"', COMMON + 1),
+    )
+    return [number for (number,) in rows]

@@ -1,0 +1,211 @@
+"""The files of the inbox as the index knows them, and what a scan changed."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from tui.document import FileEntry
+from tui.index.folding import key, storable
+from tui.index.schema import FAILED, UNREADABLE, WAITING
+
+_Stat = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a scan brought: numbers of rows, in arrival order, and how many files were as before.
+
+    A file that was moved counts as unchanged.
+    """
+
+    new: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
+    unchanged: int = 0
+
+    def with_missing(self, numbers: tuple[int, ...]) -> Changes:
+        """These changes, and ``numbers`` missing too."""
+        return replace(self, missing=tuple(sorted({*self.missing, *numbers})))
+
+
+@dataclass(slots=True)
+class _Scan:
+    """A scan on its way into the tables."""
+
+    arrived: dict[bytes, FileEntry]
+    changed: list[tuple[bytes, int, FileEntry]] = field(default_factory=list)
+    found_again: list[tuple[bytes, int]] = field(default_factory=list)
+    gone: list[tuple[bytes, int, _Stat]] = field(default_factory=list)
+    unchanged: int = 0
+
+
+def sync(
+    connection: sqlite3.Connection, entries: Sequence[FileEntry], whole: bool, now: int
+) -> Changes:
+    """Compare with what is known and write down the difference, inside the caller's transaction.
+
+    ``now`` is the time in seconds, at which new files came in.
+    """
+    scan = _Scan({os.fsencode(entry.path): entry for entry in entries})
+    _compare(scan, _known(connection, scan.arrived, whole), whole)
+    _follow_moves(connection, scan)
+    for path, number in scan.found_again:
+        connection.execute("UPDATE file SET missing = 0 WHERE path = ?", (path,))
+        connection.execute("UPDATE document SET missing = 0 WHERE number = ?", (number,))
+    for path, number, entry in scan.changed:
+        _change(connection, path, number, entry)
+    missing = [_lose(connection, path, number) for path, number, _ in scan.gone]
+    new = [add(connection, path, entry, now) for path, entry in scan.arrived.items()]
+    return Changes(
+        new=tuple(new),
+        changed=tuple(sorted({number for _, number, _ in scan.changed})),
+        missing=tuple(sorted(number for number in missing if number)),
+        unchanged=scan.unchanged,
+    )
+
+
+def lose(connection: sqlite3.Connection, paths: Iterable[str]) -> tuple[int, ...]:
+    """Mark files that a watcher saw vanish; the numbers of the documents that no file holds now."""
+    lost = []
+    for path in map(os.fsencode, paths):
+        found = connection.execute(
+            "SELECT number FROM file WHERE path = ? AND missing = 0", (path,)
+        ).fetchone()
+        if found and (number := _lose(connection, path, found[0])):
+            lost.append(number)
+    return tuple(lost)
+
+
+def prepare_again(connection: sqlite3.Connection, steps: str) -> None:
+    """Let all files wait that other steps have prepared."""
+    known = connection.execute("SELECT value FROM meta WHERE name = 'steps'").fetchone()
+    if known != (steps,):
+        connection.execute("UPDATE file SET state = 0 WHERE state IN (1, 2)")
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('steps', ?)", (steps,))
+
+
+def waiting(
+    connection: sqlite3.Connection, first: Sequence[int], limit: int, but: Collection[bytes]
+) -> list[tuple[int, bytes, int, int, int]]:
+    """What waits and is not in ``but``: of the numbers ``first``, then by arrival."""
+    select = "SELECT number, path, size, mtime_ns, inode FROM file WHERE state = 0 AND missing = 0"
+    found = [
+        row
+        for number in first
+        for row in connection.execute(f"{select} AND number = ?", (number,))
+        if row[1] not in but
+    ]
+    taken = {row[1] for row in found}
+    if len(found) < limit:
+        for row in connection.execute(f"{select} ORDER BY number"):
+            if row[1] not in but and row[1] not in taken:
+                found.append(row)
+                if len(found) >= limit:
+                    break
+    return found[:limit]
+
+
+def wait_if_changed(connection: sqlite3.Connection, path: bytes, stat: _Stat) -> None:
+    """Let a file wait again that is no longer what it was when it was handed out."""
+    connection.execute(
+        "UPDATE file SET state = 0 WHERE path = ? AND (size, mtime_ns, inode) != (?, ?, ?)",
+        (path, *stat),
+    )
+
+
+def add(connection: sqlite3.Connection, path: bytes, entry: FileEntry, now: int) -> int:
+    """Give a new file a row at the end of the list, under its name; the number of the row."""
+    title = storable(os.path.basename(os.fsdecode(path)))
+    state = UNREADABLE if entry.problem else WAITING
+    number = connection.execute(
+        "INSERT INTO document(path, title, title_key, arrived, remark, state)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (path, title, key(title), now, storable(entry.problem), FAILED if entry.problem else 0),
+    ).lastrowid
+    connection.execute(
+        "INSERT INTO file(path, number, state, size, mtime_ns, inode) VALUES (?, ?, ?, ?, ?, ?)",
+        (path, number, state, *_stat(entry)),
+    )
+    return number or 0
+
+
+def _known(
+    connection: sqlite3.Connection, arrived: dict[bytes, FileEntry], whole: bool
+) -> Iterable[tuple[bytes, int, int, int, int, int, int]]:
+    columns = "SELECT path, number, state, missing, size, mtime_ns, inode FROM file"
+    if whole:
+        yield from connection.execute(columns)
+        return
+    for path in list(arrived):
+        yield from connection.execute(f"{columns} WHERE path = ?", (path,))
+
+
+def _compare(
+    scan: _Scan, known: Iterable[tuple[bytes, int, int, int, int, int, int]], whole: bool
+) -> None:
+    for path, number, state, missing, *stat in known:
+        entry = scan.arrived.pop(path, None)
+        if entry is None:
+            if whole and not missing:
+                scan.gone.append((path, number, (stat[0], stat[1], stat[2])))
+        elif stat != [entry.size, entry.mtime_ns, entry.inode] or (
+            bool(entry.problem) != (state == UNREADABLE)
+        ):
+            scan.changed.append((path, number, entry))
+        elif missing:
+            scan.found_again.append((path, number))
+        else:
+            scan.unchanged += 1
+
+
+def _follow_moves(connection: sqlite3.Connection, scan: _Scan) -> None:
+    """Recognise a file under its new name: the same inode, size and time of change."""
+    if not scan.gone or not scan.arrived:
+        return
+    homeless = {stat: (path, number) for path, number, stat in scan.gone if stat[2]}
+    moved = set()
+    for path, entry in list(scan.arrived.items()):
+        was = None if entry.problem else homeless.pop(_stat(entry), None)
+        if was is None:
+            continue
+        connection.execute("UPDATE file SET path = ? WHERE path = ?", (path, was[0]))
+        connection.execute(
+            "UPDATE document SET path = ? WHERE number = ? AND path = ?", (path, was[1], was[0])
+        )
+        moved.add(was[0])
+        del scan.arrived[path]
+    scan.unchanged += len(moved)
+    scan.gone = [lost for lost in scan.gone if lost[0] not in moved]
+
+
+def _change(connection: sqlite3.Connection, path: bytes, number: int, entry: FileEntry) -> None:
+    state = UNREADABLE if entry.problem else WAITING
+    connection.execute(
+        "UPDATE file SET state = ?, missing = 0, size = ?, mtime_ns = ?, inode = ? WHERE path = ?",
+        (state, *_stat(entry), path),
+    )
+    connection.execute("UPDATE document SET missing = 0 WHERE number = ?", (number,))
+    connection.execute(
+        "UPDATE document SET remark = ?, state = ? WHERE number = ? AND state != 1",
+        (storable(entry.problem), FAILED if entry.problem else WAITING, number),
+    )
+
+
+def _lose(connection: sqlite3.Connection, path: bytes, number: int) -> int:
+    """Mark a file as gone; the number of its document if no other file holds it, else 0."""
+    connection.execute("UPDATE file SET missing = 1 WHERE path = ?", (path,))
+    held = connection.execute(
+        "SELECT path FROM file WHERE number = ? AND missing = 0 ORDER BY path LIMIT 1", (number,)
+    ).fetchone()
+    if held:
+        connection.execute("UPDATE document SET path = ? WHERE number = ?", (*held, number))
+        return 0
+    connection.execute("UPDATE document SET missing = 1 WHERE number = ?", (number,))
+    return number
+
+
+def _stat(entry: FileEntry) -> _Stat:
+    return (entry.size, entry.mtime_ns, entry.inode)

@@ -1,0 +1,203 @@
+"""The tables of the index. Whatever changes here, or in what is written into it, changes VERSION.
+
+A document stands in ``document`` (what the list shows and sorts by, one narrow row) and in
+``prepared`` (everything, packed). The full-text tables are contentless: what they were given can be
+made again from ``prepared``, so no text is stored twice. Their deletions name the old text, because
+SQLite 3.40 knows no ``contentless_delete``. Indexes that serve an order carry ``superseded`` behind
+it, so that the list is read from them alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tui.wire import FORM
+
+VERSION = 1
+
+#: States of a file and of a document.
+WAITING, DONE, FAILED, UNREADABLE = 0, 1, 2, 3
+
+_TABLES = """
+CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE document(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT UNIQUE,
+    path BLOB NOT NULL,
+    state INTEGER NOT NULL DEFAULT 0,
+    title TEXT NOT NULL,
+    title_key TEXT NOT NULL,
+    outlet TEXT,
+    published TEXT,
+    language TEXT NOT NULL DEFAULT '',
+    words INTEGER NOT NULL DEFAULT 0,
+    doubt INTEGER NOT NULL DEFAULT 0,
+    remark TEXT NOT NULL DEFAULT '',
+    arrived INTEGER NOT NULL DEFAULT 0,
+    missing INTEGER NOT NULL DEFAULT 0,
+    superseded INTEGER NOT NULL DEFAULT 0,
+    story INTEGER NOT NULL DEFAULT 0,
+    copies INTEGER NOT NULL DEFAULT 0,
+    decision INTEGER NOT NULL DEFAULT 0,
+    reading INTEGER NOT NULL DEFAULT 0,
+    priority INTEGER NOT NULL DEFAULT 0,
+    notes INTEGER NOT NULL DEFAULT 0,
+    reasons TEXT NOT NULL DEFAULT '[]',
+    tags TEXT NOT NULL DEFAULT '[]'
+);
+CREATE INDEX document_decision ON document(superseded, decision);
+CREATE INDEX document_listed ON document(superseded);
+CREATE INDEX document_reading ON document(superseded, reading);
+CREATE INDEX document_published ON document(published, superseded);
+CREATE INDEX document_outlet ON document(outlet, superseded);
+CREATE INDEX document_title ON document(title_key, superseded);
+CREATE INDEX document_words ON document(words, superseded);
+CREATE INDEX document_language ON document(language);
+CREATE INDEX document_story ON document(story) WHERE story != 0;
+CREATE INDEX document_priority ON document(priority, superseded);
+CREATE INDEX document_noted ON document(notes) WHERE notes != 0;
+CREATE INDEX document_doubt ON document(doubt) WHERE doubt != 0;
+CREATE INDEX document_superseded ON document(superseded) WHERE superseded != 0;
+
+CREATE TABLE alias(number INTEGER PRIMARY KEY, target INTEGER NOT NULL);
+
+CREATE TABLE file(
+    path BLOB PRIMARY KEY,
+    number INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    missing INTEGER NOT NULL DEFAULT 0,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    inode INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX file_number ON file(number);
+CREATE INDEX file_waiting ON file(number) WHERE state = 0 AND missing = 0;
+
+CREATE TABLE prepared(
+    number INTEGER PRIMARY KEY,
+    steps TEXT NOT NULL,
+    wire BLOB NOT NULL,
+    fingerprints BLOB NOT NULL
+);
+CREATE TABLE name(
+    key INTEGER PRIMARY KEY,
+    label TEXT NOT NULL,
+    display TEXT NOT NULL,
+    UNIQUE(label, display)
+);
+CREATE TABLE name_in(
+    name INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    mentions INTEGER NOT NULL,
+    PRIMARY KEY(name, number)
+) WITHOUT ROWID;
+
+CREATE TABLE relation(
+    number INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    share REAL NOT NULL,
+    PRIMARY KEY(number, other)
+) WITHOUT ROWID;
+
+CREATE TABLE register(
+    area TEXT NOT NULL,
+    key TEXT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT,
+    at TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    PRIMARY KEY(area, key, field)
+) WITHOUT ROWID;
+CREATE TABLE label(
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY(kind, value, number)
+) WITHOUT ROWID;
+CREATE INDEX label_number ON label(number);
+CREATE TABLE note(
+    key INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    document TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX note_document ON note(document);
+
+CREATE VIRTUAL TABLE text USING fts5(
+    title, body, hidden, content='', tokenize='unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE named USING fts5(
+    outlet, author, who, place, org, content='', tokenize='unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE note_text USING fts5(
+    text, content='', tokenize='unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE fingerprint USING fts5(
+    sample, content='', detail=none, columnsize=0, tokenize='ascii'
+);
+"""
+
+# Counted as rows change, so that the header costs the same at any size. Decisions are 0 to 3, and
+# -1 counts the files that wait.
+_TALLY = """
+CREATE TABLE tally(decision INTEGER PRIMARY KEY, documents INTEGER NOT NULL);
+INSERT INTO tally VALUES (-1, 0), (0, 0), (1, 0), (2, 0), (3, 0);
+CREATE TRIGGER document_in AFTER INSERT ON document WHEN new.superseded = 0 BEGIN
+    UPDATE tally SET documents = documents + 1 WHERE decision = new.decision;
+END;
+CREATE TRIGGER document_out AFTER DELETE ON document WHEN old.superseded = 0 BEGIN
+    UPDATE tally SET documents = documents - 1 WHERE decision = old.decision;
+END;
+CREATE TRIGGER document_moved AFTER UPDATE OF decision, superseded ON document BEGIN
+    UPDATE tally SET documents = documents - 1
+        WHERE old.superseded = 0 AND decision = old.decision;
+    UPDATE tally SET documents = documents + 1
+        WHERE new.superseded = 0 AND decision = new.decision;
+END;
+CREATE TRIGGER file_in AFTER INSERT ON file WHEN new.state = 0 AND new.missing = 0 BEGIN
+    UPDATE tally SET documents = documents + 1 WHERE decision = -1;
+END;
+CREATE TRIGGER file_out AFTER DELETE ON file WHEN old.state = 0 AND old.missing = 0 BEGIN
+    UPDATE tally SET documents = documents - 1 WHERE decision = -1;
+END;
+CREATE TRIGGER file_moved AFTER UPDATE OF state, missing ON file BEGIN
+    UPDATE tally SET documents = documents
+        + (new.state = 0 AND new.missing = 0) - (old.state = 0 AND old.missing = 0)
+        WHERE decision = -1;
+END;
+"""
+
+
+def current(connection: sqlite3.Connection) -> bool:
+    """Whether the file holds tables of this version."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version != VERSION:
+        return False
+    found = connection.execute("SELECT value FROM meta WHERE name = 'form'").fetchone()
+    return bool(found) and found[0] == FORM
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty file, unless another process just did."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN EXCLUSIVE")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == 0:
+        for statement in _statements(_TABLES + _TALLY):
+            connection.execute(statement)
+        connection.execute("INSERT INTO meta VALUES ('form', ?)", (FORM,))
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script one by one: ``executescript`` would commit between them."""
+    found, begun = [], ""
+    for line in script.splitlines(keepends=True):
+        begun += line
+        if begun.strip() and sqlite3.complete_statement(begun):
+            found.append(begun)
+            begun = ""
+    return found

@@ -1,0 +1,88 @@
+"""A query as SQL: the numbers of the documents that match, in the order asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.index import fields
+from tui.index.condition import SHOWN, Condition, Resolve, Statement, Value, match
+from tui.index.expression import Every, Expression, Query, Text, leaves
+from tui.row import QueryError
+
+_ORDER = {
+    "arrival": "number",
+    "-arrival": "number DESC",
+    "date": "published DESC NULLS LAST, number",
+    "-date": "published NULLS LAST, number",
+    "title": "title_key, number",
+    "-title": "title_key DESC, number",
+    "outlet": "outlet NULLS LAST, number",
+    "-outlet": "outlet DESC NULLS LAST, number",
+    "words": "words DESC, number",
+    "-words": "words, number",
+    "priority": "priority DESC, number",
+    "-priority": "priority, number",
+    "decision": "iif(decision, decision, 2.5), number",
+    "-decision": "iif(decision, decision, 2.5) DESC, number",
+}
+# A hit in the title weighs as much as ten in the text, one in hidden text a fifth.
+_RANK = "bm25(text, 10.0, 1.0, 0.2)"
+
+
+def select(query: Query, sort: str, resolve: Resolve) -> Statement:
+    """The numbers of all documents that match, in order; ``sort`` unless the query has its own."""
+    order = query.sort or sort
+    if order.removeprefix("-") not in fields.ORDERS:
+        raise QueryError(f"sort: takes {', '.join(fields.ORDERS)}", 0)
+    expression = query.expression
+    plain = match(expression) if expression else None
+    if order.removeprefix("-") == "relevance":
+        return _ranked(query, order, resolve)
+    if plain and order.removeprefix("-") == "arrival":
+        turned = " DESC" if order.startswith("-") else ""
+        return Statement(
+            f"SELECT rowid AS number FROM text WHERE text MATCH ? ORDER BY rowid{turned}", (plain,)
+        )
+    where = Condition(resolve).of(expression)
+    return Statement(
+        f"SELECT number FROM document WHERE {where.sql} ORDER BY {_ORDER[order]}", where.values
+    )
+
+
+def only_hidden(query: Query, numbers: Sequence[int], resolve: Resolve) -> Statement | None:
+    """Those of ``numbers`` that no longer match when hidden text is left out."""
+    if not any(isinstance(leaf, Text) for leaf in leaves(query.expression)):
+        return None
+    allowed = f"number IN ({','.join('?' * len(numbers))})"
+    everywhere = Condition(resolve).of(query.expression)
+    shown = Condition(resolve, SHOWN).of(query.expression)
+    return Statement(
+        f"SELECT number FROM document WHERE {allowed} AND ({everywhere.sql}) AND NOT ({shown.sql})",
+        (*numbers, *everywhere.values, *shown.values),
+    )
+
+
+def _ranked(query: Query, order: str, resolve: Resolve) -> Statement:
+    """By rank: the words that must match are searched, the whole query filters what they find."""
+    ranking = _ranking(query.expression)
+    if not ranking:
+        return select(Query(query.expression), "arrival", resolve)
+    turned = " DESC" if order.startswith("-") else ""
+    sql = "SELECT rowid AS number FROM text WHERE text MATCH ?"
+    values: tuple[Value, ...] = (ranking,)
+    if query.expression and match(query.expression) != ranking:
+        where = Condition(resolve).of(query.expression)
+        sql += f" AND +rowid IN (SELECT number FROM document WHERE {where.sql})"
+        values += where.values
+    return Statement(f"{sql} ORDER BY {_RANK}{turned}, rowid", values)
+
+
+def _ranking(expression: Expression | None) -> str | None:
+    if expression is None:
+        return None
+    if found := match(expression):
+        return found
+    if isinstance(expression, Every):
+        plain = tuple(part for part in expression.parts if match(part))
+        return match(Every(plain)) if plain else None
+    return None
