@@ -164,6 +164,7 @@ class Follower:
         if self._inside >= 0:
             os.close(self._inside)
             self._inside = -1
+        self.folder = Folder(self.folder.path, -1)
 
     def _enter(self) -> bool:
         if self._inside < 0:

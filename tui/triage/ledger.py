@@ -30,7 +30,8 @@ class Ledger:
     """One reader's operations as far as this run has seen them, its own unsaved ones included.
 
     ``lock`` guards everything here: the writer's thread passes over what it wrote while the
-    screen's thread reads. ``seen`` keeps the operations since the record was opened, for undo.
+    screen's thread reads. ``seen`` keeps the operations since the record was opened, for undo;
+    ``news`` those of other runs that nobody has asked for yet.
     """
 
     folder: Folder
@@ -39,6 +40,7 @@ class Ledger:
     clock: Clock = field(default_factory=Clock)
     fold: Fold = field(default_factory=Fold)
     seen: list[Operation] = field(default_factory=list)
+    news: list[Operation] = field(default_factory=list)
     lock: Any = field(default_factory=threading.RLock)
     follower: Follower = field(init=False)
 
@@ -47,14 +49,21 @@ class Ledger:
         for operation in self.follower.poll():
             self._take(operation)
 
-    def refresh(self) -> tuple[Operation, ...]:
-        """Take in what was appended; the operations among it that are not of this run."""
+    def refresh(self) -> None:
+        """Take in what other runs appended."""
         with self.lock:
             news = [one for one in self.follower.poll() if one.run != self.run]
             for operation in news:
                 self._take(operation)
             self.seen.extend(news)
-            return tuple(news)
+            self.news.extend(news)
+
+    def take_news(self) -> tuple[Operation, ...]:
+        """The operations of other runs that came in since this was last asked."""
+        with self.lock:
+            news = tuple(self.news)
+            self.news.clear()
+            return news
 
     def stamp(self, *, undoes: str = "", redoes: str = "") -> Stamp:
         """Begin a step: its time is behind that of everything seen so far."""

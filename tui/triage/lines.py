@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
@@ -138,7 +139,7 @@ def _salvage(line: bytes, start: int, by: str) -> Iterator[Operation | Foreign |
     """Whole lines glued into a damaged one: behind a torn one, or where a newline was hit."""
     marks = [found.start() for found in _MARK.finditer(line)]
     lost = 0
-    for mark, end in zip(marks, [*marks[1:], len(line)], strict=True):
+    for mark, end in pairwise([*marks, len(line)]):
         for stop in (end, end - 1):
             parts = unseal(line[mark:stop])
             if parts is not None:

@@ -120,6 +120,10 @@ class Record:
         """The value of a setting, or ``None``."""
         return self._rows(SETTINGS).get(name, {}).get("value")
 
+    def entries(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+        """All tables as they stand: table -> key -> fields. To be read only."""
+        return self._ledger.fold.entries
+
     def operations(self, since: str = "") -> tuple[tuple[Operation, ...], str]:
         """This reader's saved operations after the cursor ``since``, and the next cursor.
 
@@ -129,11 +133,9 @@ class Record:
         return operations_since(self._folder, self.reader, since)
 
     def refresh(self) -> tuple[Operation, ...]:
-        """Take in what other runs appended; the operations among it that are not of this run."""
-        news = self._ledger.refresh()
-        if any(operation.table == NOTES for operation in news):
-            self._noted = None
-        return news
+        """Take in what other runs appended; each operation of theirs is returned once."""
+        self._catch_up()
+        return self._ledger.take_news()
 
     def submit(
         self, changes: Sequence[Change], *, undoes: str = "", redoes: str = ""
@@ -172,11 +174,13 @@ class Record:
 
     def undo_candidate(self) -> Step | None:
         """The step that undo would take back; it is of an earlier run if its ``run`` differs."""
+        self._catch_up()
         recent = history.steps(self._ledger.seen, self.reader)
         return history.undo_candidate(recent) or history.undo_candidate(self.steps())
 
     def redo_candidate(self) -> Step | None:
         """The step that redo would bring again."""
+        self._catch_up()
         recent = history.steps(self._ledger.seen, self.reader)
         if recent and not recent[-1].undoes and not recent[-1].redoes:
             return None
@@ -184,11 +188,13 @@ class Record:
 
     def undo(self, step: Step) -> Future[tuple[Operation, ...]]:
         """Take back ``step``: fields that still hold its values get what they held before."""
+        self._catch_up()
         changes = history.undo_changes(step, self._ledger.fold)
         return self.submit(changes or _mention(step), undoes=step.batch)
 
     def redo(self, step: Step) -> Future[tuple[Operation, ...]]:
         """Bring ``step`` again: the reverse of :meth:`undo`."""
+        self._catch_up()
         changes = history.redo_changes(step, self._ledger.fold)
         return self.submit(changes or _mention(step), redoes=step.batch)
 
@@ -203,13 +209,23 @@ class Record:
         """Save what waits and let go of the files. Raises :class:`RecordError` with the number of
         operations that could not be saved."""
         atexit.unregister(self.close)
+        if self._folder.descriptor < 0:
+            return
         if self._writer:
             self._writer.close()
+        lost, trouble = len(self.unsaved()), self.trouble
         self._ledger.follower.close()
         self._folder.close()
-        lost = len(self.unsaved())
+        self._folder = Folder(self._folder.path, -1, "the record is closed")
         if lost:
-            raise RecordError(f"{self.trouble or 'NOT SAVED'} ({lost} operations)")
+            things = "operation" if lost == 1 else "operations"
+            raise RecordError(f"{trouble or 'NOT SAVED'} ({lost} {things} lost)")
+
+    def _catch_up(self) -> None:
+        before = len(self._ledger.news)
+        self._ledger.refresh()
+        if len(self._ledger.news) > before:
+            self._noted = None
 
     def _open_tables(self) -> Tables:
         from tui.triage.appender import Appender

@@ -10,7 +10,8 @@ field that is not there, and a document without fields is none.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from tinydb.table import Document, Table
 from tui.decision import Change, Operation
 from tui.triage.appender import Appender
 from tui.triage.draft import Draft, copied, difference
-from tui.triage.folder import RecordError, checked_name, open_folder
+from tui.triage.folder import RecordError, checked_name, open_folder, replace_file
 from tui.triage.ledger import Ledger, Stamp, new_run
 from tui.triage.lines import encode
 from tui.triage.sink import DirectSink, Operations, QueueSink, Sink, done
@@ -137,6 +138,11 @@ class Entry(Document):
         super().__init__(copied(value), doc_id)  # type: ignore[arg-type]
 
 
+def _own(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Stock documents with an id of their own in our class, by which TinyDB knows them."""
+    return Entry(document, str(document.doc_id)) if isinstance(document, Document) else document
+
+
 class JournalTable(Table):
     """A TinyDB table that appends what was changed instead of writing everything again."""
 
@@ -151,12 +157,16 @@ class JournalTable(Table):
     def insert(self, document: Mapping[str, Any]) -> str:  # type: ignore[override]
         """Insert a document; its id is a new ULID unless it brings one."""
         with self._storage.sink.exclusive():
-            return super().insert(document)  # type: ignore[return-value]
+            return super().insert(_own(document))  # type: ignore[return-value]
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[str]:  # type: ignore[override]
+        """Insert many documents as one step."""
+        return super().insert_multiple(map(_own, documents))  # type: ignore[return-value]
 
     def upsert(self, document: Mapping[str, Any], cond: Any = None) -> list[str]:  # type: ignore[override]
         """Update the documents that match, or insert this one; nobody comes in between."""
         with self._storage.sink.exclusive():
-            return super().upsert(document, cond)  # type: ignore[return-value]
+            return super().upsert(_own(document), cond)  # type: ignore[return-value]
 
     def __iter__(self) -> Iterator[Document]:
         for key, fields in list(self._read_table().items()):
@@ -217,16 +227,20 @@ def _merged(changes: Sequence[Change], ledger: Ledger) -> Iterator[Change]:
     return (Change(table, key, fields) for (table, key), fields in merged.items())
 
 
-def plain_tables(entries: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> str:
-    """The tables as the JSON of stock TinyDB: numbered documents, each with its ``key``."""
-    return json.dumps(
-        {
-            table: {
-                str(number): {"key": key, **fields}
-                for number, (key, fields) in enumerate(sorted(rows.items()), 1)
-            }
-            for table, rows in entries.items()
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
+def export_tinydb(entries: Mapping[str, Mapping[str, Mapping[str, Any]]], path: str) -> None:
+    """Write the tables to ``path`` as a file that stock TinyDB opens: numbered documents, each with
+    its ``key``. The file is private. Raises ``OSError``."""
+    tables = {
+        table: {
+            str(number): {"key": key, **fields}
+            for number, (key, fields) in enumerate(sorted(rows.items()), 1)
+        }
+        for table, rows in entries.items()
+        if rows
+    }
+    folder = os.open(os.path.dirname(path) or ".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        data = json.dumps(tables, ensure_ascii=False, indent=1)
+        replace_file(os.path.basename(path), data.encode("utf-8", "surrogatepass"), folder)
+    finally:
+        os.close(folder)

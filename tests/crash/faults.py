@@ -1,0 +1,62 @@
+"""The system calls of the record, made to fail on demand."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+#: The modules whose ``os`` is replaced.
+MODULES = ("tui.triage.appender", "tui.triage.folder", "tui.triage.journal")
+
+
+class Disk:
+    """Stands in for the ``os`` module: every call goes to the real one unless it is to fail.
+
+    ``failing`` maps a call's name to the error number it fails with; ``short`` lets each write take
+    only so many bytes. ``calls`` counts what was called.
+    """
+
+    def __init__(self) -> None:
+        self.failing: dict[str, int] = {}
+        self.short: int | None = None
+        self.calls: Counter[str] = Counter()
+
+    def __getattr__(self, name: str) -> Any:
+        real = getattr(os, name)
+        if not callable(real) or isinstance(real, type) or name.startswith("_"):
+            return real
+
+        def call(*arguments: Any, **options: Any) -> Any:
+            self.calls[name] += 1
+            if name in self.failing:
+                raise OSError(self.failing[name], os.strerror(self.failing[name]))
+            return real(*arguments, **options)
+
+        return call
+
+    def write(self, descriptor: int, data: bytes) -> int:
+        """Like ``os.write``; on a disk with little room only part of the data is taken."""
+        self.calls["write"] += 1
+        if "write" in self.failing:
+            raise OSError(self.failing["write"], os.strerror(self.failing["write"]))
+        if self.short is not None:
+            if not self.short:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            data = data[: self.short]
+        return os.write(descriptor, data)
+
+
+@contextmanager
+def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
+    """The record's modules on a disk that can be told to fail."""
+    disk = Disk()
+    with monkeypatch.context() as patch:
+        for module in MODULES:
+            patch.setattr(f"{module}.os", disk)
+        yield disk

@@ -1,0 +1,36 @@
+"""Times only rise, and identifiers sort like the times they were made at."""
+
+from __future__ import annotations
+
+import re
+
+from tui.triage.clock import Clock
+
+
+def test_times_rise_even_when_many_are_asked_for_at_once() -> None:
+    clock = Clock()
+    ticks = [clock.tick() for _ in range(500)]
+    assert ticks == sorted(set(ticks))
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", tick) for tick in ticks)
+
+
+def test_a_clock_never_runs_behind_what_it_has_seen() -> None:
+    clock = Clock()
+    clock.observe("2999-12-31T23:59:59.999999Z")
+    assert clock.tick() == "3000-01-01T00:00:00.000000Z"
+    clock.observe("2001-01-01T00:00:00.000000Z")
+    assert clock.tick() == "3000-01-01T00:00:00.000001Z"
+
+
+def test_identifiers_are_ulids_that_rise() -> None:
+    clock = Clock()
+    at = clock.tick()
+    made = [clock.identifier(at) for _ in range(500)]
+    assert made == sorted(set(made))
+    assert all(re.fullmatch(r"[0-7][0-9A-HJKMNP-TV-Z]{25}", one) for one in made)
+    assert clock.identifier("2999-01-01T00:00:00.000000Z") > made[-1]
+
+
+def test_the_first_ten_letters_are_the_milliseconds() -> None:
+    # The specification's own example: 01ARYZ6S41 is 1469918176385 ms.
+    assert Clock().identifier("2016-07-30T22:36:16.385000Z").startswith("01ARYZ6S41")
