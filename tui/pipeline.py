@@ -1,7 +1,8 @@
 """The whole way of a document, from its bytes to everything that is derived from them.
 
 A pure function of the file (and the files beside it that describe it): the record is never seen, so
-no key of the reader causes a document to be prepared again.
+no key of the reader causes a document to be prepared again. The steps are imported with the first
+document: who only asks for the version does not wait for their models.
 """
 
 from __future__ import annotations
@@ -10,13 +11,12 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from tui.cleaning.clean import Cleaned, clean
 from tui.document import Block, PreparedDocument, Role, Span
-from tui.entities.find import Found, find
-from tui.ingest.load import Loaded, load, load_bytes
-from tui.stories.fingerprints import fingerprints
+
+if TYPE_CHECKING:
+    from tui.ingest.load import Loaded
 
 #: Documents of more bytes than this are shown as they are, at once.
 CLEANED_UP_TO = 2_000_000
@@ -37,11 +37,15 @@ def prepare(path: str, report: Report = _say_nothing) -> PreparedDocument:
     left out: the document says so in its remark, its safe text can still be read, and ``report``
     is told the step and the exception.
     """
+    from tui.ingest.load import load
+
     return _prepared(load(path), report)
 
 
 def prepare_bytes(data: bytes, name: str, report: Report = _say_nothing) -> PreparedDocument:
     """Prepare bytes that came under ``name`` and have nothing beside them; as :func:`prepare`."""
+    from tui.ingest.load import load_bytes
+
     return _prepared(load_bytes(data, name), report)
 
 
@@ -60,6 +64,10 @@ def version() -> str:
 
 
 def _prepared(loaded: Loaded, report: Report) -> PreparedDocument:
+    from tui.cleaning.clean import Cleaned, clean
+    from tui.entities.find import Found, find
+    from tui.stories.fingerprints import fingerprints
+
     remarks = [loaded.remark] if loaded.remark else []
 
     def attempt(step: str, work: Callable[[], _Outcome], otherwise: _Outcome) -> _Outcome:
@@ -78,7 +86,7 @@ def _prepared(loaded: Loaded, report: Report) -> PreparedDocument:
     elif text.strip():
         cleaned = attempt("cleaning", lambda: clean(text), cleaned)
         known = cleaned.metadata.under(loaded.metadata)
-        language = known.language.value if known.language else None
+        language = known.language.value if known.language else ""
         found = attempt("names", lambda: find(text, cleaned.blocks, language), found)
     body = "\n".join(block.text(text) for block in cleaned.blocks if block.role is Role.BODY)
     return PreparedDocument(

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from argparse import SUPPRESS, ArgumentParser, Namespace
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from tui.cli.arguments import Command, named_case, named_reader
 from tui.cli.output import complain
@@ -148,6 +148,7 @@ class _Beside:
     def __init__(self, indexing: Indexing) -> None:
         self._indexing = indexing
         self._unread = b""
+        self._waiting = -1
 
     def serve(self) -> None:
         """Scan, prepare, report, until the input ends."""
@@ -155,21 +156,21 @@ class _Beside:
         self._scan()
         while True:
             claimed = indexing.index.claim()
-            if claimed:
-                indexing.begin()
-            if self._input_ended(self._wait(claimed)):
-                return
             progress = indexing.step() if claimed else None
             if indexing.index.changed():
                 indexing.look_again()
-                progress = progress or Progress(waiting=indexing.waiting)
+                if not progress and indexing.waiting != self._waiting:
+                    progress = Progress(waiting=indexing.waiting)
             if progress:
-                _report(progress)
+                self._report(progress)
+            if self._input_ended(self._wait(claimed)):
+                return
 
     def _wait(self, claimed: bool) -> bool:
         """Until a worker or the parent has something to say; true if it is the parent."""
         workers = self._indexing.workers
-        patience = min(_LOOK, workers.patience or _LOOK) if claimed else _LOOK
+        patience = workers.patience if claimed else None
+        patience = _LOOK if patience is None else min(_LOOK, patience)
         ready, _, _ = select.select([0, *workers.descriptors], [], [], patience)
         return 0 in ready
 
@@ -191,13 +192,14 @@ class _Beside:
 
     def _scan(self) -> None:
         try:
-            _report(self._indexing.scan())
+            self._report(self._indexing.scan())
         except InboxError as error:
-            _report(replace(Progress(scanned=True), remark=str(error)))
+            waiting = self._indexing.waiting
+            self._report(Progress(waiting=waiting, scanned=True, remark=str(error)))
 
-
-def _report(progress: Progress) -> None:
-    print(json.dumps(asdict(progress)), flush=True)
+    def _report(self, progress: Progress) -> None:
+        self._waiting = progress.waiting
+        print(json.dumps(asdict(progress)), flush=True)
 
 
 def _arguments(parser: ArgumentParser) -> None:

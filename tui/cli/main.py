@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from tui import __version__
+
+if TYPE_CHECKING:
+    from tui.cli.arguments import Command
 
 #: Command -> the module of its family, and what it is for.
 COMMANDS = {
@@ -49,17 +53,23 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from tui.cli.arguments import Command, parser
+    from tui.cli.arguments import parser
 
     name, rest = split(arguments)
-    module, _ = COMMANDS.get(name, ("tui.cli.opening", ""))
-    command: Command = import_module(module).COMMANDS[name]
-    made = parser(name, command)
+    found = command(name)
+    made = parser(name, found)
     if not name:
         made.epilog = _EPILOG.format(
             commands="\n".join(f"  {word:9} {what}" for word, (_, what) in COMMANDS.items())
         )
-    return command.run(made.parse_args(rest))
+    return found.run(made.parse_args(rest))
+
+
+def command(name: str) -> Command:
+    """The command of that name, its family imported; without a name, the screen."""
+    module, _ = COMMANDS.get(name, ("tui.cli.screen", ""))
+    found: Command = import_module(module).COMMANDS[name]
+    return found
 
 
 def split(arguments: Sequence[str]) -> tuple[str, list[str]]:

@@ -14,9 +14,8 @@ from tui.cli.output import Failure, complain
 from tui.document import PreparedDocument
 from tui.export.entry import Entry
 from tui.index.index import Index
-from tui.index.query import QueryError
 from tui.ingest.sanitise import sanitise_name
-from tui.row import Row
+from tui.row import QueryError, Row
 from tui.settings import Case, Settings, read_settings
 from tui.triage.record import Record
 
@@ -39,7 +38,8 @@ class Opened:
         try:
             numbers = self.index.ids(query)
         except QueryError as error:
-            raise Failure(f"query: {error}", 2) from error
+            place = f"at character {error.position + 1}"
+            raise Failure(f"query: {error.message} ({place})", 2) from error
         for start in range(0, len(numbers), _PAGE):
             yield from self.index.rows(numbers[start : start + _PAGE])
 

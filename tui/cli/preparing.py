@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tui.index.index import Index
+from tui.ingest.load import LIMIT
+from tui.ingest.read import ReadError, read_bytes
 from tui.ingest.scan import scan
 from tui.settings import Case
 from tui.stories.groups import relation
@@ -64,32 +67,38 @@ class Indexing:
         """There may be something to prepare that was not there before."""
         self._exhausted = False
 
-    def begin(self) -> None:
-        """Give the workers what they have room for."""
-        while self.workers.room and not self._exhausted:
-            wanted = self.workers.room + len(self._begun)
-            fresh = [
-                (number, path)
-                for number, path in self.index.pending(wanted, self.first)
-                if number not in self._begun
-            ]
-            if not fresh:
-                self._exhausted = True
-            for number, path in fresh[: self.workers.room]:
-                self._begun[number] = path
-                self.workers.submit(number, path)
+    def begin(self) -> tuple[int, ...]:
+        """Give the workers what they have room for; the rows that turned out to be known."""
+        known: list[int] = []
+        while (room := self.workers.room) and not self._exhausted:
+            pending = self.index.pending(room, self.first)
+            self._exhausted = not pending
+            for number, path in pending:
+                if self._known(path):
+                    known.append(number)
+                else:
+                    self._begun[number] = path
+                    self.workers.submit(number, path)
+        return tuple(known)
+
+    def _known(self, path: str) -> bool:
+        """Whether the file holds what is prepared already, under another path or time."""
+        try:
+            data = read_bytes(path, LIMIT)
+        except ReadError:
+            return False
+        return self.index.adopt(path, f"sha256:{hashlib.sha256(data).hexdigest()}")
 
     def step(self, timeout: float = 0.0) -> Progress | None:
         """Take in what the workers have finished within ``timeout`` seconds, if anything."""
-        self.begin()
-        outcomes = self.workers.poll(timeout)
-        if not outcomes:
-            return None
-        changed: set[int] = set()
+        changed = set(self.begin())
+        outcomes = self.workers.poll(0.0 if changed else timeout)
         with self.index.batch():
             for outcome in outcomes:
                 changed.update(self._take(outcome, self._begun.pop(outcome.task)))
-        self.begin()
+        changed.update(self.begin())
+        if not changed:
+            return None
         return Progress(changed=tuple(sorted(changed)), waiting=self.waiting)
 
     def _take(self, outcome: Outcome, path: str) -> Iterator[int]:
@@ -107,7 +116,5 @@ def relate(index: Index, number: int, fingerprints: Sequence[int]) -> Iterator[i
     for other in index.sharing(fingerprints, besides=number):
         found = relation(other.shared, len(fingerprints), other.size)
         if found:
-            index.relate(
-                number, other.number, found.kind, found.share, same_story=found.same_story
-            )
+            index.relate(number, other.number, found.kind, found.share, same_story=found.same_story)
             yield other.number

@@ -1,0 +1,140 @@
+"""A small inbox of its own for each test, and the command to run on it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+
+FERRY = """\
+Ferry line to Sandholm opens in spring
+
+The town council of Marrow Bay voted on Tuesday to open a ferry line to the island of Sandholm.
+
+The boats will sail six times a day from April, and the fare will be 4 crowns for islanders.
+
+Council leader Greta Holmqvist said the line would end a decade of waiting for the islanders.
+
+"People moved away because they could not get to a doctor," Holmqvist told reporters in Oslo.
+
+The line will cost 12 million crowns over five years. A bridge had been priced at ten times that.
+"""
+
+REPRINT = FERRY.replace(
+    "Ferry line to Sandholm opens in spring", "Islanders get their boat at last"
+)
+
+MINUTES = """\
+Harbour board: minutes of the autumn meeting
+
+The board met on 12 October 2026 in the old customs house with nine members present.
+
+The treasurer reported that dredging of the inner basin had been finished two weeks early.
+
+The contractor, Nordlys Marine, had asked for the last third of the price that was agreed on.
+
+Members agreed to repaint the fish hall and to ask the county about lights on the south mole.
+"""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command said and how it left."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.lines]
+
+
+@dataclass
+class Desk:
+    """An inbox, a record and a cache in a folder, and the command that works on them."""
+
+    root: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / "inbox"
+
+    @property
+    def state(self) -> Path:
+        return self.root / "state"
+
+    def put(self, name: str, text: str | bytes) -> Path:
+        path = self.inbox / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def bare(self, *arguments: str | bytes, stdin: bytes = b"", **environment: str) -> Result:
+        """Run the command with just these arguments."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", *arguments],
+            input=stdin,
+            capture_output=True,
+            env=os.environ | self.environment | environment,
+            cwd=self.root,
+            timeout=120,
+        )
+        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def run(self, *arguments: str | bytes, **environment: str) -> Result:
+        """Run a command on this inbox and record."""
+        where = (f"--inbox={self.inbox}", f"--state={self.state}")
+        return self.bare(*arguments, *where, "--reader=ada", "--host=test", **environment)
+
+
+def make_desk(root: Path) -> Desk:
+    desk = Desk(root)
+    desk.inbox.mkdir(parents=True)
+    desk.environment = {
+        "XDG_CACHE_HOME": str(root / "cache"),
+        "XDG_CONFIG_HOME": str(root / "config"),
+        "XDG_STATE_HOME": str(root / "xdg-state"),
+        "COPYTASTER_INBOX": "",
+        "COPYTASTER_STATE": "",
+        "TERM": "xterm-256color",
+        "TZ": "UTC",
+    }
+    return desk
+
+
+@pytest.fixture
+def empty_desk(tmp_path: Path) -> Desk:
+    return make_desk(tmp_path)
+
+
+@pytest.fixture
+def desk(empty_desk: Desk) -> Desk:
+    """An inbox with a report, its reprint under another headline, and minutes."""
+    empty_desk.put("ferry.txt", FERRY)
+    empty_desk.put("minutes.txt", MINUTES)
+    empty_desk.put("reprint.txt", REPRINT)
+    return empty_desk
+
+
+@pytest.fixture(scope="module")
+def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The same, for the tests of a module that only look at it."""
+    made = make_desk(tmp_path_factory.mktemp("desk"))
+    made.put("ferry.txt", FERRY)
+    made.put("minutes.txt", MINUTES)
+    made.put("reprint.txt", REPRINT)
+    return made

@@ -1,0 +1,96 @@
+"""`clean` and `names` as filters, by file, by standard input, and by JSON Lines."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import FERRY, MINUTES, Desk
+
+TEXT = "Greta Holmqvist met Lars Brandt in Oslo on 3 March 2024 and paid $4 million."
+
+
+def as_lines(*records: dict[str, Any]) -> bytes:
+    return "".join(json.dumps(record) + "\n" for record in records).encode()
+
+
+def test_clean_prints_the_document_without_what_stood_around_it(empty_desk: Desk) -> None:
+    page = f"Skip to content\nLog in\n\n{FERRY}\n\nShare this:\nFacebook\nPrint\n"
+    done = empty_desk.bare("clean", stdin=page.encode())
+    assert (done.code, done.err) == (0, "")
+    assert done.lines[0] == "Ferry line to Sandholm opens in spring"
+    assert "Log in" not in done.out
+    assert "Facebook" not in done.out
+    path = empty_desk.put("page.txt", page)
+    assert empty_desk.bare("clean", str(path)).out == done.out
+
+
+def test_clean_takes_several_files_and_names_those_it_cannot_read(empty_desk: Desk) -> None:
+    one, two = empty_desk.put("one.txt", FERRY), empty_desk.put("two.txt", MINUTES)
+    done = empty_desk.bare("clean", str(one), "missing\x1b.txt", str(two))
+    assert done.code == 1
+    assert "Sandholm" in done.out
+    assert "dredging" in done.out
+    assert done.err == "copytaster: missing\\x1b.txt: is not there any more\n"
+
+
+def test_names_prints_names_and_amounts(empty_desk: Desk) -> None:
+    done = empty_desk.bare("names", stdin=TEXT.encode())
+    rows = [line.split("\t") for line in done.lines]
+    assert ["PERSON", "Greta Holmqvist"] in [row[:2] for row in rows]
+    assert "MONEY" in [row[0] for row in rows]
+    assert {len(row) for row in rows} == {5}
+
+
+def test_clean_maps_json_lines(empty_desk: Desk) -> None:
+    page = f"Skip to content\nLog in\n\n{FERRY}"
+    done = empty_desk.bare(
+        "clean", "--jsonl", stdin=as_lines({"id": "a", "raw_text": page}, {"id": 2, "raw_text": ""})
+    )
+    assert (done.code, done.err) == (0, "")
+    first, second = done.records
+    assert set(first) == {"id", "text"}
+    assert first["id"] == "a"
+    assert first["text"].startswith("Ferry line to Sandholm opens in spring\n")
+    assert "Log in" not in first["text"]
+    assert second == {"id": 2, "text": ""}
+
+
+@pytest.mark.parametrize("before", ["", "\u200b\x1b[31m\r\n", "Паром 🚢 e\u0301 — "])
+def test_names_maps_json_lines_with_offsets_into_that_very_text(
+    empty_desk: Desk, before: str
+) -> None:
+    text = before + TEXT
+    done = empty_desk.bare("names", "--jsonl", stdin=as_lines({"id": "a", "text": text}))
+    (record,) = done.records
+    assert set(record) == {"id", "mentions"}
+    found = {text[one["start"] : one["end"]]: one for one in record["mentions"]}
+    assert found["Greta Holmqvist"]["label"] == "PERSON"
+    assert found["Greta Holmqvist"]["name"] == "Greta Holmqvist"
+    assert found["3 March 2024"]["label"] == "DATE"
+    assert set(found["3 March 2024"]) == {"start", "end", "label", "name"}
+
+
+def test_a_bad_line_is_named_and_the_others_are_mapped(empty_desk: Desk) -> None:
+    deep = b'{"id": 9, "raw_text": ' + b"[" * 100_000 + b"\n"
+    lines = [b"not json\n", b'{"id": 1}\n', b'{"id": 2, "raw_text": 3}\n', deep, b"\n"]
+    good = as_lines({"id": "good", "raw_text": FERRY})
+    done = empty_desk.bare("clean", "--jsonl", stdin=b"".join([*lines, good]))
+    assert done.code == 1
+    assert [record["id"] for record in done.records] == ["good"]
+    assert [line.split(":")[1].strip() for line in done.err.splitlines()] == ["-"] * 4
+    assert [line.split(":")[2] for line in done.err.splitlines()] == ["1", "2", "3", "4"]
+
+
+def test_no_filter_says_anything_to_a_terminal(empty_desk: Desk) -> None:
+    hostile = f"\x1b]0;owned\x07{FERRY}\x9b31m\u202e\x7f".encode()
+    for name in ("clean", "names"):
+        done = empty_desk.bare(name, stdin=hostile)
+        assert not set(done.out) & set("\x1b\x07\x9b\u202e\x7f")
+    mapped = empty_desk.bare(
+        "names", "--jsonl", stdin=as_lines({"id": "\x7f\x9b\u202e", "text": hostile.decode()})
+    )
+    assert not set(mapped.out) & set("\x1b\x07\x9b\u202e\x7f")
+    assert mapped.records[0]["id"] == "\x7f\x9b\u202e"

@@ -1,0 +1,173 @@
+"""The command as a whole: its words, its exit codes, its help."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.conftest import FERRY, Desk
+from tui import __version__
+from tui.cli import main
+from tui.cli.arguments import parser
+
+COMMANDS = sorted(main.COMMANDS)
+
+
+def test_the_version_is_one_line(empty_desk: Desk) -> None:
+    done = empty_desk.bare("--version")
+    assert (done.code, done.out, done.err) == (0, f"copytaster {__version__}\n", "")
+
+
+def test_help_names_every_command_and_shows_examples(empty_desk: Desk) -> None:
+    done = empty_desk.bare("--help")
+    assert done.code == 0
+    for name in COMMANDS:
+        assert re.search(rf"^  {name} ", done.out, re.MULTILINE)
+    assert "examples:" in done.out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_and_takes_the_common_options(name: str) -> None:
+    command = main.command(name)
+    text = parser(name, command).format_help()
+    assert command.help.split()[0] in text
+    assert f"  copytaster {name}" in text or "| copytaster" in text
+    for option in ("--inbox", "--state", "--case", "--reader", "--host", "--demo"):
+        assert option in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name", "rest"),
+    [
+        (["list", "ferry"], "list", ["ferry"]),
+        (["--inbox", "list", "list"], "list", ["--inbox", "list"]),
+        (["--inbox=x", "--demo", "show", "3f"], "show", ["--inbox=x", "--demo", "3f"]),
+        (["incoming/"], "", ["incoming/"]),
+        (["incoming/", "list"], "", ["incoming/", "list"]),
+        (["./list"], "", ["./list"]),
+        (["--", "list"], "", ["--", "list"]),
+        (["--state", "s"], "", ["--state", "s"]),
+        ([], "", []),
+    ],
+)
+def test_the_first_word_that_is_no_option_is_the_command(
+    arguments: list[str], name: str, rest: list[str]
+) -> None:
+    assert main.split(arguments) == (name, rest)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list", "--no-such-option"],
+        ["decide"],
+        ["decide", "3f", "burn"],
+        ["decide", "3f", "keep", "--priority", "9"],
+        ["decide", "3f", "none", "--reason", "x"],
+        ["export", "--format", "tiff"],
+        ["show", "3f", "--raw", "--names"],
+        ["note", "3f", "  "],
+        ["list", "--reader", "///"],
+    ],
+)
+def test_a_call_that_makes_no_sense_is_one_line_and_exit_code_2(
+    shared_desk: Desk, arguments: list[str]
+) -> None:
+    done = shared_desk.run(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert re.fullmatch(r"copytaster: [^\n]+\n", done.err)
+
+
+def test_a_start_without_an_inbox_says_how_to_name_one(empty_desk: Desk) -> None:
+    done = empty_desk.bare("list")
+    assert done.code == 2
+    assert "--inbox FOLDER" in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_options_and_environment_name_the_inbox_alike(desk: Desk) -> None:
+    by_option = desk.bare("list", "--inbox", str(desk.inbox), "--state", str(desk.state))
+    by_environment = desk.bare(
+        "list", COPYTASTER_INBOX=str(desk.inbox), COPYTASTER_STATE=str(desk.state)
+    )
+    assert by_option.out == by_environment.out
+    assert len(by_option.lines) == 3
+
+
+def test_an_option_may_stand_before_the_command(desk: Desk) -> None:
+    done = desk.bare("--inbox", str(desk.inbox), "list")
+    assert len(done.lines) == 3
+
+
+@pytest.mark.parametrize("terminal", ["dumb", ""])
+def test_the_screen_needs_a_terminal_and_says_so(empty_desk: Desk, terminal: str) -> None:
+    done = empty_desk.run(TERM=terminal)
+    assert (done.code, done.out) == (2, "")
+    assert re.fullmatch(r"copytaster: the screen [^\n]+\n", done.err)
+
+
+def test_the_screen_is_not_drawn_on_a_terminal_that_says_it_is_dumb(empty_desk: Desk) -> None:
+    leader, follower = os.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "--inbox", str(empty_desk.inbox)],
+        stdin=follower,
+        stdout=follower,
+        stderr=subprocess.PIPE,
+        env=os.environ | empty_desk.environment | {"TERM": "dumb"},
+        timeout=60,
+        text=True,
+    )
+    os.close(follower)
+    os.close(leader)
+    assert done.returncode == 2
+    assert re.fullmatch(r"copytaster: the screen [^\n]+TERM=dumb[^\n]*\n", done.stderr)
+
+
+def test_a_reader_of_the_pipe_who_has_seen_enough_is_no_error(desk: Desk) -> None:
+    for number in range(40):
+        desk.put(f"more-{number}.txt", FERRY.replace("Sandholm", f"Sandholm {number}"))
+    environment = os.environ | desk.environment
+    command = [sys.executable, "-m", "tui", "list", "--json", f"--inbox={desk.inbox}"]
+    subprocess.run(command, env=environment, capture_output=True, timeout=120, check=True)
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    with process.stderr:
+        assert process.stderr.read() == b""
+    assert process.wait(60) == 0
+
+
+def test_what_should_not_happen_is_one_line_with_the_details_in_a_log(
+    empty_desk: Desk,
+) -> None:
+    script = (
+        "import sys\n"
+        "from tui.cli import failing\n"
+        "def defect(): raise LookupError('\\x1b]0;owned\\x07 said the document')\n"
+        "sys.exit(failing.guarded(defect))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        env=os.environ | empty_desk.environment,
+    )
+    log = empty_desk.root / "xdg-state/copytaster/errors.log"
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("copytaster: LookupError: ")
+    assert str(log) in done.stderr
+    assert "\x1b" not in done.stderr
+    text = log.read_text()
+    assert "Traceback" in text
+    assert "defect" in text
+    assert text.isascii()
+    assert "\x1b" not in text
+    assert log.stat().st_mode & 0o077 == 0
