@@ -1,0 +1,221 @@
+"""A small desk for tests: documents in memory, the real record on a real disk."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual import events
+from textual.pilot import Pilot
+
+from tui.app.app import DeskApp
+from tui.app.ports import Options, Progress, View
+from tui.app.screens.desk import DeskScreen
+from tui.document import (
+    Block,
+    Fact,
+    Label,
+    Mention,
+    Metadata,
+    PreparedDocument,
+    Role,
+    SafeText,
+    Span,
+)
+from tui.row import Copy, Row, Tally
+from tui.triage.record import Record
+
+
+def document(title: str, *paragraphs: str, hidden: Sequence[str] = ()) -> PreparedDocument:
+    """A title, shown paragraphs, then hidden ones; every "Anna Brandt" is a person."""
+    lines = [title, *paragraphs, *hidden]
+    text = "\n\n".join(lines)
+    blocks, position = [], 0
+    for line in lines:
+        role = Role.APPEAL if line in hidden else Role.TITLE if line == title else Role.BODY
+        blocks.append(Block(role, (Span(position, position + len(line)),), "test", 0.9))
+        position += len(line) + 2
+    name, mentions, start = "Anna Brandt", [], text.find("Anna Brandt")
+    while start >= 0:
+        is_hidden = any(
+            block.hidden and block.span.start <= start < block.span.end for block in blocks
+        )
+        mentions.append(Mention(start, start + len(name), Label.PERSON, name, hidden=is_hidden))
+        start = text.find(name, start + 1)
+    return PreparedDocument(
+        id="sha256:" + hashlib.sha256(text.encode()).hexdigest(),
+        safe=SafeText(text),
+        blocks=tuple(blocks),
+        mentions=tuple(mentions),
+        metadata=Metadata(title=Fact(title, 1.0, "test")),
+        words=len(text.split()),
+    )
+
+
+SIX = tuple(
+    document(
+        f"{title} in the harbour",
+        f"{title} began the day. Anna Brandt came with it. Then she left again.",
+        "The second paragraph says nothing new. It has two sentences.",
+        hidden=("Support the harbour paper: Anna Brandt asks you to.",),
+    )
+    for title in ("Storm", "Fire", "Strike", "Feast", "Wedding", "Funeral")
+)
+
+
+class MemoryLibrary:
+    """Documents in memory; a query lets through those whose text has all of its words."""
+
+    name = "harbour"
+    orders: Sequence[str] = ("arrival", "title")
+
+    def __init__(self, documents: Sequence[PreparedDocument]) -> None:
+        self.documents = list(documents)
+        self.unready: set[int] = set()
+        self.preferred: list[int] = []
+        self.tell: Callable[[Progress], None] = lambda _: None
+
+    def ask(self, query: str, order: str, answer: Callable[[View], None], topic: str) -> None:
+        """Answer at once, from the event loop, as a thread would: a little later."""
+        if query.endswith(":"):
+            view = View(query, order, (), problem="a value is missing", position=len(query))
+        else:
+            found = [
+                number
+                for number, each in enumerate(self.documents, 1)
+                if all(word in each.safe.text.casefold() for word in query.casefold().split())
+            ]
+            if order == "title":
+                found.sort(key=lambda number: self.documents[number - 1].title)
+            view = View(query, order, found, Tally(len(self.documents)))
+        asyncio.get_running_loop().call_soon(answer, view)
+
+    def rows(self, numbers: Sequence[int]) -> Sequence[Row]:
+        """Rows as an index would give them."""
+        return [
+            Row(
+                number=number,
+                id=self.documents[number - 1].id,
+                path=f"{number}.txt",
+                title=self.documents[number - 1].title,
+                words=self.documents[number - 1].words,
+                ready=number not in self.unready,
+            )
+            for number in numbers
+        ]
+
+    def document(self, number: int) -> PreparedDocument | None:
+        """The document, unless it is said to wait."""
+        return None if number in self.unready else self.documents[number - 1]
+
+    def locate(self, document: str) -> int | None:
+        """Its number."""
+        ids = [each.id for each in self.documents]
+        return ids.index(document) + 1 if document in ids else None
+
+    def copies(self, number: int) -> Sequence[Copy]:
+        """None has any."""
+        return ()
+
+    def prefer(self, numbers: Sequence[int]) -> None:
+        """Remember what was asked for."""
+        self.preferred.extend(numbers)
+
+    def listen(self, listener: Callable[[Progress], None]) -> None:
+        """The inbox has been gone through."""
+        self.tell = listener
+        listener(Progress(scanned=True))
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class Desk:
+    """A running desk and the questions that tests ask of it."""
+
+    def __init__(self, pilot: Pilot[None], screen: DeskScreen, library: MemoryLibrary) -> None:
+        self.pilot, self.screen, self.library = pilot, screen, library
+
+    async def press(self, *keys: str, wait: float = 0.0) -> None:
+        """Press keys one after another, and let everything they started come to rest."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause(wait)
+        self.screen.record.flush(5)
+        await self.pilot.pause()
+
+    async def press_at_once(self, *keys: str) -> None:
+        """Press keys as a terminal delivers them that were typed ahead: in one write."""
+        for key in keys:
+            self.screen.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a line and Enter."""
+        await self.press(*("space" if each == " " else each for each in text), "enter")
+
+    def decisions(self) -> list[str]:
+        """The decision on each document, in order."""
+        record = self.screen.record
+        return [str(record.judgement(each.id).decision) for each in self.library.documents]
+
+    def text(self) -> str:
+        """What the text pane shows, row by row."""
+        pane = self.screen.text
+        return "\n".join(
+            "".join(segment.text for segment in pane.render_line(y)).rstrip()
+            for y in range(pane.size.height)
+        )
+
+    def list(self) -> list[str]:
+        """What the list shows, row by row."""
+        pane = self.screen.list
+        count = min(pane.size.height, pane.count)
+        return ["".join(s.text for s in pane.render_line(y)).rstrip() for y in range(count)]
+
+    def status(self) -> str:
+        """What the status line says."""
+        pane = self.screen.status_line
+        return "".join(segment.text for segment in pane.render_line(0)).strip()
+
+    def panel(self) -> str:
+        """What the panel shows."""
+        pane = self.screen.details
+        return "\n".join(
+            "".join(segment.text for segment in pane.render_line(y)).rstrip()
+            for y in range(min(pane.size.height, pane.count))
+        )
+
+    @property
+    def cursor(self) -> int:
+        """The place of the list's cursor."""
+        return self.screen.desk.cursor
+
+
+@asynccontextmanager
+async def desk(
+    state: Path,
+    documents: Sequence[PreparedDocument] = SIX,
+    *,
+    size: tuple[int, int] = (120, 30),
+    guard: float = 0.0,
+    over_ssh: bool = False,
+    library: MemoryLibrary | None = None,
+) -> AsyncIterator[Desk]:
+    """A desk with these documents, its record in the folder ``state``."""
+    shelf = library or MemoryLibrary(documents)
+    record = Record.open(str(state), reader="ada", host="test")
+    options = Options(guard=guard, rest=0.01, over_ssh=over_ssh)
+    app = DeskApp(shelf, record, options)
+    try:
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, DeskScreen)
+            await pilot.pause()
+            yield Desk(pilot, screen, shelf)
+    finally:
+        record.close()

@@ -1,0 +1,152 @@
+"""One key decides and moves on; nothing that was not shown is decided; all can be taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.app.desk_parts import desk
+
+
+async def test_a_key_decides_and_moves_to_the_next_document(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("a", "x", "m")
+        assert it.decisions()[:3] == ["keep", "discard", "maybe"]
+        assert it.cursor == 3
+
+
+async def test_a_decided_row_stays_where_it_is(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("x")
+        assert "Storm" in it.list()[0]
+        assert it.list()[0].lstrip().startswith("x")
+
+
+async def test_the_next_document_is_the_next_undecided_one(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("j", "a", "k", "k", "a")
+        assert it.cursor == 2
+
+
+async def test_two_hundred_keys_in_one_write_are_one_decision_and_a_notice(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", guard=0.25) as it:
+        await it.pilot.pause(0.3)
+        await it.press_at_once(*["a"] * 200)
+        assert it.decisions() == ["keep", *["none"] * 5]
+        assert "only just come up" in it.status()
+
+
+async def test_a_decision_on_a_document_that_has_just_come_up_is_refused(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", guard=0.25) as it:
+        await it.pilot.pause(0.3)
+        await it.press("j", "x")
+        assert it.decisions() == ["none"] * 6
+
+
+async def test_clearing_takes_the_decision_away_and_stays(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("a", "k", "-")
+        assert it.decisions()[0] == "none"
+        assert it.cursor == 0
+
+
+async def test_undo_takes_back_and_goes_there_and_redo_brings_again(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("a", "x", "u")
+        assert it.decisions()[:2] == ["keep", "none"]
+        assert it.cursor == 1
+        await it.press("ctrl+r")
+        assert it.decisions()[:2] == ["keep", "discard"]
+
+
+async def test_undo_of_several_documents_is_named_first(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("v", "v", ";", "x")
+        assert it.decisions()[:3] == ["discard", "discard", "none"]
+        await it.press("u")
+        assert it.decisions()[0] == "discard"
+        assert "u again" in it.status()
+        await it.press("u")
+        assert it.decisions() == ["none"] * 6
+
+
+async def test_another_key_withdraws_the_question(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("v", "v", ";", "x", "u", "j", "u")
+        assert it.decisions()[0] == "discard"
+
+
+async def test_undo_reaches_into_an_earlier_run_when_asked_twice(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("a")
+    async with desk(tmp_path / "state") as it:
+        assert it.decisions()[0] == "keep"
+        await it.press("u")
+        assert it.decisions()[0] == "keep"
+        assert "earlier run" in it.status()
+        await it.press("u")
+        assert it.decisions()[0] == "none"
+
+
+async def test_reading_is_no_step_of_the_history(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("a", "enter", "j", "j", "q", "u")
+        assert it.decisions()[0] == "none"
+
+
+async def test_a_reason_is_one_letter(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("X")
+        assert "d duplicate" in it.status()
+        await it.press("d")
+        held = it.screen.record.judgement(it.library.documents[0].id)
+        assert (str(held.decision), held.reasons) == ("discard", ("duplicate",))
+        assert it.cursor == 1
+
+
+async def test_a_letter_that_is_no_reason_decides_nothing(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("X", "z")
+        assert it.decisions()[0] == "none"
+        await it.press("escape", "a")
+        assert it.decisions()[0] == "keep"
+
+
+async def test_a_point_repeats_the_last_decision_with_its_reason(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("X", "o", ".")
+        held = it.screen.record.judgement(it.library.documents[1].id)
+        assert (str(held.decision), held.reasons) == ("discard", ("off topic",))
+
+
+async def test_reasons_tags_and_priority_are_kept_beside_the_decision(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("r", "u", "p", "2", "t")
+        await it.type("harbour, storm")
+    async with desk(tmp_path / "state") as it:
+        held = it.screen.record.judgement(it.library.documents[0].id)
+        assert held.reasons == ("unreliable",)
+        assert held.tags == ("harbour", "storm")
+        assert held.priority == 2
+        assert str(held.decision) == "none"
+
+
+async def test_a_verb_after_the_semicolon_acts_on_all_marked_as_one_step(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("v", "j", "V", ";")
+        assert "3 marked" in it.status()
+        await it.press("a")
+        assert it.decisions() == ["keep"] * 3 + ["none"] * 3
+        assert not it.screen.desk.marks
+
+
+async def test_marks_are_there_again_after_a_restart(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("v", "v")
+    async with desk(tmp_path / "state") as it:
+        assert it.screen.desk.marks == {1, 2}
+
+
+async def test_the_same_keys_work_under_a_cyrillic_layout(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("о", "ф", "ч")
+        assert it.decisions()[:3] == ["none", "keep", "discard"]

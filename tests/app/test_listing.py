@@ -1,0 +1,132 @@
+"""The list: limit, order, search, and what comes in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.app.desk_parts import SIX, MemoryLibrary, desk, document
+from tui.app.ports import Progress
+
+
+async def test_a_limit_lets_matching_documents_through(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("l")
+        await it.type("fire")
+        assert len(it.list()) == 1
+        assert "limit fire" in "".join(s.text for s in it.screen.limit_line.render_line(0))
+        await it.press("L")
+        assert len(it.list()) == 6
+
+
+async def test_the_cursor_stays_on_its_document_when_the_limit_goes(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("l")
+        await it.type("strike")
+        await it.press("L")
+        assert it.cursor == 2
+
+
+async def test_a_wrong_limit_says_so_and_leaves_the_list(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("l")
+        await it.type("is:")
+        assert "a value is missing" in it.status()
+        assert len(it.list()) == 6
+
+
+async def test_the_list_follows_while_the_limit_is_typed_and_escape_brings_it_back(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("l", "f", "i", "r", wait=0.4)
+        assert len(it.list()) == 1
+        await it.press("escape", wait=0.2)
+        assert len(it.list()) == 6
+
+
+async def test_nothing_found_says_how_to_see_all_again(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("l")
+        await it.type("volcano")
+        assert "L shows all" in it.list()[0]
+        await it.press("a", "x", "enter", "j", "]", "h", "i")
+        assert it.decisions() == ["none"] * 6
+
+
+async def test_search_in_the_list_goes_from_match_to_match(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("/")
+        await it.type("wedding")
+        assert it.cursor == 4
+        await it.press("g", "n")
+        assert it.cursor == 4
+        assert len(it.list()) == 6
+
+
+async def test_sorting_keeps_the_cursor_on_its_document(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("j", "j", "s")
+        assert [row.split()[1] for row in it.list()][:2] == ["Feast", "Fire"]
+        assert it.list()[it.cursor].split()[1] == "Strike"
+
+
+async def test_tab_goes_through_the_undecided_and_says_when_it_wraps(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("a", "a", "G", "tab")
+        assert it.cursor == 2
+        assert "other end" in it.status()
+
+
+async def test_new_documents_are_announced_and_come_on_request(tmp_path: Path) -> None:
+    library = MemoryLibrary(SIX)
+    async with desk(tmp_path / "state", library=library) as it:
+        library.documents.append(document("Birth", "A child was born."))
+        library.tell(Progress(arrived=1))
+        await it.pilot.pause()
+        assert len(it.list()) == 6
+        assert "1 new" in "".join(s.text for s in it.screen.limit_line.render_line(0))
+        await it.press("ctrl+l")
+        assert len(it.list()) == 7
+
+
+async def test_a_row_fills_in_where_it_stands(tmp_path: Path) -> None:
+    library = MemoryLibrary(SIX)
+    library.unready = {2}
+    async with desk(tmp_path / "state", library=library) as it:
+        assert "…" in it.list()[1]
+        library.unready.clear()
+        library.tell(Progress(changed=(2,)))
+        await it.pilot.pause()
+        assert "1 min" in it.list()[1]
+        assert it.cursor == 0
+
+
+async def test_an_empty_inbox_says_what_to_do(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", []) as it:
+        assert "put text or HTML files into the inbox" in it.list()[0]
+        await it.press("a", "j", "enter", "i", "u")
+
+
+async def test_two_hundred_steps_in_one_write_are_two_hundred_steps(tmp_path: Path) -> None:
+    many = [document(f"Number {n}", f"Text {n}.") for n in range(300)]
+    async with desk(tmp_path / "state", many) as it:
+        await it.press(*["j"] * 200)
+        assert it.cursor == 200
+
+
+async def test_what_another_run_decides_is_seen_within_a_second(tmp_path: Path) -> None:
+    from tui.decision import DOCUMENTS, Change
+    from tui.triage.record import Record
+
+    async with desk(tmp_path / "state") as it:
+        with Record.open(str(tmp_path / "state"), reader="ada", host="test") as other:
+            other.submit_and_wait([Change(DOCUMENTS, SIX[1].id, {"decision": "keep"})])
+        await it.pilot.pause(1.3)
+        assert it.list()[1].lstrip().startswith("+")
+
+
+async def test_leaving_over_ssh_takes_two_presses(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", over_ssh=True) as it:
+        await it.press("q")
+        assert "q again" in it.status()
+        assert it.screen.app.is_running

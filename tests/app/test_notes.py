@@ -1,0 +1,88 @@
+"""Notes on documents and on passages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.app.desk_parts import SIX, desk
+
+
+async def test_a_note_from_the_list_is_on_the_document(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("i")
+        await it.type("who paid for the study?")
+        (note,) = it.screen.record.notes(SIX[0].id)
+        assert note.text == "who paid for the study?"
+        assert note.anchor is None
+        assert "note ·" in it.text()
+
+
+async def test_a_note_from_the_text_is_on_the_paragraph(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("enter", "}", "}", "i", wait=0.1)
+        await it.type("check")
+        (note,) = it.screen.record.notes(SIX[0].id)
+        assert note.anchor is not None
+        text = SIX[0].safe.text
+        assert (
+            note.anchor.quote
+            == "Storm began the day. Anna Brandt came with it. Then she left again."
+        )
+        assert text[note.anchor.start : note.anchor.end] == note.anchor.quote
+        assert text[: note.anchor.start].endswith(note.anchor.prefix)
+        assert text[note.anchor.end :].startswith(note.anchor.suffix)
+
+
+async def test_a_note_on_a_sentence_quotes_that_sentence(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("enter", "}", "}", ")", ")", "i", wait=0.1)
+        await it.type("check")
+        (note,) = it.screen.record.notes(SIX[0].id)
+        assert note.anchor is not None
+        assert note.anchor.quote == "Anna Brandt came with it."
+
+
+async def test_a_note_stands_behind_its_passage_in_another_run(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("enter", "}", "}", "i", wait=0.1)
+        await it.type("check this")
+    async with desk(tmp_path / "state") as it:
+        await it.press("enter", wait=0.1)
+        rows = it.text().splitlines()
+        place = next(n for n, row in enumerate(rows) if "check this" in row)
+        passage = next(n for n, row in enumerate(rows) if "Storm began the day" in row)
+        following = next(n for n, row in enumerate(rows) if "The second paragraph" in row)
+        assert passage < place < following
+
+
+async def test_escape_leaves_the_note_unwritten(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("i", "n", "o", "escape")
+        assert it.screen.record.notes() == ()
+        await it.press("a")
+        assert it.decisions()[0] == "keep"
+
+
+async def test_letters_typed_into_a_note_are_no_verbs(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("i", "a", "x", "q", "ф", "enter")
+        assert it.decisions() == ["none"] * 6
+        assert it.screen.record.notes()[0].text == "axqф"
+
+
+async def test_undo_takes_a_note_back(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("i")
+        await it.type("mistaken")
+        await it.press("u")
+        assert it.screen.record.notes() == ()
+
+
+async def test_all_notes_are_in_a_panel(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("i")
+        await it.type("first thought")
+        await it.press("I")
+        assert "first thought" in it.panel()
+        await it.press("escape")
+        assert not it.screen.has_class("panel")

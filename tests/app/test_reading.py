@@ -1,0 +1,126 @@
+"""The text pane: what is shown, what is folded, where one stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.app.desk_parts import SIX, MemoryLibrary, desk, document
+from tui.app.ports import Progress
+
+
+async def test_the_text_follows_the_cursor_once_it_rests(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("j", wait=0.1)
+        assert "Fire began the day." in it.text()
+
+
+async def test_a_preview_does_not_change_the_reading_state(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("j", "j", wait=0.1)
+        held = [str(it.screen.record.judgement(each.id).reading) for each in SIX]
+        assert held == ["unread"] * 6
+
+
+async def test_a_document_opened_to_its_end_is_read(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("enter", wait=0.1)
+        assert str(it.screen.record.judgement(SIX[0].id).reading) == "read"
+
+
+async def test_a_long_document_is_opened_first_and_read_at_its_end(tmp_path: Path) -> None:
+    long = document("Long", *(f"Paragraph {n} of many." for n in range(60)))
+    async with desk(tmp_path / "state", [long]) as it:
+        await it.press("enter", "j", wait=0.1)
+        assert str(it.screen.record.judgement(long.id).reading) == "opened"
+        await it.press("G")
+        assert str(it.screen.record.judgement(long.id).reading) == "read"
+
+
+async def test_what_is_hidden_is_folded_with_the_reason_and_shown_by_a_key(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("enter", wait=0.1)
+        assert "1 line hidden · appeal · test" in it.text()
+        assert "Support the harbour paper" not in it.text()
+        await it.press("h")
+        assert "Support the harbour paper" in it.text()
+        await it.press("h")
+        assert "Support the harbour paper" not in it.text()
+
+
+async def test_raw_text_is_shown_at_the_same_place_and_back(tmp_path: Path) -> None:
+    long = document("Long", *(f"Paragraph {n} of many." for n in range(60)))
+    async with desk(tmp_path / "state", [long]) as it:
+        await it.press("enter", *["}"] * 30, wait=0.1)
+        before = it.screen.reading.position
+        await it.press("z")
+        assert it.screen.reading.position == before
+        await it.press("z")
+        assert it.screen.reading.position == before
+
+
+async def test_names_are_gone_through_and_hidden_ones_left_out(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("enter", "]", wait=0.1)
+        assert "person Anna Brandt · 1 of 1" in it.status()
+        await it.press("h", "]")
+        assert "2 of 2" in it.status()
+
+
+async def test_search_finds_hidden_text_and_says_so(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("enter", "/", wait=0.1)
+        await it.type("support THE")
+        assert "hit 1 of 1 in a hidden part: h shows it" in it.status()
+
+
+async def test_search_goes_on_with_n_and_wraps_with_a_word(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("enter", "/", wait=0.1)
+        await it.type("sentences")
+        await it.press("n")
+        assert "from the other end" in it.status()
+
+
+async def test_the_place_in_a_document_is_found_again_in_another_run(tmp_path: Path) -> None:
+    long = document("Long", *(f"Paragraph {n} of many." for n in range(60)))
+    async with desk(tmp_path / "state", [long]) as it:
+        await it.press("enter", *["}"] * 30, "q", wait=0.1)
+        left = it.screen.reading.position
+    async with desk(tmp_path / "state", [long]) as it:
+        await it.press("enter", wait=0.1)
+        assert it.screen.reading.position == left
+
+
+async def test_a_document_that_waits_is_asked_for_and_shown_when_it_is_ready(
+    tmp_path: Path,
+) -> None:
+    library = MemoryLibrary(SIX)
+    library.unready = {1}
+    async with desk(tmp_path / "state", library=library) as it:
+        assert "being prepared" in it.text()
+        assert library.preferred == [1]
+        library.unready.clear()
+        library.tell(Progress(changed=(1,)))
+        await it.pilot.pause()
+        await it.pilot.pause()
+        assert "Storm began the day." in it.text()
+
+
+async def test_space_pages_and_at_the_end_goes_to_the_next_undecided(tmp_path: Path) -> None:
+    long = document("Long", *(f"Paragraph {n} of many." for n in range(60)))
+    async with desk(tmp_path / "state", [long, SIX[0]]) as it:
+        await it.press("enter", "space", wait=0.1)
+        assert it.cursor == 0
+        while not it.screen.text.at_end:
+            await it.press("space")
+            assert it.cursor == 0
+        await it.press("space")
+        assert it.cursor == 1
+
+
+async def test_a_document_is_never_markup(tmp_path: Path) -> None:
+    hostile = document("[red]Title[/quote]", "[@click=app.quit]press[/] and [/", "\\[bold]")
+    async with desk(tmp_path / "state", [hostile]) as it:
+        await it.press("enter", wait=0.1)
+        assert "[@click=app.quit]press[/] and [/" in it.text()
+        assert "[red]Title[/quote]" in it.list()[0]
