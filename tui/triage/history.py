@@ -82,11 +82,13 @@ def redo_changes(step: Step, fold: Fold) -> tuple[Change, ...]:
 
 def counts(operation: Operation) -> bool:
     """Whether an operation belongs to the history that undo walks."""
-    if operation.undoes or operation.redoes or operation.set is None:
+    if operation.undoes or operation.redoes:
         return True
     if operation.table in (MARKS, POSITIONS):
         return False
-    return operation.table != DOCUMENTS or not _FOLLOWING.issuperset(operation.set)
+    if operation.table != DOCUMENTS or operation.set is None:
+        return True
+    return not _FOLLOWING.issuperset(operation.set)
 
 
 def _order(operation: Operation) -> tuple[str, str]:
