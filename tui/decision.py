@@ -125,13 +125,14 @@ class Fold:
     """One reader's state: what all operations so far come to.
 
     ``entries[table][key]`` holds the live fields. Feed it operations in any order, any number of
-    times. ``written`` has the order of the last operation on each field (also of one that took the
-    field away), ``removed`` of the last that took the entry away: the registers that decide whether
-    an operation which arrives late still counts.
+    times. ``written`` and ``removed`` are the registers that decide whether an operation which
+    arrives late still counts: the order of the last operation on each field (also of one that took
+    the field away), and of the last that took the entry away. Where all fields of an entry were
+    written by one operation, which is the rule, ``written`` holds its order once.
     """
 
     entries: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
-    written: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    written: dict[str, dict[str, str | dict[str, str]]] = field(default_factory=dict)
     removed: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def apply(self, operation: Operation) -> bool:
@@ -142,17 +143,43 @@ class Fold:
             return self._remove(operation.table, operation.key, order)
         return self._write(operation.table, operation.key, operation.set, order)
 
+    def merge(self, other: Fold) -> None:
+        """Take in all that ``other`` took in, which is not to be used any more."""
+        for table, keys in other.removed.items():
+            for key, order in keys.items():
+                self._remove(table, key, order)
+        for table, rows in other.written.items():
+            if not self.entries.get(table) and not self.written.get(table):
+                self.written[table] = rows
+                self.entries[table] = other.entries.get(table, {})
+                continue
+            entries = other.entries.get(table, {})
+            for key, orders in rows.items():
+                entry = entries.get(key, {})
+                if isinstance(orders, str):
+                    self._write(table, key, entry, orders)
+                else:
+                    for name, order in orders.items():
+                        self._write(table, key, {name: entry.get(name)}, order)
+
     def _write(self, table: str, key: str, fields: Mapping[str, Any], order: str) -> bool:
         if order <= self.removed.get(table, {}).get(key, ""):
             return False
-        written = self.written.setdefault(table, {}).setdefault(key, {})
+        rows = self.written.setdefault(table, {})
         entries = self.entries.setdefault(table, {})
+        known = rows.get(key, "")
+        if isinstance(known, str):
+            if order > known and fields.keys() >= entries.get(key, {}).keys() and _plain(fields):
+                entries[key] = dict(fields)
+                rows[key] = order
+                return True
+            known = rows[key] = dict.fromkeys(entries.get(key, ()), known)
         entry = entries.setdefault(key, {})
         changed = False
         for name, value in fields.items():
-            if order <= written.get(name, ""):
+            if order <= known.get(name, ""):
                 continue
-            written[name] = order
+            known[name] = order
             changed = True
             if value is None:
                 entry.pop(name, None)
@@ -169,15 +196,26 @@ class Fold:
         removed[key] = order
         entries = self.entries.get(table, {})
         entry = entries.get(key, {})
-        written = self.written.get(table, {}).get(key, {})
-        gone = [name for name, at in written.items() if at < order]
-        changed = False
+        rows = self.written.get(table, {})
+        known = rows.get(key, {})
+        if isinstance(known, str):
+            known = dict.fromkeys(entry, known)
+        rest = {name: at for name, at in known.items() if at > order}
+        gone = [name for name in entry if name not in rest]
         for name in gone:
-            changed |= entry.pop(name, None) is not None
-            del written[name]
+            del entry[name]
+        if rest:
+            rows[key] = rest
+        else:
+            rows.pop(key, None)
         if not entry:
             entries.pop(key, None)
-        return changed
+        return bool(gone)
+
+
+def _plain(fields: Mapping[str, Any]) -> bool:
+    """Whether ``fields`` set something and take nothing away."""
+    return bool(fields) and None not in fields.values()
 
 
 def fold(operations: Iterable[Operation]) -> Fold:

@@ -8,7 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.triage.operations import make, operations
-from tui.decision import DOCUMENTS, Decision, Operation, fold, judgement
+from tui.decision import DOCUMENTS, Decision, Fold, Operation, fold, judgement
+
+
+def filled(state: Fold) -> dict[str, object]:
+    """The tables that have entries."""
+    return {table: rows for table, rows in state.entries.items() if rows}
 
 
 @given(st.lists(operations, max_size=8, unique_by=lambda one: one.id), st.randoms())
@@ -19,8 +24,7 @@ def test_any_interleaving_and_duplication_folds_to_the_same(
     again = [*written, *chance.sample(written, len(written) // 2)]
     chance.shuffle(again)
     in_order = fold(sorted(written, key=lambda one: one.order))
-    filled = {table: rows for table, rows in in_order.entries.items() if rows}
-    assert {table: rows for table, rows in fold(again).entries.items() if rows} == filled
+    assert filled(fold(again)) == filled(in_order)
 
 
 def test_the_later_of_two_values_wins_field_by_field() -> None:
@@ -49,3 +53,23 @@ def test_damaged_fields_read_as_if_not_set() -> None:
     held = judgement({"decision": "burn", "priority": "high", "tags": "x", "reading": 3})
     assert held == judgement({})
     assert judgement({"decision": "maybe"}).decision is Decision.MAYBE
+
+
+@given(st.lists(st.tuples(operations, st.booleans()), max_size=8, unique_by=lambda one: one[0].id))
+@settings(max_examples=100, derandomize=True)
+def test_folds_of_parts_merge_to_the_fold_of_all(parts: list[tuple[Operation, bool]]) -> None:
+    left = fold(one for one, mine in parts if mine)
+    left.merge(fold(one for one, mine in parts if not mine))
+    whole = fold(one for one, _ in parts)
+    for key in ("a", "б"):
+        late = make(999_999, {"priority": 9}, key=key)
+        assert left.apply(late) == whole.apply(late)
+    assert filled(left) == filled(whole)
+
+
+def test_a_late_operation_is_judged_by_each_field_it_sets() -> None:
+    together = make(2, {"decision": "keep", "priority": 1})
+    state = fold([together, make(3, {"priority": None})])
+    assert not state.apply(make(1, {"decision": "discard", "priority": 3}))
+    assert state.entries[DOCUMENTS]["sha256:a"] == {"decision": "keep"}
+    assert state.apply(make(1, {"tags": ["late"]}))
