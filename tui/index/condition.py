@@ -33,7 +33,7 @@ _EVERYWHERE, SHOWN = "", "{title body} : "
 _DATABASE_LAST = "\U0010ffff"
 
 _IS = {
-    "new": "number > (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'seen')",
+    "new": "number > ifnull((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'seen'), 0)",
     "undecided": "decision = 0",
     "decided": "decision IN (1, 2, 3)",
     "waiting": "state = 0",

@@ -80,11 +80,9 @@ def lose(connection: sqlite3.Connection, paths: Iterable[str]) -> tuple[int, ...
 
 
 def prepare_again(connection: sqlite3.Connection, steps: str) -> None:
-    """Let all files wait that other steps have prepared."""
-    known = connection.execute("SELECT value FROM meta WHERE name = 'steps'").fetchone()
-    if known != (steps,):
-        connection.execute("UPDATE file SET state = 0 WHERE state IN (1, 2)")
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('steps', ?)", (steps,))
+    """Let all files wait: the steps of preparation have changed."""
+    connection.execute("UPDATE file SET state = 0 WHERE state IN (1, 2)")
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('steps', ?)", (steps,))
 
 
 def waiting(

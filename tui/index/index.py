@@ -50,9 +50,13 @@ class Index(View):
         index lives in a passing place, and ``remark`` says so.
         """
         index = cls(open_index(path), steps)
-        with index.batch():
-            files.prepare_again(index._connection, steps)
-            record.belong_to(index._connection, reader)
+        known = dict(index._connection.execute("SELECT name, value FROM meta"))
+        if known.get("steps", "") != steps:
+            with index.batch():
+                files.prepare_again(index._connection, steps)
+        if known.get("reader", "") != reader:
+            with index.batch():
+                record.belong_to(index._connection, reader)
         return index
 
     def reader(self) -> View:

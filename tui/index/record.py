@@ -42,12 +42,10 @@ def take_in(
 
 
 def belong_to(connection: sqlite3.Connection, reader: str) -> None:
-    """Forget the mirror of another reader's record."""
-    known = connection.execute("SELECT value FROM meta WHERE name = 'reader'").fetchone()
-    if known != (storable(reader),):
-        forget(connection)
-        connection.execute("DELETE FROM meta WHERE name = 'watermark'")
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('reader', ?)", (storable(reader),))
+    """Forget the mirror of another reader's record, to begin with this one's."""
+    forget(connection)
+    connection.execute("DELETE FROM meta WHERE name = 'watermark'")
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('reader', ?)", (reader,))
 
 
 def forget(connection: sqlite3.Connection) -> None:
