@@ -34,7 +34,7 @@ SENTENCES = {
         "Überraschend stimmten auch die Grünen zu, obwohl sie das Gesetz zuvor abgelehnt hatten.",
     ),
     "en": (
-        "The ferry hasn’t sailed for three days, and the harbour office says it won’t before Monday.",
+        "The ferry hasn’t sailed for three days, and the office says it won’t before Monday.",
         "“We are waiting for the commission,” the port’s director said — and left.",
         "Tickets cost £12 each; the café on the pier stays open until the repairs are done.",
         "Nobody at the ministry would say who’d paid for the study.",

@@ -32,6 +32,7 @@ _PASSED = {
     "link to a file that is listed": "links to files that are listed",
 }
 _ALL_MAY_READ = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+_EFFECTIVE = os.access in os.supports_effective_ids
 _DIGITS = re.compile(r"([0-9]+)")
 
 
@@ -56,7 +57,8 @@ def scan(roots: Sequence[str], *, leave_out: Sequence[str] = ()) -> Inbox:
     under its real path, behind the others. What looks like a document and cannot be read is listed
     with its problem. Raises :class:`InboxError` if a root is missing or may not be looked into.
     """
-    walk = _Walk(frozenset(os.path.realpath(path) for path in leave_out))
+    own = frozenset(os.path.realpath(path) for path in leave_out)
+    walk = _Walk(own, frozenset(os.path.basename(path) for path in own))
     for root in roots:
         walk.root(root)
     return Inbox(tuple(walk.entries.values()), walk.passed_over())
@@ -65,6 +67,7 @@ def scan(roots: Sequence[str], *, leave_out: Sequence[str] = ()) -> Inbox:
 @dataclass(slots=True)
 class _Walk:
     leave_out: frozenset[str]
+    own_names: frozenset[str]
     entries: dict[str, FileEntry] = field(default_factory=dict)
     passed: Counter[str] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
@@ -133,7 +136,7 @@ class _Walk:
 
     def _child(self, child: os.DirEntry[str]) -> list[os.DirEntry[str]]:
         """Take in one file; of a folder return what is in it."""
-        if self.leave_out and self._real_path(child) in self.leave_out:
+        if child.name in self.own_names and self._real_path(child) in self.leave_out:
             self.passed["path of Copytaster's own"] += 1
         elif child.is_symlink():
             self._link(child)
@@ -152,7 +155,8 @@ class _Walk:
     def _take(self, path: str, status: os.stat_result, problem: str = "") -> None:
         problem = problem or kind_problem(status.st_mode)
         if not problem and status.st_mode & _ALL_MAY_READ != _ALL_MAY_READ:
-            problem = "" if os.access(path, os.R_OK) else "no permission to read"
+            may_read = os.access(path, os.R_OK, effective_ids=_EFFECTIVE)
+            problem = "" if may_read else "no permission to read"
         self.entries.setdefault(
             path, FileEntry(path, status.st_size, status.st_mtime_ns, status.st_ino, problem)
         )
