@@ -145,22 +145,25 @@ class Fold:
 
     def merge(self, other: Fold) -> None:
         """Take in all that ``other`` took in, which is not to be used any more."""
-        for table, keys in other.removed.items():
-            for key, order in keys.items():
-                self._remove(table, key, order)
-        for table, rows in other.written.items():
-            if not self.entries.get(table) and not self.written.get(table):
-                self.written[table] = rows
-                self.entries[table] = other.entries.get(table, {})
+        for table in other.written.keys() | other.removed.keys():
+            if table in self.written or table in self.removed:
+                self._merge_rows(table, other)
                 continue
-            entries = other.entries.get(table, {})
-            for key, orders in rows.items():
-                entry = entries.get(key, {})
-                if isinstance(orders, str):
-                    self._write(table, key, entry, orders)
-                else:
-                    for name, order in orders.items():
-                        self._write(table, key, {name: entry.get(name)}, order)
+            self.entries[table] = other.entries.get(table, {})
+            self.written[table] = other.written.get(table, {})
+            self.removed[table] = other.removed.get(table, {})
+
+    def _merge_rows(self, table: str, other: Fold) -> None:
+        for key, order in other.removed.get(table, {}).items():
+            self._remove(table, key, order)
+        entries = other.entries.get(table, {})
+        for key, orders in other.written.get(table, {}).items():
+            entry = entries.get(key, {})
+            if isinstance(orders, str):
+                self._write(table, key, entry, orders)
+            else:
+                for name, order in orders.items():
+                    self._write(table, key, {name: entry.get(name)}, order)
 
     def _write(self, table: str, key: str, fields: Mapping[str, Any], order: str) -> bool:
         if order <= self.removed.get(table, {}).get(key, ""):
