@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import itertools
 import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
-REPOSITORY = Path(__file__).parents[2]
+from tui.cli.main import run
 
 FERRY = """\
 Ferry line to Sandholm opens in spring
@@ -25,7 +29,7 @@ Council leader Greta Holmqvist said the line would end a decade of waiting for t
 
 "People moved away because they could not get to a doctor," Holmqvist told reporters in Oslo.
 
-The line will cost 12 million crowns over five years. A bridge had been priced at ten times that.
+The line will cost 12 million euros over five years. A bridge had been priced at ten times that.
 """
 
 REPRINT = FERRY.replace(
@@ -68,6 +72,7 @@ class Desk:
 
     root: Path
     environment: dict[str, str] = field(default_factory=dict)
+    reader: str = "ada"
 
     @property
     def inbox(self) -> Path:
@@ -83,11 +88,24 @@ class Desk:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
-    def bare(self, *arguments: str | bytes, stdin: bytes = b"", **environment: str) -> Result:
-        """Run the command with just these arguments."""
+    def bare(self, *arguments: str, stdin: bytes = b"", **environment: str) -> Result:
+        """Carry out the command with just these arguments, as `copytaster` would."""
+        out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
+        with (
+            mock.patch.dict(os.environ, self.environment | environment),
+            mock.patch("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin))),
+            contextlib.chdir(self.root),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            code = run(arguments)
+        return Result(code, _written(out), _written(err))
+
+    def process(self, *arguments: str | bytes, **environment: str) -> Result:
+        """Run `copytaster` with just these arguments in a process of its own."""
         done = subprocess.run(
             [sys.executable, "-m", "tui", *arguments],
-            input=stdin,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             env=os.environ | self.environment | environment,
             cwd=self.root,
@@ -95,10 +113,23 @@ class Desk:
         )
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
-    def run(self, *arguments: str | bytes, **environment: str) -> Result:
-        """Run a command on this inbox and record."""
-        where = (f"--inbox={self.inbox}", f"--state={self.state}")
-        return self.bare(*arguments, *where, "--reader=ada", "--host=test", **environment)
+    def run(self, *arguments: str, **environment: str) -> Result:
+        """Carry out a command on the inbox and record."""
+        return self.bare(*self.where, *arguments, **environment)
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The options that name the inbox, the record and the reader."""
+        return (
+            *(f"--inbox={self.inbox}", f"--state={self.state}"),
+            *(f"--reader={self.reader}", "--host=test"),
+        )
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue().decode()
 
 
 def make_desk(root: Path) -> Desk:
@@ -113,6 +144,9 @@ def make_desk(root: Path) -> Desk:
         "TERM": "xterm-256color",
         "TZ": "UTC",
     }
+    settings = root / "config/copytaster/settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("workers = 1\n")
     return desk
 
 
@@ -132,9 +166,18 @@ def desk(empty_desk: Desk) -> Desk:
 
 @pytest.fixture(scope="module")
 def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """The same, for the tests of a module that only look at it."""
+    """The same, for the tests of a module that leave the inbox as it is."""
     made = make_desk(tmp_path_factory.mktemp("desk"))
     made.put("ferry.txt", FERRY)
     made.put("minutes.txt", MINUTES)
     made.put("reprint.txt", REPRINT)
     return made
+
+
+@pytest.fixture
+def fresh_reader(shared_desk: Desk) -> Desk:
+    """The shared inbox, before a reader who has decided nothing yet."""
+    return replace(shared_desk, reader=f"reader-{next(_READERS)}")
+
+
+_READERS = itertools.count(1)

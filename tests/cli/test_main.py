@@ -18,8 +18,12 @@ COMMANDS = sorted(main.COMMANDS)
 
 
 def test_the_version_is_one_line(empty_desk: Desk) -> None:
-    done = empty_desk.bare("--version")
-    assert (done.code, done.out, done.err) == (0, f"copytaster {__version__}\n", "")
+    for done in (
+        empty_desk.bare("--version"),
+        empty_desk.process("--version"),
+        empty_desk.run("-V"),
+    ):
+        assert (done.code, done.out, done.err) == (0, f"copytaster {__version__}\n", "")
 
 
 def test_help_names_every_command_and_shows_examples(empty_desk: Desk) -> None:

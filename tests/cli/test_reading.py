@@ -95,7 +95,7 @@ def test_a_query_limits_the_list(shared_desk: Desk) -> None:
     assert len(shared_desk.run("list", "decision:none").lines) == 3
 
 
-@pytest.mark.parametrize("query", ['"open phrase', "decision:burn", "(a"])
+@pytest.mark.parametrize("query", ["decision:burn", "is:tired"])
 def test_a_query_that_makes_no_sense_is_told_with_its_place(shared_desk: Desk, query: str) -> None:
     done = shared_desk.run("list", query)
     assert (done.code, done.out) == (2, "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
-from secrets import token_hex
 from typing import Any
 
 from tui.cli.arguments import Command
@@ -12,6 +11,7 @@ from tui.cli.opening import Opened, opened
 from tui.cli.output import Failure, one_line, title_of
 from tui.decision import DOCUMENTS, NOTES, Change, Decision
 from tui.ingest.sanitise import sanitise_name
+from tui.triage.clock import Clock
 from tui.triage.history import Step
 
 
@@ -46,8 +46,9 @@ def note(options: Namespace) -> int:
         raise Failure("a note needs words", 2)
     with opened(options, write=True) as case:
         row = case.document(options.doc)
-        fields = {"document": row.id, "text": text, "at": _now(), "by": case.record.reader}
-        _submit(case, [Change(NOTES, f"note-{token_hex(10)}", fields)])
+        at = _now()
+        fields = {"document": row.id, "text": text, "at": at, "by": case.record.reader}
+        _submit(case, [Change(NOTES, Clock().identifier(at), fields)])
         print(f"noted: {title_of(row)}")
     return 0
 

@@ -18,6 +18,9 @@ from tui.row import Row
 
 _GLYPHS = {Decision.KEEP: "+", Decision.MAYBE: "?", Decision.DISCARD: "x", Decision.NONE: "·"}
 
+#: Columns from which there is room for the outlet.
+_ROOMY = 90
+
 
 def list_documents(options: Namespace) -> int:
     """The `list` command."""
@@ -86,16 +89,18 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _aligned(rows: Iterable[Row], columns: int) -> Iterator[str]:
-    """Rows that fit the terminal: glyph, id, title, outlet, date, words, copies."""
-    outlet = 16
-    title = max(20, columns - outlet - 38)
+    """Rows that fit the terminal: glyph, id, title, outlet if it fits, date, words, copies."""
+    outlet = 16 if columns >= _ROOMY else 0
+    title = max(10, columns - 34 - (outlet + 2 if outlet else 0))
     for row in rows:
         about = f"[{one_line(row.remark)}] " if row.remark else ""
-        yield (
-            f"{_GLYPHS[row.decision]}{'~' if row.doubt else ' '}{row.id[7:15]:8}  "
-            f"{_fitted(about + title_of(row), title)}  {_fitted(one_line(row.outlet), outlet)}  "
-            f"{row.published:10} {row.words:6}{f' +{row.copies}' if row.copies else ''}"
-        ).rstrip()
+        cells = [
+            f"{_GLYPHS[row.decision]}{'~' if row.doubt else ' '}{row.id[7:15]:8}",
+            _fitted(about + title_of(row), title),
+            _fitted(one_line(row.outlet), outlet),
+            f"{row.published:10}{row.words:6}{f' +{row.copies}' if row.copies else ''}",
+        ]
+        yield "  ".join(cell for cell in cells if cell).rstrip()
 
 
 def _fitted(text: str, width: int) -> str:

@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
+from tui import __version__
 from tui.cli.arguments import Command, named_case, named_reader
 from tui.cli.output import Failure
 from tui.settings import read_settings
@@ -16,6 +17,9 @@ _BARE_TERMINALS = ("", "dumb", "unknown")
 
 def open_screen(options: Namespace) -> int:
     """Open the case of the paths; the exit code."""
+    if options.version:
+        print(f"copytaster {__version__}")
+        return 0
     _need_a_terminal()
     settings = read_settings()
     if options.follow is not None:
