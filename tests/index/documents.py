@@ -6,8 +6,8 @@ import hashlib
 import os
 import tempfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -36,9 +36,31 @@ def _empty() -> bytes:
         return Path(path).read_bytes()
 
 
+#: Gives an empty index for one example.
+Example = Callable[[], AbstractContextManager[Index]]
+
+
+class _TakenBackError(Exception):
+    pass
+
+
+@contextmanager
+def examples() -> Iterator[Example]:
+    """Empty indexes for the examples of a property: one index, each example taken back."""
+    with passing_index() as index:
+
+        @contextmanager
+        def example() -> Iterator[Index]:
+            with suppress(_TakenBackError), index.batch():
+                yield index
+                raise _TakenBackError
+
+        yield example
+
+
 @contextmanager
 def passing_index() -> Iterator[Index]:
-    """An empty index for one example of a property."""
+    """An empty index in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "index.sqlite")
         path.write_bytes(_empty())

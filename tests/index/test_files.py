@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.index.documents import document, entry, passing_index
+from tests.index.documents import Example, document, entry
 from tui.document import FileEntry
 from tui.index.index import Index
 from tui.row import Tally
@@ -143,8 +143,10 @@ _SCANS = st.lists(
 
 @settings(derandomize=True, max_examples=40, deadline=None)
 @given(_SCANS)
-def test_after_any_scans_the_last_one_is_what_is_present(scans: list[dict[str, int]]) -> None:
-    with passing_index() as index:
+def test_after_any_scans_the_last_one_is_what_is_present(
+    example: Example, scans: list[dict[str, int]]
+) -> None:
+    with example() as index:
         for scan in scans:
             index.sync_files([entry(f"/in/{name}", version) for name, version in scan.items()])
             present = {row.path for row in index.first(limit=99) if not row.missing}

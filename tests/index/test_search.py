@@ -4,14 +4,14 @@ gets anywhere but into a comparison."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.index.documents import document, passing_index, prints
+from tests.index.documents import Example, document, passing_index, prints
 from tui.index.expression import Either, Every, Expression, Limit, Not, Text
 from tui.index.index import Index
 from tui.index.query import parse
@@ -33,8 +33,12 @@ def _fill(index: Index, pages: Sequence[tuple[str, str, str]]) -> None:
             assert index.put(f"/in/{number}.txt", made) == number
 
 
-def _filled(index: Index) -> None:
-    _fill(index, _TEXTS)
+@pytest.fixture(scope="module")
+def pages() -> Iterator[Index]:
+    """The texts above, in an index that no test writes to."""
+    with passing_index() as index:
+        _fill(index, _TEXTS)
+        yield index
 
 
 @pytest.mark.parametrize(
@@ -76,30 +80,35 @@ def _filled(index: Index) -> None:
         ("", [1, 2, 3, 4, 5]),
     ],
 )
-def test_words(index: Index, query: str, numbers: list[int]) -> None:
-    _filled(index)
-    assert index.ids(query).tolist() == numbers
-    assert index.count(query) == len(numbers)
-    assert [row.number for row in index.first(query)] == numbers
+def test_words(pages: Index, query: str, numbers: list[int]) -> None:
+    assert pages.ids(query).tolist() == numbers
+    assert pages.count(query) == len(numbers)
+    assert [row.number for row in pages.first(query)] == numbers
 
 
-def test_hits_in_hidden_text_can_be_told(index: Index) -> None:
-    _filled(index)
-    assert index.hidden_hits("ferry", [1, 2, 3, 4]) == {2}
-    assert index.hidden_hits("паром", [3, 5]) == {5}
-    assert index.hidden_hits("ferry toll", [2]) == {2}
-    assert index.hidden_hits("is:unread", [1, 2]) == set()
-    assert index.hidden_hits("ferry", []) == set()
+def test_hits_in_hidden_text_can_be_told(pages: Index) -> None:
+    assert pages.hidden_hits("ferry", [1, 2, 3, 4]) == {2}
+    assert pages.hidden_hits("паром", [3, 5]) == {5}
+    assert pages.hidden_hits("ferry toll", [2]) == {2}
+    assert pages.hidden_hits("is:unread", [1, 2]) == set()
+    assert pages.hidden_hits("ferry", []) == set()
 
 
-def test_the_best_match_comes_first_when_asked_for(index: Index) -> None:
-    _filled(index)
-    assert index.ids("ferry", "relevance")[0] == 1
-    assert index.ids("ferry sort:relevance").tolist()[-1] == 2
-    assert index.ids("ferry is:unread -dawn", "relevance").tolist() == [4, 2]
+def test_the_best_match_comes_first_when_asked_for(pages: Index) -> None:
+    assert pages.ids("ferry", "relevance")[0] == 1
+    assert pages.ids("ferry sort:relevance").tolist()[-1] == 2
+    assert pages.ids("ferry is:unread -dawn", "relevance").tolist() == [4, 2]
 
 
-def _dated(index: Index) -> None:
+@pytest.fixture(scope="module")
+def dated() -> Iterator[Index]:
+    """Documents with metadata and names, in an index that no test writes to."""
+    with passing_index() as index:
+        _put_dated(index)
+        yield index
+
+
+def _put_dated(index: Index) -> None:
     days = ["2026-09-03", "2026-09", "2026", "2025-12-31", "", "2026-10-01T08:00:00Z"]
     for number, day in enumerate(days):
         made = document(
@@ -158,13 +167,12 @@ def _dated(index: Index) -> None:
         ("is:undecided is:unread is:waiting", []),
     ],
 )
-def test_fields(index: Index, query: str, numbers: list[int]) -> None:
-    _dated(index)
-    assert index.ids(query).tolist() == numbers
+def test_fields(dated: Index, query: str, numbers: list[int]) -> None:
+    assert dated.ids(query).tolist() == numbers
 
 
 def test_new_means_since_the_last_visit(index: Index) -> None:
-    _filled(index)
+    _fill(index, _TEXTS)
     assert index.ids("is:new").tolist() == [1, 2, 3, 4, 5]
     index.mark_seen()
     index.put("/in/9.txt", document("nine"))
@@ -201,13 +209,12 @@ def test_documents_near_another(index: Index) -> None:
         'who:"\'" or x',
     ],
 )
-def test_signs_that_mean_something_elsewhere_mean_nothing_here(index: Index, query: str) -> None:
-    _filled(index)
+def test_signs_that_mean_something_elsewhere_mean_nothing_here(pages: Index, query: str) -> None:
     try:
-        index.ids(query)
+        pages.ids(query)
     except QueryError as error:
         assert 0 <= error.position <= len(query)
-    assert index.count() == len(_TEXTS)
+    assert pages.count() == len(_TEXTS)
 
 
 _SIGNS = st.text(st.sampled_from("aбё *\"-|()':<>.,{}^+\\%_;\0\ud800éAND or NOT\n"), max_size=30)
@@ -215,14 +222,14 @@ _SIGNS = st.text(st.sampled_from("aбё *\"-|()':<>.,{}^+\\%_;\0\ud800éAND or N
 
 @settings(derandomize=True, max_examples=200, deadline=None)
 @given(_SIGNS | st.text(max_size=30))
-def test_whatever_is_typed_is_a_query_or_an_error_with_a_place(typed: str) -> None:
+def test_whatever_is_typed_is_a_query_or_an_error_with_a_place(pages: Index, typed: str) -> None:
     try:
         query = parse(typed)
     except QueryError as error:
         assert 0 <= error.position <= len(typed)
         assert error.message
         return
-    _SHARED.ids(typed)
+    pages.ids(typed)
     assert query.sort == "" or query.sort in typed
 
 
@@ -282,14 +289,14 @@ _QUERIES = st.recursive(
 @settings(derandomize=True, max_examples=150, deadline=None)
 @given(_PAGES, _QUERIES)
 def test_a_search_agrees_with_going_through_every_text(
-    pages: list[tuple[str, str, str]], query: str
+    example: Example, texts: list[tuple[str, str, str]], query: str
 ) -> None:
     expression = parse(query).expression
-    with passing_index() as index:
-        _fill(index, pages)
+    with example() as index:
+        _fill(index, texts)
         everywhere = [
             number
-            for number, page in enumerate(pages, 1)
+            for number, page in enumerate(texts, 1)
             if _holds(expression, [_tokens(part) for part in page])
         ]
         assert index.ids(query).tolist() == everywhere
@@ -297,10 +304,10 @@ def test_a_search_agrees_with_going_through_every_text(
         assert index.ids(f"{query} is:unread").tolist() == everywhere
         shown = [
             number
-            for number, page in enumerate(pages, 1)
+            for number, page in enumerate(texts, 1)
             if _holds(expression, [_tokens(part) for part in page[:2]])
         ]
-        everything = list(range(1, len(pages) + 1))
+        everything = list(range(1, len(texts) + 1))
         assert index.hidden_hits(query, everything) == set(everywhere) - set(shown)
 
 
@@ -313,16 +320,3 @@ def test_dates_count_from_today(index: Index) -> None:
     assert index.ids("date:yesterday").tolist() == [2]
     assert index.ids("date:2d").tolist() == [1, 2]
     assert index.ids("date:..yesterday").tolist() == [2, 3]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _shared_index() -> object:
-    global _SHARED
-    with passing_index() as index:
-        _filled(index)
-        _SHARED = index
-        yield
-    return None
-
-
-_SHARED: Index
