@@ -14,6 +14,7 @@ from typing import Any
 from tui.document import PreparedDocument
 from tui.index import contents
 from tui.index.condition import Statement, Value
+from tui.index.folding import storable
 from tui.index.opening import mark_damaged
 from tui.index.query import parse
 from tui.index.record import DECISIONS, READINGS
@@ -97,8 +98,11 @@ class View:
         ended = "number IN (SELECT number FROM file WHERE substr(path, ?) = ?)"
         if found := list(self._rows(ended, (-len(tail), tail))):
             return found
-        prefix = doc if doc.startswith("sha256:") else f"sha256:{doc.casefold()}"
-        return list(self._rows("id >= ? AND id < ?", (prefix, prefix + "\U0010ffff")))
+        digest = doc.casefold().removeprefix("sha256:")
+        if not digest.isalnum():
+            return []
+        first = storable(f"sha256:{digest}")
+        return list(self._rows("id >= ? AND id < ?", (first, first + "\U0010ffff")))
 
     def prepared(self, number: int) -> PreparedDocument | None:
         """All that was derived from a document, or ``None`` while it waits."""
