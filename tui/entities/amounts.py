@@ -31,7 +31,7 @@ _CODES = (
 )
 _UNITS = {
     "USD": "dollar dollars US-Dollar доллар доллара долларов",
-    "EUR": "euro euros евро",
+    "EUR": "euro euros Euro Euros евро",
     "GBP": "pounds sterling",
     "RUB": "ruble rubles rouble roubles рубль рубля рублей Rubel",
     "UAH": "hryvnia hryvnias гривна гривны гривен гривень",

@@ -184,7 +184,7 @@ def _completed(first: _Day, last: _Day | None) -> tuple[_Day, _Day | None]:
 
 
 def _is_year(text: str, atoms: list[_Atom]) -> bool:
-    """Whether a bare four-digit number is said as a year: after "in", in brackets, before "года"."""
+    """Whether a bare four-digit number is said as a year: after "in", in brackets, before "год"."""
     if len(atoms) > 1:
         return atoms[0].number < atoms[-1].number and atoms[1].end - atoms[1].start == 1
     before = text[max(0, atoms[0].start - 24) : atoms[0].start]

@@ -129,15 +129,11 @@ class Gazetteer:
         return self._longest(key, at)
 
     def _cyrillic_at(self, words: tuple[str, ...], at: int) -> Match | None:
-        exact = self._lengths.get(words[at])
-        if exact:
-            found = self._longest(words[at : at + exact], at)
-            if found:
-                return found
-        longest = self._lengths.get(_key(words[at]))
-        if longest is None:
-            return None
-        found = self._longest(tuple(map(_key, words[at : at + longest])), at)
+        found = None
+        for first, key in ((words[at], str), (_key(words[at]), _key)):
+            longest = self._lengths.get(first)
+            if longest and not found:
+                found = self._longest(tuple(map(key, words[at : at + longest])), at)
         if found and words[at][0].islower() and found.entry.label is not Label.NATIONALITY:
             return None
         return found

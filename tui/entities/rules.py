@@ -83,7 +83,7 @@ def _is_headline(tokens: Tokens, first: int, end: int) -> bool:
     if tokens.words[end - 1] in (".", "!", "?", "”", '"'):
         return False
     words = [w for w in tokens.words[first:end] if w[0].isalpha() and len(w) > 3]
-    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.75 * len(words)
 
 
 def _runs(tokens: Tokens, first: int, end: int) -> Iterator[tuple[int, int]]:

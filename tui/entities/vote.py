@@ -81,7 +81,7 @@ def propagated(tokens: Tokens, pieces: list[Piece]) -> Iterator[Piece]:
     for at, word in enumerate(tokens.words):
         if not word[0].isalnum() or word[0].islower() or _key((word,))[0] not in firsts:
             continue
-        for length in range(longest, 0, -1):
+        for length in range(min(longest, len(tokens.words) - at), 0, -1):
             label_here = labels.get(_key(tokens.words[at : at + length]))
             if label_here and broken.isdisjoint(range(at + 1, at + length)):
                 yield Piece(at, at + length, label_here, 0.8, "document")

