@@ -206,6 +206,8 @@ def test_documents_near_another(index: Index) -> None:
         "'; DROP TABLE document; --",
         "tag:' path:%",
         "near:%",
+        "near:\ud800 path:\ud800 or lang:\ud800",
+        "path:\ud800 tag:\ud800 who:a\ud800",
         'who:"\'" or x',
     ],
 )

@@ -6,7 +6,6 @@ else is bound.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +20,7 @@ from tui.index.expression import (
     Text,
     limits,
 )
-from tui.index.folding import key, searched, words
+from tui.index.folding import as_path, key, searched, words
 from tui.index.record import DECISIONS, READINGS
 from tui.row import QueryError
 
@@ -173,9 +172,9 @@ class Condition:
 
     def _other(self, limit: Limit) -> Statement:
         if limit.field == "lang":
-            return Statement("language = ?", (limit.value.casefold(),))
+            return Statement("language = ?", (key(limit.value),))
         if limit.field == "path":
-            part = os.fsencode(limit.value)
+            part = as_path(limit.value)
             return Statement("number IN (SELECT number FROM file WHERE instr(path, ?))", (part,))
         if limit.field == "note":
             return _noted(limit)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from unicodedata import combining, normalize
 
 
 def storable(text: str) -> str:
     """The text with what UTF-8 cannot hold (lone surrogates) replaced by question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def as_path(text: str) -> bytes:
+    """A typed path as the system writes it; what no path can hold is replaced."""
+    try:
+        return os.fsencode(text)
+    except UnicodeEncodeError:
+        return storable(text).encode("utf-8")
 
 
 def searched(text: str) -> str:

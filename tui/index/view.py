@@ -14,7 +14,7 @@ from typing import Any
 from tui.document import PreparedDocument
 from tui.index import contents
 from tui.index.condition import Statement, Value
-from tui.index.folding import storable
+from tui.index.folding import as_path, storable
 from tui.index.opening import mark_damaged
 from tui.index.query import parse
 from tui.index.record import DECISIONS, READINGS
@@ -90,11 +90,14 @@ class View:
 
         Several rows mean that it is ambiguous, none that it is unknown.
         """
-        paths = [os.fsencode(path) for path in (doc, os.path.abspath(doc), os.path.realpath(doc))]
+        if "\0" in doc:
+            return []
+        typed = as_path(doc)
+        paths = [typed, os.path.abspath(typed), os.path.realpath(typed)]
         named = "number IN (SELECT number FROM file WHERE path IN (?, ?, ?)) OR path IN (?, ?, ?)"
         if found := list(self._rows(named, (*paths, *paths))):
             return found
-        tail = b"/" + paths[0]
+        tail = b"/" + typed
         ended = "number IN (SELECT number FROM file WHERE substr(path, ?) = ?)"
         if found := list(self._rows(ended, (-len(tail), tail))):
             return found
