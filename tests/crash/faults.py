@@ -12,7 +12,13 @@ from typing import Any
 import pytest
 
 #: The modules whose ``os`` is replaced.
-MODULES = ("tui.triage.appender", "tui.triage.folder", "tui.triage.journal")
+MODULES = (
+    "tui.triage.appender",
+    "tui.triage.folder",
+    "tui.triage.segments",
+    "tui.triage.follower",
+    "tui.triage.snapshot",
+)
 
 
 class Disk:

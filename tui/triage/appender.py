@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from tui.triage.folder import PRIVATE_FILE, Folder, open_inside
-from tui.triage.journal import Segment, open_journal, segments
+from tui.triage.segments import Segment, open_journal, segments
 
 
 class Extent(NamedTuple):
@@ -68,6 +68,18 @@ class Appender:
             except OSError:
                 self._spoil()
                 raise
+
+    def seal(self) -> Segment:
+        """Begin the next segment, under the lock; the one that nobody writes to any more."""
+        sealed = self._segment
+        descriptor, self._descriptor = self._descriptor, -1
+        try:
+            self._enter(sealed.next)
+        finally:
+            # The lock is held until the next segment is there, lest a line be written behind it.
+            os.close(descriptor)
+        self._leave()
+        return sealed
 
     def close(self) -> None:
         """Let go of the files."""

@@ -175,6 +175,17 @@ def open_inside(name: str, flags: int, inside: int) -> int:
     return os.open(name, flags, PRIVATE_FILE, dir_fd=inside)
 
 
+def open_folder_inside(name: str, folder: Folder) -> int:
+    """The descriptor of a folder in the record, or -1 where there is none."""
+    if folder.descriptor < 0:
+        return -1
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        return os.open(name, flags, dir_fd=folder.descriptor)
+    except FileNotFoundError:
+        return -1
+
+
 def make_folder(name: str, inside: int) -> None:
     """Make a private folder in ``inside`` unless it is there, durably."""
     try:

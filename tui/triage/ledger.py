@@ -10,7 +10,8 @@ from typing import Any
 from tui.decision import DOCUMENTS, Change, Fold, Operation
 from tui.triage.clock import Clock
 from tui.triage.folder import Folder
-from tui.triage.journal import Follower
+from tui.triage.follower import Follower
+from tui.triage.snapshot import latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,19 @@ class Ledger:
     reader: str
     run: str
     clock: Clock = field(default_factory=Clock)
-    fold: Fold = field(default_factory=Fold)
     seen: list[Operation] = field(default_factory=list)
     news: list[Operation] = field(default_factory=list)
     lock: Any = field(default_factory=threading.RLock)
+    fold: Fold = field(init=False)
     follower: Follower = field(init=False)
+    damaged_snapshots: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.follower = Follower(self.folder, self.reader)
+        found = latest(self.folder, self.reader)
+        self.fold = found.fold
+        self.clock.observe(found.at)
+        self.damaged_snapshots = found.damaged
+        self.follower = Follower(self.folder, self.reader, found.covered)
         for operation in self.follower.poll():
             self._take(operation)
 
@@ -114,6 +120,13 @@ class Ledger:
         if "decided_at" in fields or fields["decision"] == before.get("decision"):
             return change
         return Change(change.table, change.key, {**fields, "decided_at": stamp.at})
+
+    def remarks(self) -> tuple[str, ...]:
+        """What is wrong with the files, a line for each."""
+        return (
+            *(f"snapshot {name} is damaged and not used" for name in self.damaged_snapshots),
+            *self.follower.remarks(),
+        )
 
     def _take(self, operation: Operation) -> None:
         self.clock.observe(operation.at)

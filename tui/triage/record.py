@@ -23,6 +23,7 @@ from tui.decision import (
     note,
 )
 from tui.triage import history
+from tui.triage.compaction import compact, due
 from tui.triage.folder import Folder, RecordError, checked_name, open_folder, reason
 from tui.triage.history import Step
 from tui.triage.journal import operations_since
@@ -85,6 +86,10 @@ class Record:
     def trouble(self) -> str:
         """Why nothing is being saved, in one line; empty when all is well. It stays until it is."""
         return self._folder.trouble or (self._writer.trouble if self._writer else "")
+
+    def remarks(self) -> tuple[str, ...]:
+        """What is damaged or was not understood in the record's files, a line for each."""
+        return self._ledger.remarks()
 
     def judgement(self, document: str) -> Judgement:
         """What the reader holds of ``document``."""
@@ -204,6 +209,19 @@ class Record:
         True if nothing waits any more.
         """
         return self._writer.flush(timeout) if self._writer else True
+
+    def compact(self, *, force: bool = False) -> bool:
+        """Write a snapshot if the journal has grown long, so that opening stays fast.
+
+        Takes about a second for 100,000 operations; any thread may call it, at any time. True if
+        one was written. Raises :class:`RecordError`.
+        """
+        if not self.writable or not (force or due(self._folder, self.reader, self.host)):
+            return False
+        try:
+            return compact(self._folder, self.reader, self.host)
+        except OSError as error:
+            raise RecordError(f"no snapshot: {reason(error)}") from error
 
     def close(self) -> None:
         """Save what waits and let go of the files. Raises :class:`RecordError` with the number of

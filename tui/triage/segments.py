@@ -1,0 +1,106 @@
+"""The files of the journals: their names, and where they are once they are full.
+
+Each reader has one journal on each host, ``journal/READER@HOST.jsonl``, continued in
+``READER@HOST~2.jsonl`` and so on. What a snapshot stands for goes to ``archive/``, compressed,
+byte for byte: the history is never thrown away.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import NamedTuple
+
+from tui.triage.folder import Folder, make_folder, open_folder_inside, open_inside, replace_file
+
+JOURNAL = "journal"
+ARCHIVE = "archive"
+
+_FILE = re.compile(
+    r"([a-z0-9][a-z0-9._-]{0,63})@([a-z0-9][a-z0-9._-]{0,63})(?:~([1-9][0-9]{0,5}))?\.jsonl(\.gz)?"
+)
+
+
+class Segment(NamedTuple):
+    """A journal file by its name: whose, of which host, and which in the row."""
+
+    reader: str
+    host: str
+    number: int
+
+    @property
+    def name(self) -> str:
+        """The file name."""
+        part = f"~{self.number}" if self.number > 1 else ""
+        return f"{self.reader}@{self.host}{part}.jsonl"
+
+    @property
+    def next(self) -> Segment:
+        """The file that continues this one."""
+        return self._replace(number=self.number + 1)
+
+
+def segment(name: str) -> Segment | None:
+    """The segment that a file name stands for; ``None`` for any other file."""
+    found = _FILE.fullmatch(name)
+    return Segment(found[1], found[2], int(found[3] or 1)) if found and not found[4] else None
+
+
+def open_journal(folder: Folder) -> int:
+    """The descriptor of the folder of journals, or -1 where there is none."""
+    return open_folder_inside(JOURNAL, folder)
+
+
+def segments(inside: int, reader: str | None = None) -> list[Segment]:
+    """The journal files in the folder ``inside``, each reader's and host's in their order."""
+    found = (segment(name) for name in os.listdir(inside))
+    return sorted(part for part in found if part and reader in (None, part.reader))
+
+
+def archived(folder: Folder, reader: str | None = None) -> list[Segment]:
+    """The segments in the archive, in their order."""
+    inside = open_folder_inside(ARCHIVE, folder)
+    if inside < 0:
+        return []
+    try:
+        names = [name.removesuffix(".gz") for name in os.listdir(inside) if name.endswith(".gz")]
+    finally:
+        os.close(inside)
+    found = (segment(name) for name in names)
+    return sorted(part for part in found if part and reader in (None, part.reader))
+
+
+def read_archived(folder: Folder, part: Segment) -> bytes | None:
+    """All bytes of a segment from the archive; ``None`` where they are not there or damaged."""
+    import zlib
+
+    inside = open_folder_inside(ARCHIVE, folder)
+    if inside < 0:
+        return None
+    try:
+        with open(open_inside(f"{part.name}.gz", os.O_RDONLY, inside), "rb") as file:
+            return zlib.decompress(file.read(), wbits=zlib.MAX_WBITS | 16)
+    except (FileNotFoundError, zlib.error):
+        return None
+    finally:
+        os.close(inside)
+
+
+def archive(folder: Folder, part: Segment) -> None:
+    """Move a segment that nobody writes to any more into the archive. Raises ``OSError``."""
+    import gzip
+
+    inside = open_journal(folder)
+    try:
+        with open(open_inside(part.name, os.O_RDONLY, inside), "rb") as file:
+            data = gzip.compress(file.read(), mtime=0)
+        make_folder(ARCHIVE, folder.descriptor)
+        target = open_folder_inside(ARCHIVE, folder)
+        try:
+            replace_file(f"{part.name}.gz", data, target)
+        finally:
+            os.close(target)
+        os.unlink(part.name, dir_fd=inside)
+        os.fsync(inside)
+    finally:
+        os.close(inside)
