@@ -19,7 +19,7 @@ async def test_a_note_from_the_list_is_on_the_document(tmp_path: Path) -> None:
 
 async def test_a_note_from_the_text_is_on_the_paragraph(tmp_path: Path) -> None:
     async with desk(tmp_path / "state") as it:
-        await it.press("enter", "}", "}", "i", wait=0.1)
+        await it.press("enter", "}", "i", wait=0.1)
         await it.type("check")
         (note,) = it.screen.record.notes(SIX[0].id)
         assert note.anchor is not None
@@ -35,7 +35,7 @@ async def test_a_note_from_the_text_is_on_the_paragraph(tmp_path: Path) -> None:
 
 async def test_a_note_on_a_sentence_quotes_that_sentence(tmp_path: Path) -> None:
     async with desk(tmp_path / "state") as it:
-        await it.press("enter", "}", "}", ")", ")", "i", wait=0.1)
+        await it.press("enter", "}", ")", ")", "i", wait=0.1)
         await it.type("check")
         (note,) = it.screen.record.notes(SIX[0].id)
         assert note.anchor is not None
@@ -44,7 +44,7 @@ async def test_a_note_on_a_sentence_quotes_that_sentence(tmp_path: Path) -> None
 
 async def test_a_note_stands_behind_its_passage_in_another_run(tmp_path: Path) -> None:
     async with desk(tmp_path / "state") as it:
-        await it.press("enter", "}", "}", "i", wait=0.1)
+        await it.press("enter", "}", "i", wait=0.1)
         await it.type("check this")
     async with desk(tmp_path / "state") as it:
         await it.press("enter", wait=0.1)

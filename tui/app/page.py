@@ -7,6 +7,7 @@ document knows where its characters stand in the safe text.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -139,6 +140,9 @@ def lay(paragraphs: Iterable[Paragraph], width: int) -> Page:
         if lines and not paragraph.tight:
             lines.append(BLANK)
         first_lines.append(len(lines))
+        if paragraph.kind is Kind.FOLD:
+            lines.append(Line(number, 0, len(paragraph.text)))
+            continue
         lines.extend(Line(number, start, end) for start, end in wrap(paragraph.text, width))
     return Page(kept, lines, first_lines)
 
@@ -150,15 +154,19 @@ def clean_page(
     shown in place under the reason; each note behind the passage that it stands on."""
     mentions = _Mentions(document)
     waiting = _notes_by_end(document, notes)
-    page = [*head, *(_note(note) for note in notes if note.anchor is None)]
-    for _, run in groupby(document.blocks, key=lambda block: block.role if block.hidden else None):
+    title = next((block for block in document.blocks if block.role is Role.TITLE), None)
+    page = [_paragraph(document, title, mentions, Kind.TITLE)] if title else []
+    page += [*head, *(_note(note) for note in notes if note.anchor is None)]
+    rest = (block for block in document.blocks if block is not title)
+    for is_hidden, run in groupby(rest, key=lambda block: block.hidden):
         blocks = list(run)
-        if not blocks[0].hidden:
+        if not is_hidden:
             page.extend(_shown(document, blocks, mentions, waiting))
             continue
-        page.append(_fold(blocks, opened=hidden))
         if hidden:
-            page.extend(_paragraph(document, block, mentions, Kind.HIDDEN) for block in blocks)
+            page.extend(_unfolded(document, blocks, mentions))
+        else:
+            page.append(_fold(blocks))
         page.extend(_taken(waiting, blocks[-1].span.end))
     page.extend(_note(note) for _, note in waiting)
     return page
@@ -205,12 +213,32 @@ def _paragraph(
     )
 
 
-def _fold(blocks: Sequence[Block], *, opened: bool) -> Paragraph:
-    lines = sum(len(block.pieces) for block in blocks)
-    count = "1 line" if lines == 1 else f"{lines} lines"
-    said = f"┄ {count} {'shown' if opened else 'hidden'} · {blocks[0].role} · {blocks[0].reason} ┄"
+def _fold(blocks: Sequence[Block]) -> Paragraph:
+    """One row for a whole hidden run: how much, of which roles, and why for the largest part."""
+    lines = Counter[Role]()
+    for block in blocks:
+        lines[block.role] += len(block.pieces)
+    largest = max(lines, key=lambda role: lines[role])
+    reason = next(block.reason for block in blocks if block.role is largest)
+    roles = ", ".join(role for role in lines)
+    count = _counted(lines.total())
     span = Span(blocks[0].span.start, blocks[-1].span.end)
-    return Paragraph(Kind.FOLD, said, folds=None if opened else span)
+    return Paragraph(Kind.FOLD, f"┄ {count} hidden · {roles} · {reason} ┄ h", folds=span)
+
+
+def _unfolded(
+    document: PreparedDocument, blocks: Sequence[Block], mentions: _Mentions
+) -> Iterable[Paragraph]:
+    """The hidden run in place, each part of it under its reason."""
+    for (role, reason), part in groupby(blocks, key=lambda block: (block.role, block.reason)):
+        lines = list(part)
+        count = _counted(sum(len(block.pieces) for block in lines))
+        yield Paragraph(Kind.FOLD, f"┄ {count} · {role} · {reason} ┄")
+        yield from (_paragraph(document, block, mentions, Kind.HIDDEN) for block in lines)
+
+
+def _counted(lines: int) -> str:
+    return "1 line" if lines == 1 else f"{lines} lines"
 
 
 def _note(note: Note) -> Paragraph:

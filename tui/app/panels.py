@@ -121,7 +121,7 @@ def head(document: PreparedDocument, row: Row, copies: Sequence[Copy]) -> list[P
     lines = []
     if document.title and not any(block.role == "title" for block in document.blocks):
         lines.append(Paragraph(Kind.TITLE, document.title))
-    lines.append(Paragraph(Kind.META, said, tight=bool(lines)))
+    lines.append(Paragraph(Kind.META, said, tight=True))
     if document.remark:
         lines.append(Paragraph(Kind.NOTE, document.remark, tight=True))
     if document.safe.dropped:

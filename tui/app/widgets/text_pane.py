@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
 from tui.app import theme
 from tui.app.page import Kind, Line, Page, Paragraph, lay
 from tui.app.widgets.line_view import LineView, padded, strip_of
+from tui.app.wrap import fit
 from tui.document import Span
 
 _GUTTER = 2
@@ -99,6 +101,8 @@ class TextPane(LineView):
         style = theme.KINDS[paragraph.kind]
         if paragraph.doubtful:
             style += theme.QUIET
+        if paragraph.kind is Kind.FOLD:
+            return strip_of(((gutter, None), (_folded(paragraph, self._width), style)), width)
         if paragraph.kind is Kind.HIDDEN:
             gutter = gutter[0] + "┆"
         return strip_of(((gutter, None), *self._parts(paragraph, line, style)), width)
@@ -140,3 +144,11 @@ class TextPane(LineView):
             if start < line.end and end > line.start:
                 found.append((max(start, line.start), min(end, line.end), look))
         return found
+
+
+def _folded(paragraph: Paragraph, width: int) -> str:
+    """A fold on one row: its reason gives way, not the key that unfolds it."""
+    if cell_len(paragraph.text) <= width:
+        return paragraph.text
+    end = " ┄ h" if paragraph.text.endswith("h") else " ┄"
+    return fit(paragraph.text, width - len(end)) + end
