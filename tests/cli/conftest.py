@@ -115,7 +115,7 @@ class Desk:
 
     def run(self, *arguments: str, **environment: str) -> Result:
         """Carry out a command on the inbox and record."""
-        return self.bare(*self.where, *arguments, **environment)
+        return self.bare(*self.where, *arguments, stdin=b"", **environment)
 
     @property
     def where(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from tui.cli.arguments import Command
 from tui.cli.opening import Opened, opened
-from tui.cli.output import json_line
+from tui.cli.output import json_line, one_line, title_of
 from tui.export import jsonl, markdown, table
 from tui.export.entry import Entry
 from tui.ingest.sanitise import sanitise, sanitise_name
@@ -37,7 +37,12 @@ def _lines(form: str, case: Opened, query: str, entries: Iterator[Entry]) -> Ite
 def _safe(entry: Entry) -> Entry:
     """Without anything that a terminal obeys: such files are looked at with cat and less."""
     notes = tuple(replace(note, text=sanitise(note.text).text) for note in entry.notes)
-    row = replace(entry.row, path=sanitise_name(entry.row.path, 4096))
+    row = replace(
+        entry.row,
+        path=sanitise_name(entry.row.path, 4096),
+        title=title_of(entry.row),
+        outlet=one_line(entry.row.outlet),
+    )
     return replace(entry, row=row, notes=notes)
 
 

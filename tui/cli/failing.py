@@ -54,7 +54,7 @@ def _foreseen(error: Exception) -> bool:
     """Whether the error is one that a room raises with a sentence for the reader."""
     from tui.ingest.read import ReadError
     from tui.ingest.scan import InboxError
-    from tui.triage.record import RecordError
+    from tui.triage.folder import RecordError
 
     return isinstance(error, ReadError | InboxError | RecordError)
 

@@ -15,13 +15,14 @@ import subprocess
 import sys
 import time
 from argparse import SUPPRESS, ArgumentParser, Namespace
+from contextlib import suppress
 from dataclasses import asdict
 
 from tui.cli.arguments import Command, named_case, named_reader
 from tui.cli.output import complain
 from tui.cli.preparing import Indexing, Progress
 from tui.index.index import Index
-from tui.ingest.scan import InboxError
+from tui.ingest.scan import InboxError, scan
 from tui.pipeline import version
 from tui.settings import Case, Reader, Settings, read_settings
 from tui.workers import Workers
@@ -36,15 +37,17 @@ _STALLED = 15.0
 
 def open_index(case: Case, reader: Reader) -> Index:
     """The index of the case; the cache folder is made where it is missing."""
-    os.makedirs(case.cache, mode=0o700, exist_ok=True)
+    with suppress(OSError):  # the index says what is wrong with its place, and takes another
+        os.makedirs(case.cache, mode=0o700, exist_ok=True)
     path = os.path.join(case.cache, "index.sqlite")
     return Index.open(path, steps=version(), reader=reader.name)
 
 
-def scan_inbox(index: Index, case: Case) -> None:
-    """Let the index know which files there are; says what cannot be read."""
-    with Workers(0) as nobody:
-        Indexing(index, case, nobody).scan()
+def scan_inbox(index: Index, case: Case) -> tuple[str, ...]:
+    """Let the index know which files there are; what was passed over, in words."""
+    inbox = scan(case.inbox, leave_out=(case.state, case.cache))
+    index.sync_files(inbox.entries)
+    return inbox.left_out
 
 
 def prepare_missing(
@@ -133,10 +136,12 @@ def run_index(options: Namespace) -> int:
                 with Workers(settings.worker_count) as workers:
                     _Beside(Indexing(index, case, workers)).serve()
                 return 0
-            scan_inbox(index, case)
+            left_out = scan_inbox(index, case)
             prepare_missing(index, case, settings)
             tally = index.tally()
             print(f"{tally.documents} documents, {tally.unprepared} not prepared")
+            if left_out:
+                print(f"left out: {', '.join(left_out)}")
         finally:
             index.close()
     return 0

@@ -99,7 +99,9 @@ def opened(options: Namespace, *, write: bool = False) -> Iterator[Opened]:
         record = Record.open(case.state, reader=reader.name, host=reader.host, read_only=not write)
         with record:
             if write and not record.writable:
-                raise Failure(record.trouble or "the record cannot be written")
+                raise Failure(
+                    f"{sanitise_name(case.state)}: {record.trouble or 'cannot be written'}"
+                )
             index = open_index(case, reader)
             try:
                 if index.remark:

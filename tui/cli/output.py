@@ -76,4 +76,5 @@ def name_lines(document: PreparedDocument) -> Iterator[str]:
 
 def title_of(row: Row) -> str:
     """The title, or the file name where none is known: one safe line."""
-    return one_line(row.title) or sanitise_name(os.path.basename(row.path))
+    name = os.path.basename(row.path)
+    return sanitise_name(name) if row.title in ("", name) else one_line(row.title)

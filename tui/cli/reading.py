@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from tui.cli.arguments import Command
 from tui.cli.opening import Opened, opened
-from tui.cli.output import json_line, name_lines, one_line, title_of, to_terminal
+from tui.cli.output import complain, json_line, name_lines, one_line, title_of, to_terminal
 from tui.decision import Decision
 from tui.document import PreparedDocument
 from tui.export import jsonl, plain
@@ -34,6 +34,8 @@ def list_documents(options: Namespace) -> int:
             lines = ("\t".join(_cells(row)) for row in rows)
         for line in lines:
             print(line)
+        if not case.index.tally().documents:
+            complain(f"no documents in {', '.join(map(sanitise_name, case.case.inbox))}")
     return 0
 
 

@@ -1,0 +1,260 @@
+"""Indexing: in front of a command, on request, and beside the screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from tests.cli.conftest import FERRY, MINUTES, Desk
+from tests.test_workers import PROGRAM, gone
+from tui.cli.indexing import open_index, start_beside
+from tui.cli.preparing import Indexing, Progress
+from tui.index.index import Index
+from tui.settings import Case, Reader
+from tui.workers import Workers
+
+READER = Reader("ada", "test")
+PATIENCE = 30.0
+
+
+@pytest.fixture
+def case(desk: Desk) -> Case:
+    cache = str(desk.root / "cache/copytaster/here")
+    return Case("test", (str(desk.inbox),), str(desk.state), cache)
+
+
+@pytest.fixture
+def index(case: Case) -> Iterator[Index]:
+    opened = open_index(case, READER)
+    yield opened
+    opened.close()
+
+
+def work_through(indexing: Indexing) -> list[Progress]:
+    """Prepare until nothing is left; what was reported on the way."""
+    reports = []
+    end = time.monotonic() + PATIENCE
+    while not indexing.done and time.monotonic() < end:
+        if progress := indexing.step(1.0):
+            reports.append(progress)
+    assert indexing.done
+    return reports
+
+
+class Beside:
+    """The process beside the screen, as the screen sees it."""
+
+    def __init__(self, desk: Desk, case: Case) -> None:
+        with mock.patch.dict(os.environ, desk.environment):
+            self.process = start_beside(case, READER)
+        self.reports: list[dict[str, Any]] = []
+        self._lines: Queue[str] = Queue()
+        Thread(target=self._listen, daemon=True).start()
+
+    def say(self, line: str) -> None:
+        assert self.process.stdin
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+
+    def hear(self, patience: float = PATIENCE) -> dict[str, Any] | None:
+        """The next report, or None if there is none in time."""
+        try:
+            self.reports.append(json.loads(self._lines.get(timeout=patience)))
+        except Empty:
+            return None
+        return self.reports[-1]
+
+    def hear_until_ready(self) -> None:
+        report = self.hear()
+        while report and report["waiting"]:
+            report = self.hear()
+        assert report
+
+    def leave(self) -> int:
+        """End of input; how the process left."""
+        assert self.process.stdin
+        self.process.stdin.close()
+        return self.process.wait(PATIENCE)
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        with self.process.stdout as lines:
+            for line in lines:
+                self._lines.put(line)
+
+
+@pytest.fixture
+def beside(desk: Desk, case: Case) -> Iterator[Beside]:
+    started = Beside(desk, case)
+    yield started
+    started.process.kill()
+    started.process.wait()
+
+
+def test_the_index_command_prepares_everything_and_says_how_much(desk: Desk) -> None:
+    desk.put(".hidden", "x")
+    done = desk.run("index")
+    assert (done.code, done.err) == (0, "")
+    assert done.lines == ["3 documents, 0 not prepared", "left out: 1 hidden file"]
+
+
+def test_rows_that_are_looked_at_are_prepared_first(index: Index, case: Case) -> None:
+    with Workers(1) as workers:
+        indexing = Indexing(index, case, workers)
+        assert indexing.scan() == Progress(arrived=3, waiting=3, scanned=True)
+        last = index.ids()[-1]
+        indexing.first = (last,)
+        order = [progress.changed for progress in work_through(indexing)]
+        assert order[0] == (last,)
+        assert {number for changed in order for number in changed} == set(index.ids())
+        assert indexing.waiting == 0
+
+
+def test_copies_are_related_and_reported_as_changed(index: Index, case: Case) -> None:
+    with Workers(1) as workers:
+        indexing = Indexing(index, case, workers)
+        indexing.scan()
+        work_through(indexing)
+    ferry, minutes, reprint = index.ids()
+    (copy,) = index.copies(ferry)
+    assert copy.row.number == reprint
+    assert copy.kind == "same"
+    assert not index.copies(minutes)
+
+
+def test_what_is_known_by_its_bytes_is_not_prepared_again(index: Index, case: Case) -> None:
+    with Workers(1) as workers:
+        indexing = Indexing(index, case, workers)
+        indexing.scan()
+        work_through(indexing)
+    path = Path(case.inbox[0], "minutes.txt")
+    os.utime(path, (1, 1))
+    path.with_name("twin.txt").write_bytes(path.read_bytes())
+    with Workers(1) as nobody:
+        indexing = Indexing(index, case, nobody)
+        indexing.scan()
+        work_through(indexing)
+        assert not nobody.descriptors
+    assert len(index.ids()) == 3
+    assert index.tally().unprepared == 0
+
+
+def test_a_poisonous_document_is_a_row_that_says_why_and_the_others_are_prepared(
+    desk: Desk, index: Index, case: Case
+) -> None:
+    desk.put("poison.txt", "die")
+    with Workers(2, program=PROGRAM) as workers:
+        indexing = Indexing(index, case, workers)
+        indexing.scan()
+        work_through(indexing)
+    rows = {os.path.basename(row.path): row for row in index.rows(index.ids())}
+    assert "SIGSEGV" in rows["poison.txt"].remark
+    assert [name for name, row in rows.items() if row.remark] == ["poison.txt"]
+    assert index.tally().unprepared == 0
+
+
+def test_beside_the_screen_progress_is_told_until_all_is_ready(beside: Beside) -> None:
+    beside.hear_until_ready()
+    first, *others = beside.reports
+    assert first == {
+        "changed": [], "arrived": 3, "waiting": 3, "scanned": True, "remark": "",
+    }  # fmt: skip
+    assert {number for report in others for number in report["changed"]} == {1, 2, 3}
+    assert [report["waiting"] for report in others] == [2, 1, 0]
+    assert beside.hear(1.5) is None
+    assert beside.leave() == 0
+
+
+def test_beside_the_screen_the_inbox_is_gone_through_again_on_request(
+    desk: Desk, beside: Beside
+) -> None:
+    beside.hear_until_ready()
+    desk.put("late.txt", MINUTES.replace("Harbour", "School"))
+    beside.say("first 1 2 what")
+    beside.say("scan")
+    report = beside.hear()
+    assert report
+    assert (report["arrived"], report["waiting"], report["scanned"]) == (1, 1, True)
+    beside.hear_until_ready()
+    assert 4 in beside.reports[-1]["changed"]
+
+
+def test_beside_the_screen_a_lost_inbox_is_told(desk: Desk, beside: Beside) -> None:
+    beside.hear_until_ready()
+    desk.inbox.rename(desk.root / "elsewhere")
+    beside.say("scan")
+    report = beside.hear()
+    assert report
+    assert "no such file or folder" in report["remark"]
+
+
+def test_a_second_process_takes_over_when_the_first_is_killed(desk: Desk, case: Case) -> None:
+    first, second = Beside(desk, case), Beside(desk, case)
+    try:
+        first.hear_until_ready()
+        first.process.kill()
+        desk.put("late.txt", MINUTES.replace("Harbour", "School"))
+        second.say("scan")
+        while not second.reports or 4 not in second.reports[-1]["changed"]:
+            assert second.hear()
+    finally:
+        for one in (first, second):
+            one.process.kill()
+            one.process.wait()
+
+
+def test_what_another_process_is_preparing_is_waited_for(desk: Desk, beside: Beside) -> None:
+    beside.hear_until_ready()
+    desk.put("late.txt", MINUTES.replace("Harbour", "School"))
+    done = desk.run("list", f"--cache={desk.root / 'cache/copytaster/here'}")
+    assert (done.code, done.err) == (0, "")
+    assert "School board" in done.out
+    beside.hear_until_ready()
+    assert 4 in beside.reports[-1]["changed"]
+
+
+def test_a_run_that_was_killed_is_gone_on_with(desk: Desk, case: Case, beside: Beside) -> None:
+    for number in range(20):
+        desk.put(f"more-{number}.txt", FERRY.replace("Sandholm", f"Sandholm {number}"))
+    beside.say("scan")
+    while not any(report["changed"] for report in beside.reports):
+        assert beside.hear()
+    beside.process.kill()
+    beside.process.wait()
+    done = desk.run("list", "--json", f"--cache={case.cache}")
+    assert len(done.records) == 23
+    assert all(record["words"] for record in done.records)
+
+
+def test_the_process_beside_does_not_outlive_the_screen(desk: Desk, case: Case) -> None:
+    script = (
+        "import json, sys, time\n"
+        "from tui.cli.indexing import start_beside\n"
+        "from tui.settings import Case, Reader\n"
+        "beside = start_beside(Case(**json.loads(sys.argv[1])), Reader('ada', 'test'))\n"
+        "print(beside.pid, flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    fields = {name: getattr(case, name) for name in ("name", "inbox", "state", "cache")}
+    screen = subprocess.Popen(
+        [sys.executable, "-c", script, json.dumps(fields)],
+        stdout=subprocess.PIPE,
+        env=os.environ | desk.environment,
+    )
+    assert screen.stdout
+    with screen.stdout:
+        process = int(screen.stdout.readline())
+    screen.kill()
+    screen.wait()
+    assert gone([process])
