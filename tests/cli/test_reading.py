@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import pty
 import select
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -136,12 +138,19 @@ def test_an_unknown_document_is_said_to_be_unknown(shared_desk: Desk) -> None:
     assert done.err == "copytaster: nothing.txt: no document of this case is called so\n"
 
 
-def test_an_ambiguous_beginning_names_the_candidates(shared_desk: Desk) -> None:
-    done = shared_desk.run("show", "sha256:")
-    assert (done.code, done.out) == (1, "")
-    assert done.err.count("\n") == 1
-    for name in ("ferry.txt", "minutes.txt", "reprint.txt"):
-        assert name in done.err
+def test_what_names_several_documents_lists_them(desk: Desk) -> None:
+    ferry, minutes = (desk.inbox / name for name in ("ferry.txt", "minutes.txt"))
+    wanted = sha256(ferry.read_bytes()).hexdigest()[0]
+    tries = (f"{minutes.read_text()}{number}\n".encode() for number in itertools.count())
+    twin = next(text for text in tries if sha256(text).hexdigest()[0] == wanted)
+    desk.put("minutes.txt", twin)
+    desk.put("other/ferry.txt", twin + b"!")
+    for doc, names in ((wanted, ("ferry.txt", "minutes.txt")), ("ferry.txt", ("ferry.txt",) * 2)):
+        done = desk.run("show", doc)
+        assert (done.code, done.out) == (1, "")
+        assert done.err.count("\n") == 1
+        assert done.err.startswith(f"copytaster: {doc} may be ")
+        assert all(name in done.err for name in names)
 
 
 def test_show_prints_the_clean_text(shared_desk: Desk) -> None:

@@ -45,10 +45,10 @@ class Opened:
 
     def document(self, doc: str) -> Row:
         """The one document that ``doc`` names: a path, or the beginning of an id."""
-        found = self._find(doc)
+        found = self.index.find(doc)
         if not found:
             self._prepare()
-            found = self._find(doc)
+            found = self.index.find(doc)
         if not found:
             raise Failure(f"{sanitise_name(doc)}: no document of this case is called so")
         if len(found) > 1:
@@ -82,9 +82,6 @@ class Opened:
         """Let the index know what the record says."""
         operations, cursor = self.record.operations(self.index.watermark())
         self.index.mirror(operations, cursor)
-
-    def _find(self, doc: str) -> list[Row]:
-        return self.index.find(os.path.abspath(doc)) or self.index.find(doc)
 
     def _prepare(self, number: int | None = None) -> None:
         prepare_missing(self.index, self.case, self.settings, number)
