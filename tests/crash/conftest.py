@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -21,6 +24,23 @@ def whole(request: pytest.FixtureRequest) -> bool:
 def crash_rounds(whole: bool) -> int:
     """How often a process is killed at random."""
     return 200 if whole else 10
+
+
+@pytest.fixture
+def length(whole: bool) -> int:
+    """How long the stories are."""
+    return 6 if whole else 1
+
+
+@pytest.fixture
+def fast(tmp_path: Path) -> Iterator[Path]:
+    """A folder for very many small files: in memory, where the system has a place for that."""
+    shared = Path("/dev/shm")
+    if not os.access(shared, os.W_OK):
+        yield tmp_path
+        return
+    with TemporaryDirectory(prefix="copytaster-", dir=shared) as name:
+        yield Path(name)
 
 
 @pytest.fixture

@@ -59,9 +59,8 @@ class Disk:
 
 
 @contextmanager
-def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
-    """The record's modules on a disk that can be told to fail."""
-    disk = Disk()
+def patched(monkeypatch: pytest.MonkeyPatch, disk: Disk) -> Iterator[Disk]:
+    """The record's modules on this disk."""
     with monkeypatch.context() as patch:
         for module in MODULES:
             patch.setattr(f"{module}.os", disk)

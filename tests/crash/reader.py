@@ -51,6 +51,11 @@ def number_of(operation: Operation) -> int:
     return number
 
 
+def decisions(record: Record) -> list[Operation]:
+    """The operations on documents in the whole history."""
+    return [one for one in record.operations()[0] if one.table == DOCUMENTS]
+
+
 def standing(operations: Iterable[Operation]) -> dict[str, dict[str, object]]:
     """What the documents come to, told without the code under test."""
     rows: dict[str, dict[str, object]] = {}
@@ -67,7 +72,7 @@ def problems(state: str, acknowledged: Iterable[int]) -> list[str]:
     """
     found = []
     with Record.open(state, reader="ada", host="desk") as record:
-        operations = record.operations()[0]
+        operations = decisions(record)
         numbers = {number_of(operation) for operation in operations}
         lost = sorted(set(acknowledged) - numbers)
         if lost:
@@ -80,7 +85,7 @@ def problems(state: str, acknowledged: Iterable[int]) -> list[str]:
         after = max(numbers, default=0) + 1
         record.submit_and_wait([change(after)])
     with Record.open(state, reader="ada", host="desk", read_only=True) as record:
-        again = {number_of(operation) for operation in record.operations()[0]}
+        again = {number_of(operation) for operation in decisions(record)}
         if again != numbers | {after}:
             found.append(f"the decision after the crash: {sorted(again ^ (numbers | {after}))}")
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.faults import Disk, faulty
+from tests.crash.faults import Disk, patched
 from tests.triage.conftest import Opener
 from tests.triage.operations import decide
 from tui.decision import POSITIONS, Change, Decision
@@ -19,7 +19,7 @@ from tui.triage.record import RecordError
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     """A disk that can be told to fail; it is well again when the record is closed."""
-    with faulty(monkeypatch) as disk:
+    with patched(monkeypatch, Disk()) as disk:
         yield disk
 
 

@@ -211,10 +211,13 @@ def replace_file(name: str, data: bytes, inside: int) -> None:
     temporary = f".{name}.{os.getpid()}.tmp"
     descriptor = open_inside(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, inside)
     try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
         os.rename(temporary, name, src_dir_fd=inside, dst_dir_fd=inside)
     except OSError:
         # The error that counts is the first one; a disk that fails may refuse the clean-up too.

@@ -43,12 +43,12 @@ class Tail:
             self.damages.clear()
         if status.st_size == self.size or not stat.S_ISREG(status.st_mode):
             return
-        self.size = status.st_size
         descriptor = open_inside(self.segment.name, os.O_RDONLY, inside)
         try:
             yield from self._read(descriptor)
         finally:
             os.close(descriptor)
+        self.size = status.st_size
 
     def _read(self, descriptor: int) -> Iterator[Operation]:
         rest = b""
@@ -147,8 +147,9 @@ class Follower:
         changed = os.fstat(self._inside).st_mtime_ns
         if changed == self._listed[0] and changed < self._listed[1] - _GRANULARITY:
             return
-        self._listed = (changed, time.time_ns())
+        now = time.time_ns()
         there = segments(self._inside, self.reader)
         for part in sorted({*there, *archived(self.folder, self.reader)}):
             if part.number > self.covered.get(part.host, 0):
                 self.tails.setdefault(part.name, Tail(part))
+        self._listed = (changed, now)

@@ -9,7 +9,7 @@ from typing import Any
 
 from tui.decision import DOCUMENTS, Change, Fold, Operation
 from tui.triage.clock import Clock
-from tui.triage.folder import Folder
+from tui.triage.folder import Folder, reason
 from tui.triage.follower import Follower
 from tui.triage.snapshot import latest
 
@@ -42,6 +42,7 @@ class Ledger:
     seen: list[Operation] = field(default_factory=list)
     news: list[Operation] = field(default_factory=list)
     lock: Any = field(default_factory=threading.RLock)
+    unreadable: str = ""
     fold: Fold = field(init=False)
     follower: Follower = field(init=False)
     damaged_snapshots: list[str] = field(init=False)
@@ -56,13 +57,18 @@ class Ledger:
             self._take(operation)
 
     def refresh(self) -> None:
-        """Take in what other runs appended."""
+        """Take in what other runs appended. A file that cannot be read now is tried again."""
         with self.lock:
-            news = [one for one in self.follower.poll() if one.run != self.run]
-            for operation in news:
-                self._take(operation)
-            self.seen.extend(news)
-            self.news.extend(news)
+            try:
+                for operation in self.follower.poll():
+                    if operation.run != self.run:
+                        self._take(operation)
+                        self.seen.append(operation)
+                        self.news.append(operation)
+            except OSError as error:
+                self.unreadable = f"the journal cannot be read: {reason(error)}"
+            else:
+                self.unreadable = ""
 
     def take_news(self) -> tuple[Operation, ...]:
         """The operations of other runs that came in since this was last asked."""
@@ -126,6 +132,7 @@ class Ledger:
         return (
             *(f"snapshot {name} is damaged and not used" for name in self.damaged_snapshots),
             *self.follower.remarks(),
+            *([self.unreadable] if self.unreadable else []),
         )
 
     def _take(self, operation: Operation) -> None:
