@@ -1,0 +1,47 @@
+"""Incoming documents in numbers: short reports that share neither a title nor a body."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+_WHO = "council harbour ministry college hospital library museum court railway theatre".split()
+_DID = "approved delayed opened closed reviewed repaired inspected auctioned praised cut".split()
+_WHAT = "budget bridge archive timetable orchard tower laboratory exhibition canal tariff".split()
+_WHERE = "Norrvik Halden Westmere Osterby Calder Lindau Porvoo Ravenna Galway Trondel".split()
+_MORE = (
+    "members officials teachers engineers neighbours visitors traders sailors doctors voters "
+    "winter spring morning evening letters numbers repairs savings promises questions answers "
+    "quietly slowly openly finally twice again rarely soon"
+).split()
+
+
+def report(number: int) -> tuple[str, str]:
+    """The title and the text of one report; the same for the same number."""
+    chance = random.Random(number)
+    who, what = _WHO[number % 10], _WHAT[number // 10 % 10]
+    did, where = chance.choice(_DID), chance.choice(_WHERE)
+    title = f"Report {number:03d}: {where} {who} {did} the {what}"
+    body = "\n\n".join(_paragraph(chance, who, what) for _ in range(4))
+    return title, f"{title}\n\n{body}\n"
+
+
+def fill(inbox: Path, count: int) -> list[str]:
+    """Put ``count`` reports into the folder; their titles, in the order of the list."""
+    titles = []
+    for number in range(count):
+        title, text = report(number)
+        (inbox / f"{number:03d}.txt").write_text(text)
+        titles.append(title)
+    return titles
+
+
+def _paragraph(chance: random.Random, who: str, what: str) -> str:
+    sentences = []
+    for _ in range(3):
+        words = chance.sample(_MORE, 9)
+        sentences.append(
+            f"The {who} of {chance.choice(_WHERE)} told {words[0]} about the {what}: "
+            f"{' '.join(words[1:5])}, and {' '.join(words[5:])}."
+        )
+    return " ".join(sentences)

@@ -1,0 +1,63 @@
+"""What a key costs on a slow line: bytes at 120x40 in 256 colours, the text waiting for Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.terminal.conftest import Room, close, make_room
+from tests.terminal.documents import fill
+from tests.terminal.listing import cursor, is_saved
+from tests.terminal.processes import cpu
+from tests.terminal.screen import PAGE_DOWN, Screen
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    """Seventy documents, more than fit; the notice of the start has gone."""
+    room = make_room(tmp_path_factory.mktemp("bytes"))
+    fill(room.inbox, 70)
+    screen = room.open("--no-follow", COLORTERM=None)
+    screen.press("jk")
+    screen.settle()
+    yield screen
+    close(room)
+
+
+def test_a_line_down_in_view_sends_at_most_300_bytes(desk: Screen) -> None:
+    before = cursor(desk.lines)
+    sent = [len(desk.bytes_of("j")) for _ in range(3)]
+    assert cursor(desk.lines) == before + 3
+    assert max(sent) <= 300, sent
+
+
+def test_going_down_through_more_than_fits_sends_at_most_600_bytes_a_line(desk: Screen) -> None:
+    desk.bytes_of("g")
+    sent = len(desk.bytes_of("j" * 35))
+    sent += sum(len(desk.bytes_of("j")) for _ in range(5))
+    assert "41 of 70" in desk.lines[-1]
+    assert sent / 40 <= 600
+
+
+def test_a_decision_that_moves_on_sends_at_most_700_bytes(desk: Screen) -> None:
+    desk.bytes_of("g")
+    sent = []
+    for key in "axm":
+        sent.append(len(desk.bytes_of(key)))
+        assert is_saved(desk.lines)
+    assert cursor(desk.lines) == 3
+    assert max(sent) <= 700, sent
+
+
+def test_a_page_of_the_list_sends_at_most_4500_bytes(desk: Screen) -> None:
+    desk.bytes_of("g")
+    assert len(desk.bytes_of(PAGE_DOWN)) <= 4500
+    assert "38 of 70" in desk.lines[-1]
+
+
+@pytest.mark.slow
+def test_a_desk_that_is_left_alone_sends_nothing_and_hardly_works(desk: Screen) -> None:
+    before = cpu([desk.process.pid])
+    assert desk.idle(5.0) == b""
+    assert cpu([desk.process.pid]) - before <= 5.0 * 0.005
