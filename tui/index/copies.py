@@ -45,8 +45,10 @@ def sharing(
     own_size = sum(counts.values())
     found = []
     for number, count in shared.most_common(_CANDIDATES):
+        if count < _FEWEST:
+            break
         theirs = samples(kept_fingerprints(connection, number))
-        if count < max(_FEWEST, _WORTH_COUNTING * min(own_size, len(theirs))):
+        if count < _WORTH_COUNTING * min(own_size, len(theirs)):
             continue
         for sample in theirs:
             if sample not in counts:

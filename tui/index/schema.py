@@ -13,7 +13,7 @@ import sqlite3
 
 from tui.wire import FORM
 
-VERSION = 1
+VERSION = 2
 
 #: States of a file and of a document.
 WAITING, DONE, FAILED, UNREADABLE = 0, 1, 2, 3
@@ -77,8 +77,8 @@ CREATE INDEX file_waiting ON file(number) WHERE state = 0 AND missing = 0;
 CREATE TABLE prepared(
     number INTEGER PRIMARY KEY,
     steps TEXT NOT NULL,
-    wire BLOB NOT NULL,
-    fingerprints BLOB NOT NULL
+    fingerprints BLOB NOT NULL,
+    wire BLOB NOT NULL
 );
 CREATE TABLE name(
     key INTEGER PRIMARY KEY,

@@ -1,0 +1,343 @@
+"""What the index costs at different sizes: ``python -m tests.bench.scale [--at DIR] [N ...]``.
+
+Synthetic prepared documents go straight into an index (1,000 and 10,000 unless told otherwise);
+with ``--at`` the indexes are kept there and used again. Times are of this machine at this moment:
+compare the columns, and a figure with its limit, not two runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from random import Random
+from typing import TypeVar
+
+from tests.bench.make_corpus import SEED, Made, make, vocabulary
+from tui.decision import DOCUMENTS, Operation
+from tui.document import (
+    Block,
+    Fact,
+    FileEntry,
+    Label,
+    Mention,
+    Metadata,
+    Name,
+    PreparedDocument,
+    Role,
+    SafeText,
+    Span,
+)
+from tui.index.index import Index
+from tui.stories.fingerprints import fingerprints
+from tui.stories.groups import relation
+
+_Given = TypeVar("_Given")
+
+_BATCH = 100
+_DECIDED = 10
+# Copies are looked for from every planted copy, and from one in so many of the other documents.
+_LOOK = 20
+
+
+def main() -> None:
+    """Build what is missing, measure, print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.scale")
+    parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000], metavar="N")
+    parser.add_argument("--at", metavar="DIR", help="keep the indexes here")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as passing:
+        folder = chosen.at or passing
+        columns = [_measured(os.path.join(folder, str(size)), size) for size in chosen.sizes]
+    print(f"{'':44}" + "".join(f"{size:>14,}" for size in chosen.sizes) + "   limit")
+    for name, limit in _LIMITS.items():
+        cells = "".join(f"{column.get(name, ''):>14}" for column in columns)
+        print(f"{name:44}{cells}   {limit}")
+
+
+_LIMITS = {
+    "put, documents a second of CPU": "",
+    "looking for copies, ms CPU a document": "",
+    "index / text, bytes": "<= 2.5",
+    "duplicates found, precision": ">= .97",
+    "duplicates found, recall": ">= .97",
+    "open + first 50 rows in a new process, ms CPU": "flat",
+    "  of that the interpreter and imports": "",
+    "  memory of that process, MB": "",
+    "first 50 rows, ms p95": "flat",
+    "all ids, ms p95": "<= 50",
+    "200 queries: ids, ms p50 / p95": "p95 <= 50",
+    "200 queries: best 50 ranked, ms p50 / p95": "p95 <= 150",
+    "200 queries: count, ms p50 / p95": "",
+    "limit by decision, ms p95": "<= 10",
+    "page of 50 rows, ms p95": "flat",
+    "tally, ms p95": "<= 10, flat",
+    "one decision mirrored, ms p95": "flat",
+    "rescan of unchanged files, s CPU": "<= 1 at 100k",
+}
+
+
+def prepared(made: Made) -> PreparedDocument:
+    """The document as a perfect preparation would have it."""
+    text = made.page
+    blocks, at = [], 0
+    names = {*made.people, *made.places}
+    mentions: list[Mention] = []
+    for role, part in _parts(made):
+        start = text.index(part, at)
+        at = start + len(part)
+        blocks.append(Block(role, (Span(start, at),), "made so", 0.97))
+        mentions += _mentions(part, start, made) if role is Role.BODY else ()
+    return PreparedDocument(
+        id=f"sha256:{made.number:064x}",
+        safe=SafeText(text),
+        encoding="utf-8",
+        blocks=tuple(blocks),
+        mentions=tuple(mentions),
+        names=tuple(
+            Name(
+                Label.PERSON if name in made.people else Label.PLACE,
+                name,
+                ((name, text.count(name)),),
+            )
+            for name in sorted(names)
+        ),
+        metadata=Metadata(
+            title=Fact(made.title, 0.9, "text"),
+            outlet=Fact(made.outlet, 0.9, "text"),
+            published=Fact(made.published, 0.9, "text"),
+            language=Fact(made.language, 0.9, "text"),
+        ),
+        fingerprints=fingerprints("\n".join(made.paragraphs)),
+        words=sum(len(paragraph.split()) for paragraph in made.paragraphs),
+    )
+
+
+def queries(size: int) -> list[str]:
+    """Two hundred queries, the same for a size: words of all ranks, phrases, fields, mixtures."""
+    source = Random(SEED)
+    words = vocabulary()
+
+    def word(first: int, last: int) -> str:
+        return words[source.randrange(first, last)]
+
+    def phrase() -> str:
+        made = make(source.randrange(size))
+        paragraph = source.choice(made.paragraphs).split()
+        at = source.randrange(max(1, len(paragraph) - 3))
+        return " ".join(paragraph[at : at + 3]).strip(".")
+
+    def name() -> str:
+        return source.choice(make(source.randrange(size)).people)
+
+    found = [word(first, last) for first, last in _BANDS for _ in range(10)]
+    found += [f"{word(20, 2000)} {word(20, 2000)}" for _ in range(40)]
+    found += [f'"{phrase()}"' for _ in range(20)]
+    found += [f"{word(500, 20000)[:4]}*" for _ in range(10)]
+    found += [f"{word(50, 5000)} or {word(50, 5000)}" for _ in range(15)]
+    found += [f"{word(50, 2000)} -{word(50, 2000)}" for _ in range(15)]
+    found += [f"{word(100, 5000)} decision:none" for _ in range(10)]
+    found += [f"{word(100, 5000)} is:unread date:2021..2023" for _ in range(10)]
+    found += [f'who:"{name()}"' for _ in range(15)]
+    found += [f"{word(100, 3000)} lang:fr words:>800" for _ in range(10)]
+    found += [f"date:2022-{month:02}" for month in range(1, 6)]
+    return found
+
+
+_BANDS = ((5, 50), (50, 500), (500, 5000), (5000, 60000), (2000, 20000))
+
+
+def _parts(made: Made) -> Iterable[tuple[Role, str]]:
+    yield Role.TITLE, made.title
+    yield Role.DATELINE, f"{made.outlet} | {made.published}"
+    for paragraph in made.paragraphs:
+        yield Role.BODY, paragraph
+    for line in made.furniture:
+        yield Role.COMMENTS if made.kind == "comments" else Role.NAVIGATION, line
+
+
+def _mentions(part: str, start: int, made: Made) -> Iterable[Mention]:
+    for label, names in ((Label.PERSON, made.people), (Label.PLACE, made.places)):
+        for name in names:
+            if (at := part.find(name)) >= 0:
+                yield Mention(start + at, start + at + len(name), label, name, 0.9, "made")
+
+
+def _measured(folder: str, size: int) -> dict[str, str]:
+    path = os.path.join(folder, "index.sqlite")
+    found = {} if os.path.exists(path) else _build(path, size)
+    found |= _new_process(path)
+    index = Index.open(path, steps="bench")
+    found |= _sizes(index, path)
+    found |= _searches(index, size)
+    found |= _mirroring(index, size)
+    before = time.process_time()
+    entries = [_entry(number) for number in range(size)]
+    scanned = time.process_time()
+    assert index.sync_files(entries).unchanged == size
+    found["rescan of unchanged files, s CPU"] = f"{time.process_time() - scanned:.2f}"
+    assert scanned >= before
+    index.close()
+    return found
+
+
+def _build(path: str, size: int) -> dict[str, str]:
+    index = Index.open(path, steps="bench")
+    index.sync_files([_entry(number) for number in range(size)])
+    putting = 0.0
+    looking: list[float] = []
+    wanted: set[tuple[int, int]] = set()
+    got: set[tuple[int, int]] = set()
+    for first in range(0, size, _BATCH):
+        made = [make(number) for number in range(first, min(size, first + _BATCH))]
+        documents = [prepared(one) for one in made]
+        with index.batch():
+            for one, document in zip(made, documents, strict=True):
+                start = time.process_time()
+                number = index.put(_entry(one.number).path, document)
+                middle = time.process_time()
+                putting += middle - start
+                if one.of >= 0 or one.number % _LOOK == 0:
+                    got |= _relate(index, number, document)
+                    looking.append(time.process_time() - middle)
+                if one.of >= 0:
+                    wanted.add((one.number + 1, one.of + 1))
+    decided = [_decision(number) for number in range(0, size, _DECIDED)]
+    index.mirror(decided, "built")
+    index.optimize()
+    index.close()
+    right = len(wanted & got)
+    siblings = {
+        (one, other) for one, other in got if _origin(one, wanted) == _origin(other, wanted)
+    }
+    return {
+        "put, documents a second of CPU": f"{size / putting:,.0f}",
+        "looking for copies, ms CPU a document": f"{1000 * sum(looking) / len(looking):.2f}",
+        "duplicates found, precision": f"{len(siblings) / max(1, len(got)):.3f}",
+        "duplicates found, recall": f"{right / max(1, len(wanted)):.3f}",
+    }
+
+
+def _origin(number: int, wanted: set[tuple[int, int]]) -> int:
+    made = make(number - 1)
+    return made.of + 1 if made.of >= 0 else number
+
+
+def _relate(index: Index, number: int, document: PreparedDocument) -> set[tuple[int, int]]:
+    found = set()
+    for other in index.sharing(document.fingerprints, besides=number):
+        link = relation(other.shared, other.own_size, other.size)
+        if link:
+            index.relate(number, other.number, link.kind, link.share, same_story=link.same_story)
+            found.add((number, other.number))
+    return found
+
+
+def _sizes(index: Index, path: str) -> dict[str, str]:
+    text = sum(len(make(number).page.encode()) for number in range(0, index.count(), 100))
+    sampled = len(range(0, index.count(), 100))
+    whole = text * index.count() / sampled
+    return {"index / text, bytes": f"{os.path.getsize(path) / whole:.2f}"}
+
+
+def _new_process(path: str) -> dict[str, str]:
+    """CPU and memory of a process that opens the index and has the first rows."""
+    imports = "import sys, resource; from tui.index.index import Index;"
+    opening = f"{imports} i = Index.open(sys.argv[1], steps='bench'); assert i.first(); i.tally();"
+    memory = "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    whole = min(_cpu([sys.executable, "-c", opening, path]) for _ in range(5))
+    alone = min(_cpu([sys.executable, "-c", imports, path]) for _ in range(5))
+    peak = subprocess.run(
+        [sys.executable, "-c", opening + memory, path], capture_output=True, check=True, text=True
+    )
+    return {
+        "open + first 50 rows in a new process, ms CPU": f"{1000 * whole:.0f}",
+        "  of that the interpreter and imports": f"{1000 * alone:.0f}",
+        "  memory of that process, MB": f"{float(peak.stdout):.0f}",
+    }
+
+
+def _cpu(command: list[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def _searches(index: Index, size: int) -> dict[str, str]:
+    view = index.reader()
+    asked = queries(size)
+    assert len(asked) == 200
+    numbers = view.ids()
+    source = Random(SEED)
+    pages = [[numbers[source.randrange(size)] for _ in range(50)] for _ in range(100)]
+    found = {
+        "first 50 rows, ms p95": _p95(lambda _: view.first(), range(100)),
+        "all ids, ms p95": _p95(lambda _: view.ids(), range(50)),
+        "200 queries: ids, ms p50 / p95": _both(view.ids, asked),
+        "200 queries: best 50 ranked, ms p50 / p95": _both(
+            lambda query: view.first(query, sort="relevance"), asked
+        ),
+        "200 queries: count, ms p50 / p95": _both(view.count, asked),
+        "limit by decision, ms p95": _p95(view.ids, ["decision:keep", "decision:discard"] * 25),
+        "page of 50 rows, ms p95": _p95(view.rows, pages),
+        "tally, ms p95": _p95(lambda _: view.tally(), range(200)),
+    }
+    view.close()
+    return found
+
+
+def _mirroring(index: Index, size: int) -> dict[str, str]:
+    source = Random(SEED)
+    said = [_decision(source.randrange(size), f"z{at:05}") for at in range(200)]
+    return {"one decision mirrored, ms p95": _p95(lambda one: index.mirror([one], "bench"), said)}
+
+
+def _times(work: Callable[[_Given], object], values: Iterable[_Given]) -> list[float]:
+    taken = []
+    for value in values:
+        start = time.perf_counter()
+        work(value)
+        taken.append(1000 * (time.perf_counter() - start))
+    return sorted(taken)
+
+
+def _p95(work: Callable[[_Given], object], values: Iterable[_Given]) -> str:
+    return f"{_at(_times(work, values), 0.95):.2f}"
+
+
+def _both(work: Callable[[str], object], values: Sequence[str]) -> str:
+    taken = _times(work, values)
+    return f"{_at(taken, 0.5):.1f} / {_at(taken, 0.95):.1f}"
+
+
+def _at(taken: list[float], share: float) -> float:
+    return taken[min(len(taken) - 1, int(share * len(taken)))]
+
+
+def _entry(number: int) -> FileEntry:
+    return FileEntry(f"/inbox/{number // 1000:04}/{number:07}.txt", 8_000, 10**18 + number, number)
+
+
+def _decision(number: int, serial: str = "") -> Operation:
+    choice = ("keep", "maybe", "discard")[number // _DECIDED % 3]
+    return Operation(
+        id=serial or f"{number:026}",
+        at=serial or f"{number:020}",
+        by="bench",
+        run="run",
+        batch="batch",
+        table=DOCUMENTS,
+        key=f"sha256:{number:064x}",
+        set={"decision": choice, "reading": "read", "path": _entry(number).path},
+        was=None,
+    )
+
+
+if __name__ == "__main__":
+    main()
