@@ -140,8 +140,8 @@ class Listing:
         if first_time and (progress.arrived or progress.scanned):
             self.load()
 
-    def summary(self) -> tuple[str, str]:
-        """The limit line: the case and its tally, then limit and order."""
+    def summary(self) -> tuple[tuple[str, ...], str]:
+        """What the limit line says: the case and its tally by parts, then limit and order."""
         tally, kept = self.view.tally, self._decided
         keep, maybe, discard = (
             kept.get(each, 0) for each in (Decision.KEEP, Decision.MAYBE, Decision.DISCARD)
@@ -159,7 +159,7 @@ class Listing:
         if self._waiting:
             parts.append(f"{self._waiting} being prepared")
         limit = self.view.query or "(none)"
-        return " · ".join(parts), f"limit {limit} · {self.view.order}"
+        return tuple(parts), f"limit {limit} · {self.view.order}"
 
     def _empty_text(self) -> str:
         if self.view.query:

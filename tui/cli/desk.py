@@ -61,13 +61,12 @@ def open_desk(case: Case, reader: Reader, settings: Settings) -> int:
     _leave_on_signals(app, record)
     try:
         app.run(mouse=False)
-    finally:
         library.close()
-        _forget_typing()
-    try:
         record.close()
     except RecordError as error:
         raise Failure(str(error)) from error
+    finally:
+        _forget_typing()
     return app.return_code or 0
 
 

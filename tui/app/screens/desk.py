@@ -144,7 +144,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def settle(self) -> None:
         """Bring the two bars up to date; they repaint only what differs."""
-        self.limit_line.say(*self.listing.summary())
+        tally, limit = self.listing.summary()
+        self.limit_line.say(tally, limit, limited=bool(self.listing.query))
         prompt = self.question.prompt if isinstance(self.question, Line) else None
         self.status_line.prompt = prompt
         count = len(self.desk.numbers)

@@ -16,24 +16,32 @@ class LimitLine(LineView):
 
     def __init__(self) -> None:
         super().__init__("limit")
-        self._left = self._right = ""
+        self._tally: tuple[str, ...] = ()
+        self._limit = ""
+        self._limited = False
 
     @property
     def count(self) -> int:
         """One row."""
         return 1
 
-    def say(self, left: str, right: str) -> None:
-        """Show these, if they are not shown already."""
-        if (left, right) != (self._left, self._right):
-            self._left, self._right = left, right
+    def say(self, tally: tuple[str, ...], limit: str, *, limited: bool) -> None:
+        """Show these, if they are not shown already; ``limited`` says that a limit is on."""
+        if (tally, limit, limited) != (self._tally, self._limit, self._limited):
+            self._tally, self._limit, self._limited = tally, limit, limited
             self.redraw()
 
     def draw(self, index: int, width: int) -> Strip:
-        """Left and right, as far as they fit; the left gives way last."""
-        right = self._right if cell_len(self._left) + cell_len(self._right) + 3 <= width else ""
-        room = width - cell_len(right) - 1
-        return padded(f" {fit(self._left, room - 1)}{right} ", width, theme.BAR)
+        """The tally gives way to a limit that is on, from its end; else the limit gives way."""
+        parts = list(self._tally)
+        right = f" {self._limit} "
+        if self._limited:
+            while len(parts) > 1 and cell_len(" · ".join(parts)) + cell_len(right) > width - 2:
+                parts.pop()
+        elif cell_len(" · ".join(parts)) + cell_len(right) > width - 2:
+            right = ""
+        room = max(0, width - cell_len(right) - 1)
+        return padded(f" {fit(' · '.join(parts), room)}{right}", width, theme.BAR)
 
 
 class StatusLine(LineView):
