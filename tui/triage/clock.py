@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - written as UTC, with a Z
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = [first + second for first in _DIGITS for second in _DIGITS]
 
 
 class Clock:
@@ -39,8 +40,8 @@ class Clock:
         fresh = milliseconds << 80 | int.from_bytes(os.urandom(10))
         self._last_id = max(fresh, self._last_id + 1)
         rest = self._last_id
-        letters = []
-        for _ in range(26):
-            letters.append(_DIGITS[rest & 31])
-            rest >>= 5
-        return "".join(reversed(letters))
+        pairs = []
+        for _ in range(13):
+            pairs.append(_PAIRS[rest & 1023])
+            rest >>= 10
+        return "".join(reversed(pairs))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
+from types import TracebackType
 from typing import Protocol
 
 from tui.decision import Operation
@@ -25,28 +26,59 @@ class Sink(Protocol):
         """Apply ``operations`` to the ledger and save them; the future resolves when they are."""
 
 
+class Nested:
+    """Takes the ledger's lock, and enters a context with the first ``with`` until the last ends."""
+
+    def __init__(self, ledger: Ledger, hold: Callable[[], AbstractContextManager[None]]) -> None:
+        self._lock = ledger.lock
+        self._hold = hold
+        self._depth = 0
+        self._context: AbstractContextManager[None] | None = None
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        try:
+            if not self._context:
+                context = self._hold()
+                context.__enter__()
+                self._context = context
+            self._depth += 1
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            self._depth -= 1
+            if not self._depth and self._context:
+                context, self._context = self._context, None
+                context.__exit__(kind, error, trace)
+        finally:
+            self._lock.release()
+
+
 class DirectSink:
     """Saves each step before it returns, under the lock, after reading what others wrote."""
 
     def __init__(self, ledger: Ledger, appender: Appender) -> None:
         self._ledger = ledger
         self._appender = appender
-        self._depth = 0
+        self._held = Nested(ledger, self._hold)
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Hold the ledger and the journal; may be nested."""
+        return self._held
 
     @contextmanager
-    def exclusive(self) -> Iterator[None]:
-        """Hold the ledger and the journal; may be nested."""
-        with self._ledger.lock:
-            if self._depth:
-                yield
-                return
-            with self._appender.lock():
-                self._depth += 1
-                try:
-                    self._ledger.refresh()
-                    yield
-                finally:
-                    self._depth -= 1
+    def _hold(self) -> Iterator[None]:
+        with self._appender.lock():
+            self._ledger.refresh()
+            yield
 
     def commit(self, operations: Operations, lines: bytes) -> Future[Operations]:
         """Append, then apply: what could not be saved did not happen. Raises ``OSError``."""
@@ -69,19 +101,16 @@ class QueueSink:
     def __init__(self, ledger: Ledger, writer: Writer) -> None:
         self._ledger = ledger
         self._writer = writer
-        self._depth = 0
+        self._held = Nested(ledger, self._hold)
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Hold the ledger, brought up to date; may be nested."""
+        return self._held
 
     @contextmanager
-    def exclusive(self) -> Iterator[None]:
-        """Hold the ledger, brought up to date; may be nested."""
-        with self._ledger.lock:
-            if not self._depth:
-                self._ledger.refresh()
-            self._depth += 1
-            try:
-                yield
-            finally:
-                self._depth -= 1
+    def _hold(self) -> Iterator[None]:
+        self._ledger.refresh()
+        yield
 
     def commit(self, operations: Operations, lines: bytes) -> Future[Operations]:
         """Apply and queue."""
