@@ -209,7 +209,8 @@ def _build(path: str, size: int) -> dict[str, str]:
                     wanted.add((one.number + 1, one.of + 1))
     decided = [_decision(number) for number in range(0, size, _DECIDED)]
     index.mirror(decided, "built")
-    index.optimize()
+    while index.tidy():
+        pass
     index.close()
     right = len(wanted & got)
     siblings = {

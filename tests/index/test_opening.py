@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.index.documents import document
+from tests.index.documents import document, prints
 from tui.index import schema
 from tui.index.index import Index
 from tui.row import Interrupted
@@ -139,6 +139,21 @@ def test_one_of_two_processes_prepares(index: Index) -> None:
     index.close()
     assert other.claim()
     other.close()
+
+
+def test_tidying_ends_changes_no_answer_and_waits_for_growth(index: Index) -> None:
+    for number in range(40):
+        index.put(f"/in/{number}.txt", document(f"the ferry {number}", fingerprints=prints(0, 9)))
+    before = (index.ids("ferry -7").tolist(), index.sharing(prints(0, 9)))
+    steps = 0
+    while index.tidy(1):
+        steps += 1
+        assert steps < 1000
+    assert steps > 0
+    assert (index.ids("ferry -7").tolist(), index.sharing(prints(0, 9))) == before
+    index.put("/in/new.txt", document("one more ferry"))
+    assert not index.tidy()
+    assert index.count("ferry") == 41
 
 
 _WRITER = """

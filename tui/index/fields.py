@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import get_close_matches
 from enum import Enum
 
 from tui.decision import Decision, Reading
@@ -70,6 +69,8 @@ def check(name: str, value: str, today: date) -> str:
     """Why ``name:value`` means nothing, or an empty string where it does mean something."""
     field = FIELDS.get(name)
     if field is None:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, FIELDS, 1)
         hint = f"perhaps {near[0]}:" if near else 'put it in "quotes" to look for it'
         return f"there is no field {name}: ({hint})"

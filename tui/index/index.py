@@ -23,6 +23,7 @@ from tui.index.view import View
 __all__ = ["Changes", "Index", "Sharing"]
 
 _Stat = tuple[int, int, int]
+_MERGED = ("text", "named", "fingerprint", "note_text")
 
 
 class Index(View):
@@ -39,6 +40,7 @@ class Index(View):
         self._steps = steps
         self._lock = -1
         self._handed_out: dict[bytes, _Stat] = {}
+        self._merging: set[str] = set()
 
     @classmethod
     def open(cls, path: str, *, steps: str = "", reader: str = "") -> Self:
@@ -191,11 +193,38 @@ class Index(View):
                 "INSERT OR REPLACE INTO meta SELECT 'seen', ifnull(max(number), 0) FROM document"
             )
 
-    def optimize(self) -> None:
-        """Merge what many batches left; after a first build that makes searches faster."""
-        for table in ("text", "named", "fingerprint", "note_text"):
+    def tidy(self, pages: int = 250) -> bool:
+        """Merge a little of what many batches left behind, and say whether more is left to merge.
+
+        To be called while nothing else is to do: searches are faster for it. Each call is a short
+        transaction of its own, about ``pages`` of 4 KB. Nothing is done before a quarter of the
+        documents is new, because in the end everything is written once more.
+        """
+        if not self._merging and not self._grown():
+            return False
+        for table in _MERGED:
+            # A negative number begins to merge everything, a positive one goes on (FTS5, 6.8).
+            step = pages if table in self._merging else -pages
+            self._merging.add(table)
+            before = self._connection.total_changes
             with self.batch():
-                self._connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+                self._connection.execute(
+                    f"INSERT INTO {table}({table}, rank) VALUES ('merge', ?)", (step,)
+                )
+            if self._connection.total_changes - before >= 2:
+                return True
+        self._merging.clear()
+        with self.batch():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO meta SELECT 'tidied', count(*) FROM prepared"
+            )
+        return False
+
+    def _grown(self) -> bool:
+        """Whether a quarter of what is prepared came after the last time all was merged."""
+        found = self._read("SELECT value FROM meta WHERE name = 'tidied'")
+        ((count,),) = self._read("SELECT count(*) FROM prepared")
+        return int(count) > 1.25 * (int(found[0][0]) if found else 0)
 
     def _came_back(self, path: bytes) -> None:
         """Let a file that changed while it was being prepared wait once more."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from tui.index import schema
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 _BUSY_SECONDS = 10.0
 _DAMAGED = ".damaged"
@@ -41,7 +44,7 @@ class Opened:
     connection: sqlite3.Connection
     path: str
     remark: str = ""
-    folder: tempfile.TemporaryDirectory[str] | None = None
+    folder: TemporaryDirectory[str] | None = None
 
 
 def open_index(path: str) -> Opened:
@@ -53,7 +56,9 @@ def open_index(path: str) -> Opened:
     try:
         return _open(path)
     except (OSError, sqlite3.OperationalError) as error:
-        folder = tempfile.TemporaryDirectory(prefix="copytaster-", ignore_cleanup_errors=True)
+        from tempfile import TemporaryDirectory
+
+        folder = TemporaryDirectory(prefix="copytaster-", ignore_cleanup_errors=True)
         passing = _open(os.path.join(folder.name, "index.sqlite"))
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         remark = f"the index is not kept: {reason}: {os.path.dirname(path)}"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from tui.index import fields
@@ -63,6 +62,8 @@ def _parsed(text: str) -> Query:
 
 @cache
 def _grammar() -> Lark:
+    from importlib import resources
+
     from lark import Lark
 
     grammar = resources.files("tui.index").joinpath("query.lark").read_text("utf-8")
