@@ -124,10 +124,10 @@ def test_an_error_is_an_answer_and_the_worker_goes_on(
     assert pid_of(outcomes[0]) == pid_of(outcomes[2])
 
 
-def test_what_an_error_quotes_of_a_document_says_nothing_to_the_terminal(
+def test_a_defect_is_told_once_with_its_place_and_nothing_for_the_terminal(
     inbox: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    run(inbox, "raise", count=1)
+    run(inbox, "raise", "raise", "raise", count=1)
     told = capfd.readouterr().err
     assert "000.txt: loading failed: KeyError" in told
     assert "poisoned_worker.py:" in told

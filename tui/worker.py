@@ -18,12 +18,13 @@ from typing import IO, NoReturn
 
 from tui.document import PreparedDocument
 from tui.ingest.read import ReadError
-from tui.ingest.sanitise import sanitise_name
+from tui.ingest.sanitise import sanitise_line, sanitise_name
 from tui.wire import encode
 
 _NICENESS = 10
 Report = Callable[[str, Exception], None]
 Prepare = Callable[[str, Report], PreparedDocument]
+_told: set[tuple[str, str]] = set()
 
 
 def serve(memory: int, cpu: int, prepare: Prepare) -> NoReturn:
@@ -65,12 +66,18 @@ def _answer(path: str, prepare: Prepare) -> str:
 
 
 def _report(path: str, step: str, error: Exception) -> None:
-    """One line for whoever mends the step; the text of the error may hold text of the document."""
+    """One line for whoever mends the step, and one is enough: the rows say which documents it cost.
+
+    The text of the error may hold text of the document.
+    """
     place = error.__traceback__
     while place and place.tb_next:
         place = place.tb_next
     where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
-    what = sanitise_name(f"{type(error).__name__}: {error}"[:300])
+    if (step, where) in _told:
+        return
+    _told.add((step, where))
+    what = sanitise_line(f"{type(error).__name__}: {error}")
     name = sanitise_name(os.path.basename(path))
     print(f"copytaster: {name}: {step} failed: {what} ({where})", file=sys.stderr, flush=True)
 

@@ -148,6 +148,45 @@ def test_a_reader_of_the_pipe_who_has_seen_enough_is_no_error(desk: Desk) -> Non
     assert process.wait(60) == 0
 
 
+def test_output_that_cannot_be_written_is_one_line(shared_desk: Desk) -> None:
+    shared_desk.run("list")
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", *shared_desk.where, "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=os.environ | shared_desk.environment,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "copytaster: No space left on device\n"
+
+
+@pytest.mark.parametrize("stream", [">&-", "2>&-", "<&-"])
+def test_a_closed_stream_is_no_error(shared_desk: Desk, stream: str) -> None:
+    shared_desk.run("list")
+    done = subprocess.run(
+        [
+            "/bin/sh",
+            "-c",
+            f'"$@" {stream}',
+            "sh",
+            sys.executable,
+            "-m",
+            "tui",
+            *shared_desk.where,
+            "list",
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=os.environ | shared_desk.environment,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == (0 if stream == ">&-" else 3)
+
+
 def test_what_should_not_happen_is_one_line_with_the_details_in_a_log(
     empty_desk: Desk,
 ) -> None:

@@ -43,11 +43,20 @@ def _explained(error: Exception) -> int:
         complain(str(error))
         return 1
     if isinstance(error, OSError) and error.strerror:
+        _give_up_broken_output()
         place = f"{os.fsdecode(error.filename)}: " if error.filename else ""
         complain(f"{place}{error.strerror}")
         return 1
     complain(f"{type(error).__name__}: {error} ({_logged(error)})")
     return 1
+
+
+def _give_up_broken_output() -> None:
+    """After an error of the system: if it was standard output's, no second attempt at the end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        turn_away_output()
 
 
 def _foreseen(error: Exception) -> bool:

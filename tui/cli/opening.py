@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -103,12 +103,19 @@ def opened(options: Namespace, *, write: bool = False) -> Iterator[Opened]:
             try:
                 if index.remark:
                     complain(index.remark)
-                scan_inbox(index, case)
+                _say_what_is_locked(scan_inbox(index, case))
                 found = Opened(case, settings, index, record)
                 found.mirror()
                 yield found
             finally:
                 index.close()
+
+
+def _say_what_is_locked(left_out: Iterable[str]) -> None:
+    """What is left out by rule is counted and no news; a path is a folder that cannot be read."""
+    for what in left_out:
+        if what.startswith(os.sep):
+            complain(f"left out: {what}")
 
 
 def _base(row: Row) -> str:

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TextIO
 
 from tui.document import PreparedDocument
 from tui.export import plain
@@ -33,12 +33,21 @@ def to_terminal() -> bool:
 
 
 def set_up_streams() -> None:
-    """UTF-8 into files and pipes whatever the locale; on a terminal, what it cannot show as ?."""
+    """UTF-8 into files and pipes whatever the locale; on a terminal, what it cannot show as ?.
+
+    A stream that was closed by whoever started us leads nowhere.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if stream.isatty():
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
 
 
 def turn_away_output() -> None:

@@ -85,9 +85,13 @@ def _cells(row: Row) -> tuple[str, ...]:
         row.published,
         str(row.words),
         str(row.copies),
-        one_line(row.remark),
+        _remark(row),
         sanitise_name(row.path),
     )
+
+
+def _remark(row: Row) -> str:
+    return one_line(row.remark) or ("the file is gone" if row.missing else "")
 
 
 def _aligned(rows: Iterable[Row], columns: int) -> Iterator[str]:
@@ -95,7 +99,7 @@ def _aligned(rows: Iterable[Row], columns: int) -> Iterator[str]:
     outlet = 16 if columns >= _ROOMY else 0
     title = max(10, columns - 34 - (outlet + 2 if outlet else 0))
     for row in rows:
-        about = f"[{one_line(row.remark)}] " if row.remark else ""
+        about = f"[{_remark(row)}] " if _remark(row) else ""
         cells = [
             f"{_GLYPHS[row.decision]}{'~' if row.doubt else ' '}{row.id[7:15]:8}",
             _fitted(about + title_of(row), title),
