@@ -121,20 +121,21 @@ class Screen:
     # What is pressed
 
     def press(self, keys: str) -> None:
-        """Type all ``keys`` in one write."""
+        """Type all ``keys`` in one write; what nobody takes any more once it has left is lost."""
         left = keys.encode()
         while left:
             try:
                 left = left[os.write(self._master, left) :]
             except BlockingIOError:
-                self.read(0.01)
+                if not self.read(0.01) and self.process.poll() is not None:
+                    return
 
-    def bytes_of(self, keys: str) -> bytes:
+    def bytes_of(self, keys: str, quiet: float = 0.25) -> bytes:
         """What the program writes in answer to ``keys``, until it has come to rest."""
         start = len(self.caught)
         self.press(keys)
         self.wait_until(lambda: len(self.caught) > start, f"no answer to {keys!r}")
-        self.settle()
+        self.settle(quiet)
         return bytes(self.caught[start:])
 
     # What is waited for
