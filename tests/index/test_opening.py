@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import stat
@@ -154,6 +155,31 @@ def test_tidying_ends_changes_no_answer_and_waits_for_growth(index: Index) -> No
     index.put("/in/new.txt", document("one more ferry"))
     assert not index.tidy()
     assert index.count("ferry") == 41
+
+
+def test_a_full_disk_costs_what_was_being_written_and_says_so(index: Index) -> None:
+    index.put("/in/a.txt", document("the ferry"))
+    (pages,) = index._connection.execute("PRAGMA page_count").fetchone()
+    index._connection.execute(f"PRAGMA max_page_count = {pages + 4}")
+    with pytest.raises(OSError, match="full") as caught:
+        index.put("/in/b.txt", document(" ".join(f"ferry word{at}" for at in range(9_000))))
+    assert caught.value.errno == errno.ENOSPC
+    assert index.ids("ferry").tolist() == [1]
+    index._connection.execute("PRAGMA max_page_count = 1000000")
+    index.put("/in/b.txt", document("the ferry again"))
+    assert index.ids("ferry").tolist() == [1, 2]
+
+
+def test_a_writer_that_another_keeps_waiting_gives_up_in_words(index: Index) -> None:
+    other = Index.open(index._path)
+    other._connection.execute("PRAGMA busy_timeout = 20")
+    with index.batch():
+        index.put("/in/a.txt", document("text"))
+        with pytest.raises(OSError, match="locked") as caught:
+            other.mark_seen()
+    assert caught.value.errno == errno.EBUSY
+    other.mark_seen()
+    other.close()
 
 
 _WRITER = """

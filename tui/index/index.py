@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from tui.index import arrivals, copies, files, record
 from tui.index.copies import Sharing
 from tui.index.files import Changes
 from tui.index.opening import Opened, open_index, open_reading
+from tui.index.trouble import translated
 from tui.index.view import View
 
 __all__ = ["Changes", "Index", "Sharing"]
@@ -51,7 +53,8 @@ class Index(View):
         index mirrors; the mirror of another's is forgotten. Where ``path`` cannot be written, the
         index lives in a passing place, and ``remark`` says so.
         """
-        index = cls(open_index(path), steps)
+        with translated(path):
+            index = cls(open_index(path), steps)
         known = dict(index._connection.execute("SELECT name, value FROM meta"))
         if known.get("steps", "") != steps:
             with index.batch():
@@ -63,7 +66,8 @@ class Index(View):
 
     def reader(self) -> View:
         """Another connection to the same index, for another thread."""
-        return View(open_reading(self._path), self._path)
+        with translated(self._path):
+            return View(open_reading(self._path), self._path)
 
     def claim(self) -> bool:
         """Whether this process is the one that prepares documents; asked again, it tries again.
@@ -92,17 +96,15 @@ class Index(View):
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """One transaction for everything written inside; undone by an exception."""
+        """One transaction for everything written inside; undone by an exception.
+
+        Raises ``OSError`` where the disk is full, or another process writes for ten seconds.
+        """
         if self._connection.in_transaction:
             yield
             return
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
+        with translated(self._path), _transaction(self._connection):
             yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
 
     def sync_files(
         self, entries: Sequence[FileEntry], *, whole: bool = True, gone: Iterable[str] = ()
@@ -231,3 +233,16 @@ class Index(View):
         handed_out = self._handed_out.pop(path, None)
         if handed_out:
             files.wait_if_changed(self._connection, path, handed_out)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # SQLite has taken back by itself what a full disk cut short.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

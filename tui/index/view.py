@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import sqlite3
@@ -15,11 +14,11 @@ from tui.document import PreparedDocument
 from tui.index import contents
 from tui.index.condition import Statement, Value
 from tui.index.folding import as_path, storable
-from tui.index.opening import mark_damaged
 from tui.index.query import parse
 from tui.index.record import DECISIONS, READINGS
 from tui.index.schema import DONE
 from tui.index.selection import only_hidden, select
+from tui.index.trouble import damaged, translated
 from tui.row import Copy, Interrupted, Row, Tally
 
 __all__ = ["Interrupted", "View"]
@@ -29,7 +28,6 @@ _COLUMNS = (
     "number, id, path, title, outlet, published, language, words, copies, notes, decision, reading,"
     " reasons, tags, priority, state, doubt, missing, remark"
 )
-_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 class View:
@@ -109,8 +107,12 @@ class View:
 
     def prepared(self, number: int) -> PreparedDocument | None:
         """All that was derived from a document, or ``None`` while it waits."""
-        with _Damage(self._path):
-            return contents.kept(self._connection, self._settled(number))
+        settled = self._settled(number)
+        with translated(self._path):
+            try:
+                return contents.kept(self._connection, settled)
+            except ValueError as error:
+                raise damaged(self._path) from error
 
     def tally(self) -> Tally:
         """How many documents stand under each decision."""
@@ -190,30 +192,8 @@ class View:
         return int(self._read("PRAGMA data_version")[0][0])
 
     def _read(self, sql: str, values: Sequence[Value] = ()) -> list[Any]:
-        with _Damage(self._path):
+        with translated(self._path):
             return self._connection.execute(sql, values).fetchall()
-
-
-class _Damage:
-    """Turns what SQLite raises into what a reader of the index expects."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, sqlite3.OperationalError) and (
-            error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT
-        ):
-            raise Interrupted from error
-        if isinstance(error, ValueError) or (
-            isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode & 0xFF in _DAMAGE
-        ):
-            mark_damaged(self._path)
-            message = "the index is damaged and will be made anew at the next start"
-            raise OSError(errno.EIO, message, self._path) from error
 
 
 def _row(values: tuple[Any, ...]) -> Row:

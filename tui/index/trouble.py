@@ -1,0 +1,45 @@
+"""What SQLite raises, as what the rest of the house understands."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tui.index.opening import mark_damaged
+from tui.row import Interrupted
+
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_ERRNO = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_BUSY: errno.EBUSY,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+}
+
+
+@contextmanager
+def translated(path: str) -> Iterator[None]:
+    """Raise ``OSError`` for an index that cannot be read or written, ``Interrupted`` for a search
+    that was called off.
+
+    An index that turns out to be damaged, or holds what :mod:`tui.wire` refuses, is marked to be
+    made anew at the next start.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            raise Interrupted from error
+        code = _ERRNO.get(error.sqlite_errorcode & 0xFF, errno.EIO)
+        raise OSError(code, f"the index: {error}", path) from error
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in _DAMAGE:
+            raise damaged(path) from error
+        raise
+
+
+def damaged(path: str) -> OSError:
+    """Mark the index as damaged; the error to raise."""
+    mark_damaged(path)
+    return OSError(errno.EIO, "the index is damaged and is made anew at the next start", path)
