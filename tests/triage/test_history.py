@@ -93,6 +93,31 @@ def test_undo_reaches_into_earlier_runs_and_a_step_knows_its_run(opened: Opener)
         assert (decision(third, "a"), decision(third, "b")) == ("keep", "discard")
 
 
+def test_undo_finds_the_last_step_of_a_long_history(opened: Opener) -> None:
+    with opened() as first:
+        for number in range(400):
+            first.submit([decide(f"doc{number}", "keep")])
+        for _ in range(3):
+            undo(first)
+    second = opened()
+    step, redone = second.undo_candidate(), second.redo_candidate()
+    assert step and step.documents == ("doc396",)
+    assert redone and redone.documents == ("doc397",)
+    assert second.steps()[396].batch == step.batch
+
+
+def test_undo_all_the_way_back_through_the_archive(opened: Opener) -> None:
+    with opened() as first:
+        for number in range(4):
+            first.submit_and_wait([decide(f"doc{number}", "keep")])
+            first.compact(force=True)
+    second = opened()
+    assert [undo(second) for _ in range(4)] == ["keep"] * 4
+    assert second.undo_candidate() is None
+    assert dict(second.judgements()) == {}
+    assert [redo(second) for _ in range(4)] == ["keep"] * 4
+
+
 def test_a_note_can_be_taken_back_and_its_deletion_too(opened: Opener) -> None:
     record = opened()
     record.submit([write_note("n", "a", "who paid?")])

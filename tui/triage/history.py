@@ -8,7 +8,7 @@ how far a document was read) is no step.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from tui.decision import DOCUMENTS, MARKS, NOTES, POSITIONS, SETTINGS, Change, Fold, Operation
@@ -38,19 +38,28 @@ class Step:
     undone: bool = False
 
 
-def steps(operations: Iterable[Operation], by: str) -> tuple[Step, ...]:
+def steps(operations: Iterable[Operation], by: str, about: str | None = None) -> tuple[Step, ...]:
     """The steps of the reader ``by``, oldest first, with those marked that are taken back.
 
-    Undoing and redoing steps stand in their place among the others.
+    Undoing and redoing steps stand in their place among the others. With ``about`` only steps that
+    touch this document.
     """
     batches: dict[str, dict[str, Operation]] = {}
     for operation in operations:
         if operation.by == by and counts(operation):
             batches.setdefault(operation.batch, {})[operation.id] = operation
-    made = [_step(sorted(batch.values(), key=_order)) for batch in batches.values()]
-    made.sort(key=lambda step: step.operations[0].order)
-    undone = _undone(made)
-    return tuple(replace(step, undone=step.batch in undone) for step in made)
+    ordered = [sorted(batch.values(), key=_order) for batch in batches.values()]
+    ordered.sort(key=lambda batch: batch[0].order)
+    undone: set[str] = set()
+    for first, *_ in ordered:
+        undone.discard(first.redoes)
+        if first.undoes:
+            undone.add(first.undoes)
+    return tuple(
+        _step(batch, batch[0].batch in undone)
+        for batch in ordered
+        if about is None or any(document(operation) == about for operation in batch)
+    )
 
 
 def undo_candidate(history: Sequence[Step]) -> Step | None:
@@ -99,16 +108,7 @@ def _plain(step: Step) -> bool:
     return not step.undoes and not step.redoes
 
 
-def _undone(history: Sequence[Step]) -> set[str]:
-    undone: set[str] = set()
-    for step in history:
-        undone.discard(step.redoes)
-        if step.undoes:
-            undone.add(step.undoes)
-    return undone
-
-
-def _step(operations: Sequence[Operation]) -> Step:
+def _step(operations: Sequence[Operation], undone: bool) -> Step:
     first = operations[0]
     documents = dict.fromkeys(doc for operation in operations if (doc := document(operation)))
     fields = dict.fromkeys(name for operation in operations for name in operation.set or ())
@@ -123,6 +123,7 @@ def _step(operations: Sequence[Operation]) -> Step:
         summary=_summary(operations, len(documents)),
         undoes=first.undoes,
         redoes=first.redoes,
+        undone=undone,
     )
 
 

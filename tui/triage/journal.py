@@ -65,6 +65,39 @@ def operations_since(folder: Folder, reader: str, cursor: str) -> tuple[tuple[Op
     return tuple(found), json.dumps(places, separators=(",", ":"))
 
 
+def recent_operations(folder: Folder, reader: str, size: int) -> tuple[tuple[Operation, ...], bool]:
+    """The operations in the last ``size`` bytes of each host's journal, in their order.
+
+    Also whether these are all there are.
+    """
+    inside = open_journal(folder)
+    if inside < 0:
+        return (), True
+    found: list[Operation] = []
+    left: dict[str, int] = {}
+    whole = True
+    try:
+        there = set(segments(inside, reader))
+        for part in sorted({*there, *archived(folder, reader)}, reverse=True):
+            room = left.setdefault(part.host, size)
+            if room <= 0:
+                whole = False
+            elif part in there:
+                status = os.stat(part.name, dir_fd=inside, follow_symlinks=False)
+                start = max(0, status.st_size - room)
+                found.extend(Tail(part, start, status.st_ino).poll(inside))
+                left[part.host] -= status.st_size
+                whole &= start == 0
+            else:
+                data = read_archived(folder, part) or b""
+                found.extend(Tail(part).take(data, 0))
+                left[part.host] -= len(data)
+    finally:
+        os.close(inside)
+    found.sort(key=lambda one: one.order)
+    return tuple(found), whole
+
+
 Place = tuple[int, int]
 
 

@@ -6,7 +6,7 @@ Reading needs the journals only; TinyDB is loaded with the first change that is 
 from __future__ import annotations
 
 import atexit
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui.decision import (
@@ -26,7 +26,7 @@ from tui.triage import history
 from tui.triage.compaction import compact, due
 from tui.triage.folder import Folder, RecordError, checked_name, open_folder, reason
 from tui.triage.history import Step
-from tui.triage.journal import operations_since
+from tui.triage.journal import operations_since, recent_operations
 from tui.triage.ledger import Ledger, new_run
 
 if TYPE_CHECKING:
@@ -174,14 +174,14 @@ class Record:
         """The history, oldest first; only steps that touch ``document`` if one is given."""
         if self._past is None:
             self._past = operations_since(self._folder, self.reader, "")[0]
-        made = history.steps((*self._past, *self._ledger.seen), self.reader)
-        return tuple(step for step in made if document is None or document in step.documents)
+        operations = (*self._past, *self._ledger.seen)
+        return history.steps(operations, self.reader, document)
 
     def undo_candidate(self) -> Step | None:
         """The step that undo would take back; it is of an earlier run if its ``run`` differs."""
         self._catch_up()
         recent = history.steps(self._ledger.seen, self.reader)
-        return history.undo_candidate(recent) or history.undo_candidate(self.steps())
+        return history.undo_candidate(recent) or self._look_back(history.undo_candidate)
 
     def redo_candidate(self) -> Step | None:
         """The step that redo would bring again."""
@@ -189,7 +189,7 @@ class Record:
         recent = history.steps(self._ledger.seen, self.reader)
         if recent and not recent[-1].undoes and not recent[-1].redoes:
             return None
-        return history.redo_candidate(self.steps())
+        return self._look_back(history.redo_candidate)
 
     def undo(self, step: Step) -> Future[tuple[Operation, ...]]:
         """Take back ``step``: fields that still hold its values get what they held before."""
@@ -238,6 +238,18 @@ class Record:
         if lost:
             things = "operation" if lost == 1 else "operations"
             raise RecordError(f"{trouble or 'NOT SAVED'} ({lost} {things} lost)")
+
+    def _look_back(self, candidate: Callable[[Sequence[Step]], Step | None]) -> Step | None:
+        """The candidate in the history of earlier runs, of which no more is read than it takes."""
+        size = 1 << 16
+        while True:
+            recent, whole = recent_operations(self._folder, self.reader, size)
+            found = candidate(history.steps((*recent, *self._ledger.seen), self.reader))
+            # The files are in the order of writing, which is not quite that of time: the older half
+            # of what was read only serves to be sure of the newer.
+            if whole or (found and found.at > recent[len(recent) // 2].at):
+                return found
+            size *= 8
 
     def _catch_up(self) -> None:
         before = len(self._ledger.news)
