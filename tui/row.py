@@ -81,3 +81,21 @@ class QueryError(ValueError):
 
 class Interrupted(Exception):  # noqa: N818 - nothing went wrong
     """A search was called off for something more urgent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A way to go on with a query: what to write, what it means, and how many documents have it."""
+
+    text: str
+    help: str = ""
+    documents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Candidates for the characters from ``start`` to ``end`` of a query."""
+
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...] = ()

@@ -192,7 +192,10 @@ def _names(document: PreparedDocument) -> Counter[tuple[str, str]]:
 
 def _add_names(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
     counted = _names(document)
-    connection.executemany("INSERT OR IGNORE INTO name(label, display) VALUES (?, ?)", counted)
+    connection.executemany(
+        "INSERT OR IGNORE INTO name(label, display, folded) VALUES (?, ?, ?)",
+        [(label, display, key(display)) for label, display in counted],
+    )
     connection.executemany(
         "INSERT INTO name_in(name, number, mentions)"
         " SELECT key, ?, ? FROM name WHERE label = ? AND display = ?",

@@ -13,7 +13,7 @@ import sqlite3
 
 from tui.wire import FORM
 
-VERSION = 2
+VERSION = 3
 
 #: States of a file and of a document.
 WAITING, DONE, FAILED, UNREADABLE = 0, 1, 2, 3
@@ -84,14 +84,24 @@ CREATE TABLE name(
     key INTEGER PRIMARY KEY,
     label TEXT NOT NULL,
     display TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    documents INTEGER NOT NULL DEFAULT 0,
     UNIQUE(label, display)
 );
+CREATE INDEX name_frequent ON name(label, documents);
 CREATE TABLE name_in(
     name INTEGER NOT NULL,
     number INTEGER NOT NULL,
     mentions INTEGER NOT NULL,
     PRIMARY KEY(name, number)
 ) WITHOUT ROWID;
+
+CREATE TRIGGER name_counted AFTER INSERT ON name_in BEGIN
+    UPDATE name SET documents = documents + 1 WHERE key = new.name;
+END;
+CREATE TRIGGER name_uncounted AFTER DELETE ON name_in BEGIN
+    UPDATE name SET documents = documents - 1 WHERE key = old.name;
+END;
 
 CREATE TABLE relation(
     number INTEGER NOT NULL,

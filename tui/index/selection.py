@@ -49,6 +49,16 @@ def select(query: Query, sort: str, resolve: Resolve) -> Statement:
     )
 
 
+def matching(query: Query, numbers: Sequence[int], resolve: Resolve) -> Statement:
+    """Those of ``numbers`` that match."""
+    where = Condition(resolve).of(query.expression)
+    among = f"number IN ({','.join('?' * len(numbers))})"
+    return Statement(
+        f"SELECT number FROM document WHERE {among} AND ({where.sql}) ORDER BY number",
+        (*numbers, *where.values),
+    )
+
+
 def only_hidden(query: Query, numbers: Sequence[int], resolve: Resolve) -> Statement | None:
     """Those of ``numbers`` that no longer match when hidden text is left out."""
     if not any(isinstance(leaf, Text) for leaf in leaves(query.expression)):

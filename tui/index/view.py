@@ -10,16 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tui.document import PreparedDocument
-from tui.index import contents
+from tui.document import Label, PreparedDocument
+from tui.index import completion, contents
 from tui.index.condition import Statement, Value
+from tui.index.expression import Every, Query, joined
 from tui.index.folding import as_path, storable
 from tui.index.query import parse
 from tui.index.record import DECISIONS, READINGS
 from tui.index.schema import DONE
-from tui.index.selection import only_hidden, select
+from tui.index.selection import matching, only_hidden, select
 from tui.index.trouble import damaged, translated
-from tui.row import Copy, Interrupted, Row, Tally
+from tui.row import Completion, Copy, Interrupted, Row, Tally
 
 __all__ = ["Interrupted", "View"]
 
@@ -149,6 +150,38 @@ class View:
         if found is None:
             return frozenset()
         return frozenset(number for (number,) in self._read(found.sql, found.values))
+
+    def counts(self, query: str, filters: Sequence[str]) -> list[int]:
+        """How many documents each filter would leave of those that ``query`` lets through."""
+        base = parse(query).expression
+        found = []
+        for one in filters:
+            both = Query(joined(Every, (base, parse(one).expression)))
+            counted = select(both, "arrival", self._numbers)
+            ((count,),) = self._read(f"SELECT count(*) FROM ({counted.sql})", counted.values)
+            found.append(int(count))
+        return found
+
+    def matching(self, query: str, numbers: Iterable[int]) -> list[int]:
+        """Those of ``numbers`` that a query lets through: what a standing rule asks of new ones."""
+        wanted = list(numbers)
+        found: list[int] = []
+        for at in range(0, len(wanted), _PAGE):
+            page = wanted[at : at + _PAGE]
+            among = matching(parse(query), page, self._numbers)
+            found += [number for (number,) in self._read(among.sql, among.values)]
+        return found
+
+    def names(self, label: Label, begun: str = "", most: int = 100) -> list[tuple[str, int]]:
+        """The names of a kind that have a word which begins so, the most frequent first.
+
+        With each goes the number of documents that mention it in what is shown.
+        """
+        return completion.names(label, begun, most, self._read)
+
+    def complete(self, text: str, position: int) -> Completion:
+        """How the query ``text`` can go on at the cursor."""
+        return completion.complete(text, position, self._read)
 
     def watermark(self) -> str:
         """How far the record has been mirrored, in the words of who mirrors it; at first empty."""

@@ -1,0 +1,101 @@
+"""How a query can go on: fields, their words, and the values that the documents have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tui.document import Label
+from tui.index import dates
+from tui.index.condition import Value
+from tui.index.fields import FIELDS, Kind
+from tui.index.folding import key
+from tui.row import Candidate, Completion
+
+#: Runs a select that gives values and how many documents have each.
+Ask = Callable[[str, tuple[Value, ...]], list[tuple[str, int]]]
+
+_MOST = 50
+# The word under the cursor: a field and the beginning of its value, which may have been quoted.
+_WORD = re.compile(r'-?(?:([a-zA-Z]{1,12}):)?("[^"]{0,200}|[^\s()"|]{0,200})$')
+
+_LABELS = {"who": Label.PERSON, "place": Label.PLACE, "org": Label.ORG}
+_COUNTED = "SELECT {0}, count(*) FROM document WHERE superseded = 0 AND {0} != '' GROUP BY {0}"
+_LABELLED = "SELECT value, count(*) FROM label WHERE kind = ? GROUP BY value"
+_NAMED = (
+    "SELECT display, documents FROM name WHERE label = ?1 AND documents > 0"
+    " AND (?2 = '' OR instr(' ' || folded, ' ' || ?2)) ORDER BY documents DESC, display LIMIT ?3"
+)
+
+
+class _Typed(NamedTuple):
+    """What stands before the cursor: perhaps a field, and the beginning of a word."""
+
+    field: str
+    begun: str
+    start: int
+
+
+def complete(text: str, position: int, ask: Ask) -> Completion:
+    """What may stand where the cursor is, the most frequent values first.
+
+    The candidates replace what was begun, quotes included.
+    """
+    typed = _typed(text, position)
+    if not typed.field:
+        found = [
+            Candidate(f"{name}:", field.help)
+            for name, field in FIELDS.items()
+            if typed.begun and name.startswith(typed.begun.casefold())
+        ]
+    else:
+        found = _values(typed.field, typed.begun, ask)
+    return Completion(typed.start, position, tuple(found))
+
+
+def names(label: Label, begun: str, most: int, ask: Ask) -> list[tuple[str, int]]:
+    """Names that have a word which begins so, and in how many documents each is mentioned."""
+    return ask(_NAMED, (label.value, key(begun), most))
+
+
+def _typed(text: str, position: int) -> _Typed:
+    before = text[:position]
+    found = _WORD.search(before)
+    if found is None:
+        return _Typed("", "", position)
+    field, begun = (found[1] or "").casefold(), found[2]
+    start = found.start(2)
+    if not field and begun.startswith("-"):
+        begun, start = begun[1:], start + 1
+    return _Typed(field, begun.lstrip('"'), start)
+
+
+def _values(name: str, begun: str, ask: Ask) -> list[Candidate]:
+    field = FIELDS.get(name)
+    if field is None:
+        return []
+    if field.kind in (Kind.CHOICE, Kind.ORDER, Kind.DATE):
+        words = dates.WORDS if field.kind is Kind.DATE else field.choices
+        return [Candidate(word) for word in words if word.startswith(begun.casefold())]
+    return [Candidate(_quoted(value), "", count) for value, count in _known(name, begun, ask)]
+
+
+def _known(name: str, begun: str, ask: Ask) -> list[tuple[str, int]]:
+    """The values that documents have, the most frequent first."""
+    if name in _LABELS:
+        return names(_LABELS[name], begun, _MOST, ask)
+    if name in ("tag", "reason"):
+        found = ask(_LABELLED, (name,))
+    elif name == "outlet":
+        found = ask(_COUNTED.format("outlet"), ())
+    elif name == "lang":
+        found = ask(_COUNTED.format("language"), ())
+    else:
+        return []
+    matching = [one for one in found if f" {key(one[0])}".find(f" {key(begun)}") >= 0]
+    return sorted(matching, key=lambda one: (-one[1], one[0]))[:_MOST]
+
+
+def _quoted(value: str) -> str:
+    return value if value.isalnum() else '"' + value.replace('"', " ") + '"'
