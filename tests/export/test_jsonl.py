@@ -30,7 +30,13 @@ def test_a_line_has_the_document_and_what_the_reader_holds_of_it() -> None:
     assert found["url"] == "https://harbour.example/1"
     (note,) = found["notes"]
     assert note["text"] == "who paid?"
-    assert note["anchor"] == {"start": 10, "end": 17, "quote": "a study", "prefix": "", "suffix": ""}
+    assert note["anchor"] == {
+        "start": 10,
+        "end": 17,
+        "quote": "a study",
+        "prefix": "",
+        "suffix": "",
+    }
 
 
 def test_letters_of_all_scripts_are_written_as_they_are() -> None:

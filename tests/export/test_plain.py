@@ -41,9 +41,7 @@ def test_the_shown_text_has_its_paragraphs_joined_and_nothing_hidden() -> None:
 
 def test_what_is_hidden_stands_in_its_place_with_the_reason() -> None:
     assert plain.with_hidden(DOCUMENT) == (
-        "Ferry chosen\n\n"
-        "[appeal: asks for money]\n| Support us!\n| Give 5\n\n"
-        "The minister spoke."
+        "Ferry chosen\n\n[appeal: asks for money]\n| Support us!\n| Give 5\n\nThe minister spoke."
     )
 
 

@@ -34,7 +34,8 @@ def decide(options: Namespace) -> int:
         judgement = case.record.judgement(row.id)
         if judgement.decision is decision and not options.reason:
             del fields["decision"], fields["decided_at"]
-        _submit(case, [Change(DOCUMENTS, row.id, fields)] if fields else [])
+        if fields:
+            case.record.submit_and_wait([Change(DOCUMENTS, row.id, fields)])
         print(f"{decision}: {title_of(row)}")
     return 0
 
@@ -48,7 +49,7 @@ def note(options: Namespace) -> int:
         row = case.document(options.doc)
         at = _now()
         fields = {"document": row.id, "text": text, "at": at, "by": case.record.reader}
-        _submit(case, [Change(NOTES, Clock().identifier(at), fields)])
+        case.record.submit_and_wait([Change(NOTES, Clock().identifier(at), fields)])
         print(f"noted: {title_of(row)}")
     return 0
 
@@ -64,7 +65,6 @@ def undo(options: Namespace) -> int:
                 f"the last step is {one_line(step.summary)} ({step.at[:16]}): undo --yes does it"
             )
         case.record.undo(step).result()
-        case.mirror()
         print(f"undone: {one_line(step.summary)}{_of(case, step)}")
     return 0
 
@@ -77,12 +77,6 @@ def history(options: Namespace) -> int:
             state = " (undone)" if step.undone else ""
             print(f"{_local(step.at)}  {step.by}  {one_line(step.summary)}{state}{_of(case, step)}")
     return 0
-
-
-def _submit(case: Opened, changes: list[Change]) -> None:
-    if changes:
-        case.record.submit_and_wait(changes)
-        case.mirror()
 
 
 def _of(case: Opened, step: Step) -> str:

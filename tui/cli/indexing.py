@@ -138,6 +138,8 @@ def run_index(options: Namespace) -> int:
                 return 0
             left_out = scan_inbox(index, case)
             prepare_missing(index, case, settings)
+            while index.tidy():
+                pass
             tally = index.tally()
             print(f"{tally.documents} documents, {tally.unprepared} not prepared")
             if left_out:
@@ -154,6 +156,7 @@ class _Beside:
         self._indexing = indexing
         self._unread = b""
         self._waiting = -1
+        self._untidy = True
 
     def serve(self) -> None:
         """Scan, prepare, report, until the input ends."""
@@ -168,14 +171,21 @@ class _Beside:
                     progress = Progress(waiting=indexing.waiting)
             if progress:
                 self._report(progress)
-            if self._input_ended(self._wait(claimed)):
+            tidying = claimed and self._tidy()
+            if self._input_ended(self._wait(0.0 if tidying else _LOOK)):
                 return
 
-    def _wait(self, claimed: bool) -> bool:
+    def _tidy(self) -> bool:
+        """Merge a little if nothing else is to do; whether more is left to merge."""
+        if not self._untidy or not self._indexing.done:
+            return False
+        self._untidy = self._indexing.index.tidy()
+        return self._untidy
+
+    def _wait(self, longest: float) -> bool:
         """Until a worker or the parent has something to say; true if it is the parent."""
         workers = self._indexing.workers
-        patience = workers.patience if claimed else None
-        patience = _LOOK if patience is None else min(_LOOK, patience)
+        patience = longest if workers.patience is None else min(longest, workers.patience)
         ready, _, _ = select.select([0, *workers.descriptors], [], [], patience)
         return 0 in ready
 
@@ -204,6 +214,7 @@ class _Beside:
 
     def _report(self, progress: Progress) -> None:
         self._waiting = progress.waiting
+        self._untidy = True
         print(json.dumps(asdict(progress)), flush=True)
 
 

@@ -78,11 +78,6 @@ class Opened:
             self.index.prepared(row.number) if whole else None,
         )
 
-    def mirror(self) -> None:
-        """Let the index know what the record says."""
-        operations, cursor = self.record.operations(self.index.watermark())
-        self.index.mirror(operations, cursor)
-
     def _prepare(self, number: int | None = None) -> None:
         prepare_missing(self.index, self.case, self.settings, number)
 
@@ -104,9 +99,9 @@ def opened(options: Namespace, *, write: bool = False) -> Iterator[Opened]:
                 if index.remark:
                     complain(index.remark)
                 _say_what_is_locked(scan_inbox(index, case))
-                found = Opened(case, settings, index, record)
-                found.mirror()
-                yield found
+                operations, cursor = record.operations(index.watermark())
+                index.mirror(operations, cursor)
+                yield Opened(case, settings, index, record)
             finally:
                 index.close()
 
