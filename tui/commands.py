@@ -62,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_undecided", ("tab",), "next undecided document", "next"),
     Command("previous_undecided", ("shift+tab",), "previous undecided document"),
     Command("notes", ("I",), "all notes on the document"),
+    Command("history", ("H",), "what was decided and noted; Enter goes there, u takes it back"),
     Command("reasons", ("r",), "give or take reasons"),
     Command("tags", ("t",), "set tags"),
     Command("priority", ("p",), "set the priority, 0 to 3"),

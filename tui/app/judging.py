@@ -135,6 +135,12 @@ class Judging:
         """Bring again the step last taken back, with the same question."""
         return self._step(self._record.redo_candidate(), "redo", self._record.redo)
 
+    def undo_one(self, step: UndoStep) -> Outcome:
+        """Take back one step out of the order: only fields that still hold its values change."""
+        if step.undone:
+            return Outcome(notice="that is taken back already")
+        return self._carry_out(step, "undo", self._record.undo)
+
     def forget_question(self) -> None:
         """Another key came between: a wide undo has to be named again."""
         self._asked = ""
@@ -154,6 +160,14 @@ class Judging:
             key = "u" if verb == "undo" else "Ctrl-r"
             return Outcome(notice=f"{verb} “{step.summary}”{which}? {key} again does it")
         self._asked = ""
+        return self._carry_out(step, verb, carry_out)
+
+    def _carry_out(
+        self,
+        step: UndoStep,
+        verb: str,
+        carry_out: Callable[[UndoStep], Future[tuple[Operation, ...]]],
+    ) -> Outcome:
         documents = tuple(step.documents)
         before = [self._judgement(each).decision for each in documents]
         self._watch(carry_out(step), documents)

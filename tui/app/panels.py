@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.style import Style
 
 from tui.app import theme
 from tui.app.page import Kind, Paragraph, clock
+from tui.app.ports import UndoStep
 from tui.commands import COMMANDS, Place
 from tui.decision import Decision, Judgement, Note
 from tui.document import Label, PreparedDocument
@@ -67,6 +68,20 @@ def notes_panel(row: Row, judgement: Judgement, notes: Sequence[Note]) -> list[P
         rows.append(((note.text, theme.KINDS[Kind.NOTE]),))
     if not notes:
         rows += [(), (("no notes yet: i writes one", theme.QUIET),)]
+    return rows
+
+
+def history_panel(steps: Sequence[UndoStep], titles: Callable[[str], str]) -> list[PanelRow]:
+    """What was done, the latest first; what is taken back is dim."""
+    rows: list[PanelRow] = [(("HISTORY", theme.STRONG),)]
+    for step in steps:
+        about = titles(step.documents[0]) if step.documents else ""
+        more = f" and {len(step.documents) - 1} more" if len(step.documents) > 1 else ""
+        look = theme.QUIET if step.undone else None
+        said = f"{step.summary}{' (taken back)' if step.undone else ''} · {about}{more}"
+        rows.append(((f"{clock(step.at)} ", theme.QUIET), (said, look)))
+    if not steps:
+        rows += [(), (("nothing decided yet", theme.QUIET),)]
     return rows
 
 

@@ -97,6 +97,22 @@ class UndoStep(Protocol):
         """The run of the program that made it."""
 
     @property
+    def at(self) -> str:
+        """When it was made, in RFC 3339 UTC."""
+
+    @property
+    def undone(self) -> bool:
+        """Whether it is taken back."""
+
+    @property
+    def undoes(self) -> str:
+        """The batch that it takes back; empty for a step of its own."""
+
+    @property
+    def redoes(self) -> str:
+        """The batch that it brings again; empty for a step of its own."""
+
+    @property
     def documents(self) -> Sequence[str]:
         """The documents it touched."""
 
@@ -138,6 +154,9 @@ class Record(Protocol):
         self, changes: Sequence[Change], *, undoes: str = "", redoes: str = ""
     ) -> Future[tuple[Operation, ...]]:
         """Queue one step; the future is done once it is on the disk."""
+
+    def steps(self, document: str | None = None) -> Sequence[UndoStep]:
+        """The history, oldest first."""
 
     def undo_candidate(self) -> UndoStep | None:
         """The step that undo would take back."""

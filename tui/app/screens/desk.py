@@ -18,7 +18,8 @@ from tui.app.judging import Judging, Outcome
 from tui.app.listing import Listing
 from tui.app.messages import HitsFound, Prepared, Saved, ViewLoaded
 from tui.app.page import Kind, Paragraph
-from tui.app.panels import head, help_panel, key_line, names_panel, notes_panel
+from tui.app.panel import Panel
+from tui.app.panels import head, key_line
 from tui.app.ports import Library, Options, Record
 from tui.app.reading import Reading
 from tui.app.verbs.press import Press
@@ -46,7 +47,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.library, self.record, self.options = library, record, options
         self.desk = Desk(guard=options.guard)
         self.place = Place.LIST
-        self.panel = ""
+        self.panel = Panel(self)
         self.question: Question | None = None
         self.notice = options.remark
         self.next_on_marked = False
@@ -185,9 +186,18 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             if self._resting is not None:
                 self._resting.stop()
             self._resting = self.set_timer(self.options.rest, self.follow)
-        elif self.panel:
-            self.fill_panel()
+        else:
+            self.panel.fill()
         return True
+
+    def go_to_document(self, documents: Sequence[str]) -> None:
+        """Move to the first of these documents, if it is in the view."""
+        number = self.library.locate(documents[0]) if documents else None
+        place = None if number is None else self.desk.place_of(number)
+        if place is not None:
+            self.go_to(place)
+        elif documents:
+            self.notice = "that document is not in this view; L shows all"
 
     def follow(self) -> None:
         """Show the document under the cursor beside the list, once the cursor has rested."""
@@ -212,8 +222,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
                 at = document.safe.offsets.position(self.record.position(row.id))
             top = head(document, row, self.library.copies(number))
             self.reading.open(document, top, self.record.notes(row.id), at)
-        if self.panel:
-            self.fill_panel()
+        self.panel.fill()
 
     def take_place(self, place: Place) -> None:
         """Give the keys to the list or to the text."""
@@ -222,27 +231,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.list.active, self.text.active = place is Place.LIST, place is Place.TEXT
         self.list.redraw_lines([self.desk.cursor])
         self.text.redraw_lines([self.text.cursor])
-
-    def show_panel(self, panel: str) -> None:
-        """Open a panel, or close it if it is the one that is open."""
-        self.panel = "" if panel == self.panel else panel
-        self.set_class(bool(self.panel), "panel")
-        if self.panel:
-            self.fill_panel()
-
-    def fill_panel(self) -> None:
-        """Fill the open panel for the document under the cursor."""
-        row = self.row()
-        if self.panel == "keys":
-            self.details.show(help_panel(self.place))
-        elif row is not None and self.panel == "notes":
-            self.details.show(
-                notes_panel(row, self.record.judgement(row.id), self.record.notes(row.id))
-            )
-        elif row is not None and self.panel == "names":
-            number = self.desk.current
-            document = self.library.document(number) if number is not None else None
-            self.details.show(names_panel(document) if document else [(("…", None),)])
 
     def show_notes_in_place(self) -> None:
         """Lay the open document out again, with the notes that it has now."""
@@ -357,8 +345,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def _reread(self, documents: Sequence[str]) -> None:
         self.list.forget([n for each in documents if (n := self.library.locate(each)) is not None])
-        if self.panel == "notes":
-            self.fill_panel()
+        if self.panel.kind in ("notes", "history"):
+            self.panel.fill()
 
     def remember_position(self) -> None:
         """Note where the reader leaves the text."""

@@ -48,7 +48,11 @@ class Deciding:
             self._judge(press, self._screen.desk.last)
 
     def undo(self, press: Press) -> None:
-        self._taken_back(self._screen.judging.undo())
+        chosen = self._screen.panel.step
+        if chosen is not None:
+            self._taken_back(self._screen.judging.undo_one(chosen))
+        else:
+            self._taken_back(self._screen.judging.undo())
 
     def redo(self, press: Press) -> None:
         self._taken_back(self._screen.judging.redo())
@@ -109,8 +113,11 @@ class Deciding:
         where = f"note on “{anchor.quote[:30].strip()}…”" if anchor else "note"
         screen.ask(Line(Prompt(where), done))
 
+    def history(self, press: Press) -> None:
+        self._screen.panel.toggle("history")
+
     def notes(self, press: Press) -> None:
-        self._screen.show_panel("notes")
+        self._screen.panel.toggle("notes")
 
     def mark(self, press: Press) -> None:
         screen = self._screen
@@ -184,11 +191,7 @@ class Deciding:
     def _taken_back(self, outcome: Outcome) -> None:
         screen = self._screen
         screen.take(outcome)
-        for document in outcome.documents[:1]:
-            number = screen.library.locate(document)
-            place = None if number is None else screen.desk.place_of(number)
-            if place is not None:
-                screen.go_to(place)
+        screen.go_to_document(outcome.documents)
         screen.notice = outcome.notice
         screen.show_notes_in_place()
 

@@ -82,10 +82,10 @@ class Finding:
         self._screen.reading.next_paragraph(-1)
 
     def names(self, press: Press) -> None:
-        self._screen.show_panel("names")
+        self._screen.panel.toggle("names")
 
     def help(self, press: Press) -> None:
-        self._screen.show_panel("keys")
+        self._screen.panel.toggle("keys")
 
     def hidden(self, press: Press) -> None:
         self._open_if_needed()

@@ -38,7 +38,8 @@ class Moving:
 
     def page_down(self, press: Press) -> None:
         screen = self._screen
-        if self._page_panel(1):
+        if screen.panel.takes_keys:
+            screen.panel.page(1)
             return
         if screen.reading.document is None or not self._text_in_view():
             self._move(max(1, screen.list.height - 1))
@@ -50,7 +51,8 @@ class Moving:
 
     def page_up(self, press: Press) -> None:
         screen = self._screen
-        if self._page_panel(-1):
+        if screen.panel.takes_keys:
+            screen.panel.page(-1)
             return
         if screen.reading.document is None or not self._text_in_view():
             self._move(-max(1, screen.list.height - 1))
@@ -59,10 +61,13 @@ class Moving:
 
     def open(self, press: Press) -> None:
         screen = self._screen
+        if screen.panel.step is not None:
+            screen.go_to_document(screen.panel.step.documents)
+            screen.panel.close()
+            return
         if not press.documents:
             return
-        if screen.panel:
-            screen.show_panel(screen.panel)
+        screen.panel.close()
         screen.take_place(Place.TEXT)
         if screen.open_number != screen.desk.current or screen.reading.document is None:
             screen.call_after_refresh(screen.open_document)
@@ -70,8 +75,8 @@ class Moving:
 
     def back(self, press: Press) -> None:
         screen = self._screen
-        if screen.panel:
-            screen.show_panel(screen.panel)
+        if screen.panel.kind:
+            screen.panel.close()
         elif screen.place is Place.TEXT:
             screen.remember_position()
             screen.take_place(Place.LIST)
@@ -79,8 +84,7 @@ class Moving:
             screen.leave()
 
     def close(self, press: Press) -> None:
-        if self._screen.panel:
-            self._screen.show_panel(self._screen.panel)
+        self._screen.panel.close()
 
     def next_document(self, press: Press) -> None:
         if not self._screen.go_to(self._screen.desk.cursor + 1):
@@ -98,21 +102,14 @@ class Moving:
 
     def _move(self, step: int) -> None:
         screen = self._screen
-        if screen.panel and not screen.has_class("widest"):
-            screen.details.scroll_to_line(screen.details.top + max(-(1 << 30), min(step, 1 << 30)))
+        if screen.panel.takes_keys:
+            screen.panel.move(step)
         elif screen.place is Place.TEXT:
             screen.text.here = None
             screen.reading.move_to(screen.text.cursor + step)
             screen.touch()
         else:
             screen.go_to(screen.desk.cursor + step)
-
-    def _page_panel(self, step: int) -> bool:
-        screen = self._screen
-        if not screen.panel or screen.has_class("widest"):
-            return False
-        screen.details.scroll_to_line(screen.details.top + step * (screen.details.height - 2))
-        return True
 
     def _text_in_view(self) -> bool:
         return self._screen.place is Place.TEXT or self._screen.has_class("wide")
