@@ -59,6 +59,7 @@ def test_exact_duplicates_are_one_row_with_many_paths(index: Index) -> None:
     index.put("/in/b.txt", _BRIDGE)
     assert _numbers(index) == [1, 2]
     assert [row.number for row in index.find("/in/c.txt")] == [1]
+    assert index.paths(1) == ["/in/a.txt", "/in/c.txt"]
     assert index.tally() == Tally(documents=2)
     assert _numbers(index, "ferry") == [1]
 

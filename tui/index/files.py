@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 
 from tui.document import FileEntry
 from tui.index.folding import key, storable
 from tui.index.schema import FAILED, UNREADABLE, WAITING
 
 _Stat = tuple[int, int, int]
+_Known = tuple[bytes, int, int, int, int, int, int]
+_COLUMNS = "path, number, state, missing, size, mtime_ns, inode"
+
+# New files are written in parts, so that the first are seen at once and no other process waits.
+_FIRST_PAGE, _PAGE = 500, 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +32,10 @@ class Changes:
     missing: tuple[int, ...] = ()
     unchanged: int = 0
 
-    def with_missing(self, numbers: tuple[int, ...]) -> Changes:
-        """These changes, and ``numbers`` missing too."""
-        return replace(self, missing=tuple(sorted({*self.missing, *numbers})))
-
 
 @dataclass(slots=True)
-class _Scan:
-    """A scan on its way into the tables."""
+class Scan:
+    """A scan beside what is known: what ``arrived`` is new, the rest is as the names say."""
 
     arrived: dict[bytes, FileEntry]
     changed: list[tuple[bytes, int, FileEntry]] = field(default_factory=list)
@@ -41,16 +43,44 @@ class _Scan:
     gone: list[tuple[bytes, int, _Stat]] = field(default_factory=list)
     unchanged: int = 0
 
+    def pages(self) -> Iterator[list[tuple[bytes, FileEntry]]]:
+        """The new files in parts: a small one to show at once, then larger ones."""
+        rest = iter(self.arrived.items())
+        size = _FIRST_PAGE
+        while page := list(islice(rest, size)):
+            yield page
+            size = _PAGE
 
-def sync(
-    connection: sqlite3.Connection, entries: Sequence[FileEntry], whole: bool, now: int
-) -> Changes:
-    """Compare with what is known and write down the difference, inside the caller's transaction.
 
-    ``now`` is the time in seconds, at which new files came in.
-    """
-    scan = _Scan({os.fsencode(entry.path): entry for entry in entries})
-    _compare(scan, _known(connection, scan.arrived, whole), whole)
+def compare(
+    connection: sqlite3.Connection, entries: Sequence[FileEntry], whole: bool, gone: Iterable[str]
+) -> Scan:
+    """What a scan would change. Only a ``whole`` one says that what it does not name is gone."""
+    scan = Scan({os.fsencode(entry.path): entry for entry in entries})
+    for path, number, state, missing, *stat in _known(connection, scan.arrived, whole):
+        entry = scan.arrived.pop(path, None)
+        if entry is None:
+            if whole and not missing:
+                scan.gone.append((path, number, (stat[0], stat[1], stat[2])))
+        elif stat != [entry.size, entry.mtime_ns, entry.inode] or (
+            bool(entry.problem) != (state == UNREADABLE)
+        ):
+            scan.changed.append((path, number, entry))
+        elif missing:
+            scan.found_again.append((path, number))
+        else:
+            scan.unchanged += 1
+    for path in map(os.fsencode, gone):
+        scan.gone += [
+            (path, number, (size, mtime_ns, inode))
+            for _, number, _, missing, size, mtime_ns, inode in _at(connection, path)
+            if not missing
+        ]
+    return scan
+
+
+def settle(connection: sqlite3.Connection, scan: Scan) -> Changes:
+    """Write down what a scan found of known files; what is left of ``arrived`` is to be added."""
     _follow_moves(connection, scan)
     for path, number in scan.found_again:
         connection.execute("UPDATE file SET missing = 0 WHERE path = ?", (path,))
@@ -58,25 +88,11 @@ def sync(
     for path, number, entry in scan.changed:
         _change(connection, path, number, entry)
     missing = [_lose(connection, path, number) for path, number, _ in scan.gone]
-    new = [add(connection, path, entry, now) for path, entry in scan.arrived.items()]
     return Changes(
-        new=tuple(new),
         changed=tuple(sorted({number for _, number, _ in scan.changed})),
         missing=tuple(sorted(number for number in missing if number)),
         unchanged=scan.unchanged,
     )
-
-
-def lose(connection: sqlite3.Connection, paths: Iterable[str]) -> tuple[int, ...]:
-    """Mark files that a watcher saw vanish; the numbers of the documents that no file holds now."""
-    lost = []
-    for path in map(os.fsencode, paths):
-        found = connection.execute(
-            "SELECT number FROM file WHERE path = ? AND missing = 0", (path,)
-        ).fetchone()
-        if found and (number := _lose(connection, path, found[0])):
-            lost.append(number)
-    return tuple(lost)
 
 
 def prepare_again(connection: sqlite3.Connection, steps: str) -> None:
@@ -115,7 +131,13 @@ def wait_if_changed(connection: sqlite3.Connection, path: bytes, stat: _Stat) ->
 
 
 def add(connection: sqlite3.Connection, path: bytes, entry: FileEntry, now: int) -> int:
-    """Give a new file a row at the end of the list, under its name; the number of the row."""
+    """Give a new file a row at the end of the list, under its name; the number of the row.
+
+    ``now`` is the time in seconds, at which it came in. A file that another process has added
+    meanwhile keeps its row.
+    """
+    if known := _at(connection, path):
+        return known[0][1]
     title = storable(os.path.basename(os.fsdecode(path)))
     state = UNREADABLE if entry.problem else WAITING
     number = connection.execute(
@@ -132,34 +154,17 @@ def add(connection: sqlite3.Connection, path: bytes, entry: FileEntry, now: int)
 
 def _known(
     connection: sqlite3.Connection, arrived: dict[bytes, FileEntry], whole: bool
-) -> Iterable[tuple[bytes, int, int, int, int, int, int]]:
-    columns = "SELECT path, number, state, missing, size, mtime_ns, inode FROM file"
+) -> Iterable[_Known]:
     if whole:
-        yield from connection.execute(columns)
-        return
-    for path in list(arrived):
-        yield from connection.execute(f"{columns} WHERE path = ?", (path,))
+        return connection.execute(f"SELECT {_COLUMNS} FROM file")
+    return [known for path in list(arrived) for known in _at(connection, path)]
 
 
-def _compare(
-    scan: _Scan, known: Iterable[tuple[bytes, int, int, int, int, int, int]], whole: bool
-) -> None:
-    for path, number, state, missing, *stat in known:
-        entry = scan.arrived.pop(path, None)
-        if entry is None:
-            if whole and not missing:
-                scan.gone.append((path, number, (stat[0], stat[1], stat[2])))
-        elif stat != [entry.size, entry.mtime_ns, entry.inode] or (
-            bool(entry.problem) != (state == UNREADABLE)
-        ):
-            scan.changed.append((path, number, entry))
-        elif missing:
-            scan.found_again.append((path, number))
-        else:
-            scan.unchanged += 1
+def _at(connection: sqlite3.Connection, path: bytes) -> list[_Known]:
+    return connection.execute(f"SELECT {_COLUMNS} FROM file WHERE path = ?", (path,)).fetchall()
 
 
-def _follow_moves(connection: sqlite3.Connection, scan: _Scan) -> None:
+def _follow_moves(connection: sqlite3.Connection, scan: Scan) -> None:
     """Recognise a file under its new name: the same inode, size and time of change."""
     if not scan.gone or not scan.arrived:
         return

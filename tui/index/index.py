@@ -11,6 +11,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Self
 
 from tui.decision import Operation
@@ -114,10 +115,16 @@ class Index(View):
         A ``whole`` scan marks as missing what it does not name; after a partial one that is what is
         named in ``gone``. A file under a new name with its old inode, size and time keeps its row.
         """
+        with translated(self._path):
+            scan = files.compare(self._connection, entries, whole, gone)
         with self.batch():
-            changes = files.sync(self._connection, entries, whole, int(time.time()))
-            lost = files.lose(self._connection, gone)
-        return changes if not lost else changes.with_missing(lost)
+            changes = files.settle(self._connection, scan)
+        now = int(time.time())
+        new: list[int] = []
+        for page in scan.pages():
+            with self.batch():
+                new += [files.add(self._connection, path, entry, now) for path, entry in page]
+        return replace(changes, new=tuple(new))
 
     def pending(self, limit: int, first: Sequence[int] = ()) -> list[tuple[int, str]]:
         """Rows and files that wait for preparation: of the numbers ``first``, then by arrival.

@@ -106,6 +106,14 @@ class View:
         first = storable(f"sha256:{digest}")
         return list(self._rows("id >= ? AND id < ?", (first, first + "\U0010ffff")))
 
+    def paths(self, number: int) -> list[str]:
+        """All files that hold a document, those that are there before those that are missing."""
+        found = self._read(
+            "SELECT path FROM file WHERE number = ? ORDER BY missing, path",
+            (self._settled(number),),
+        )
+        return [os.fsdecode(path) for (path,) in found]
+
     def prepared(self, number: int) -> PreparedDocument | None:
         """All that was derived from a document, or ``None`` while it waits."""
         settled = self._settled(number)
