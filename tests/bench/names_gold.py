@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document import Label
-from tui.entities.corpora import MISC, Labelled, conll
+from tui.entities.corpora import POLITICS_TRAINED, Labelled, conll
+from tui.entities.features import MISC
 from tui.entities.gazetteer import built_in
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 NEWS_KINDS = (Label.PERSON, Label.ORG, Label.PLACE)
 BODY_KINDS = (*NEWS_KINDS, Label.NATIONALITY)
-HELD_OUT = 340
-"""The politics sentences behind this one are kept apart from training."""
 
 _KINDS = {"GPE": "PLACE", "LOC": "PLACE", "NORP": "NATIONALITY"}
 _SHOWN = frozenset({"title", "heading", "dateline", "body", "caption"})
@@ -133,7 +132,7 @@ def _marks(document: Labelled) -> Iterable[Mark]:
 def politics() -> list[Example]:
     """The politics sentences held out of training."""
     path = SHARED / "nerdata" / "crossner_politics_dev.conll"
-    return from_labelled(conll(str(path), built_in())[HELD_OUT:])
+    return from_labelled(conll(str(path), built_in())[POLITICS_TRAINED:])
 
 
 def tweets() -> list[Example]:

@@ -1,7 +1,8 @@
-"""Which words are used alike: two groups for each word, learnt from word vectors.
+"""Which words are used alike: the groups of each word, learnt from word vectors.
 
-The table is one binary file: a count, then the sorted 32-bit hashes of the words, then the fine
-group of each (16 bits), then the coarse one (8 bits), all little-endian.
+The table is one binary file: a count, then the sorted 32-bit hashes of the words, then for each of
+four groupings the group of each word: two fine ones of 16 bits, two coarse ones of 8 bits. All is
+little-endian.
 """
 
 from __future__ import annotations
@@ -15,35 +16,42 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NOWHERE = (-1, -1)
+Groups = tuple[int, int, int, int]
+NOWHERE: Groups = (-1, -1, -1, -1)
+_WIDTHS = (2, 2, 1, 1)
+_KINDS = {1: "B", 2: "H", 4: "I"}
 
 
 class Clusters:
-    """Fine and coarse group of a word, looked up as it is written, then in lower case."""
+    """The groups of a word, looked up as it is written, then in lower case."""
 
-    __slots__ = ("_coarse", "_fine", "_hashes")
+    __slots__ = ("_groups", "_hashes")
 
     def __init__(self, table: bytes) -> None:
         """Raises ValueError for a table whose parts do not have the sizes it declares."""
         count = int.from_bytes(table[:4], "little")
-        if len(table) != 4 + count * 7:
+        if len(table) != 4 + count * (4 + sum(_WIDTHS)):
             raise ValueError("the table of word clusters is damaged")
-        self._hashes = _array("I", table[4 : 4 + count * 4])
-        self._fine = _array("H", table[4 + count * 4 : 4 + count * 6])
-        self._coarse = table[4 + count * 6 :]
+        at = 4 + count * 4
+        self._hashes = _array(4, table[4:at])
+        self._groups = []
+        for width in _WIDTHS:
+            self._groups.append(_array(width, table[at : at + count * width]))
+            at += count * width
 
-    def of(self, word: str) -> tuple[int, int]:
-        """The (fine, coarse) group of a word, ``NOWHERE`` for one that has none."""
+    def of(self, word: str) -> Groups:
+        """The groups of a word, the fine ones first; ``NOWHERE`` for one that has none."""
         for form in (word, word.lower()):
             wanted = hashed(form)
             at = bisect_left(self._hashes, wanted)
             if at < len(self._hashes) and self._hashes[at] == wanted:
-                return self._fine[at], self._coarse[at]
+                first, second, third, fourth = self._groups
+                return first[at], second[at], third[at], fourth[at]
         return NOWHERE
 
 
-def _array(kind: str, raw: bytes) -> array[int]:
-    values = array(kind)
+def _array(width: int, raw: bytes) -> array[int]:
+    values = array(_KINDS[width])
     values.frombytes(raw)
     if sys.byteorder == "big":
         values.byteswap()
@@ -55,14 +63,14 @@ def hashed(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
-def table(groups: Mapping[str, tuple[int, int]]) -> bytes:
+def table(groups: Mapping[str, Groups]) -> bytes:
     """The file for these words; of two words with one hash the first in order stays."""
-    by_hash: dict[int, tuple[int, int]] = {}
+    by_hash: dict[int, Groups] = {}
     for word in sorted(groups):
         by_hash.setdefault(hashed(word), groups[word])
     ordered = sorted(by_hash)
     parts = [len(ordered).to_bytes(4, "little")]
     parts += [key.to_bytes(4, "little") for key in ordered]
-    parts += [by_hash[key][0].to_bytes(2, "little") for key in ordered]
-    parts += [by_hash[key][1].to_bytes(1, "little") for key in ordered]
+    for at, width in enumerate(_WIDTHS):
+        parts += [by_hash[key][at].to_bytes(width, "little") for key in ordered]
     return b"".join(parts)

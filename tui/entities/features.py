@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tui.entities.gazetteer import Gazetteer
     from tui.entities.tokens import Tokens
 
+MISC = "MISC"
+"""The label of names whose kind is not drawn: a law, a work, a product."""
+
 _REMEMBERED = 2_500
 _EDGE = "\u241e"
 _SPEAKING = vocabulary.SAYING
@@ -78,6 +81,8 @@ class Features:
                 *padded[at + 2].beside[2],
                 *padded[at + 3].beside[3],
                 f"t3={before.shape}|{word.shape}|{after.shape}",
+                f"wb={before.lower}|{word.lower}",
+                f"wa={word.lower}|{after.lower}",
             ]
             for offset, name in ((0, "g"), (-1, "g-"), (1, "g+")):
                 label = listed.get(first + at - 3 + offset)
@@ -101,19 +106,23 @@ class Features:
     def _described(self, word: str) -> _Word:
         lower, shape = word.lower(), _shape(word)
         short = _short(shape)
-        fine, coarse = self._clusters.of(word)
+        fine, finer, coarse, less_coarse = self._clusters.of(word)
         own = [
             f"w={lower}",
             f"s={shape}",
             f"t={short}",
             f"c={fine}",
+            f"e={finer}",
             f"d={coarse}",
+            f"h={less_coarse}",
             f"ct={fine}{short}",
         ]
         own += [f"p{n}={lower[:n]}" for n in range(1, 6) if len(lower) > n]
         own += [f"x{n}={lower[-n:]}" for n in range(1, 6) if len(lower) > n]
         cues = tuple(_cues(word, lower))
         own += [f"k={cue}" for cue in cues]
+        if word != lower:
+            own.append(f"W={word}")
         beside = {}
         for offset in (-3, -2, -1, 1, 2, 3):
             near = [f"w{offset}={lower}"]
@@ -180,7 +189,7 @@ def _runs(words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 
 def _run_features(words: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
     """For words with capitals: their place in the run, the words around it and its last word."""
-    found = {}
+    found: dict[int, tuple[str, ...]] = {}
     for start, end in _runs(words):
         before = words[start - 1].lower() if start else _EDGE
         after = words[end].lower() if end < len(words) else _EDGE

@@ -5,12 +5,19 @@ Trained by ``python -m tui.entities.train``; read with python-crfsuite. It speak
 
 from __future__ import annotations
 
+import json
+import os
+import zlib
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tui.document import Label
-from tui.entities.corpora import MISC
-from tui.entities.features import Features
+from tui.entities.clusters import Clusters
+from tui.entities.features import MISC, Features
+from tui.entities.gazetteer import built_in
 from tui.entities.recogniser import Candidate
 from tui.entities.tokens import tokenise
 
@@ -20,17 +27,42 @@ if TYPE_CHECKING:
     from tui.entities.tokens import Tokens
 
 
+FOLDER = os.path.join(os.path.dirname(__file__), "model")
+"""Where the model, its calibration and the word clusters lie."""
+
+_PLAIN = ((0.0, 0.0), (1.0, 1.0))
+
+
 @dataclass
 class SequenceModel:
-    """Names by a trained CRF. Not for use by two threads at once."""
+    """Names by a trained CRF. Not for use by two threads at once.
+
+    ``curve`` leads from a marginal of the CRF to how often a name with it is right.
+    """
 
     id: str
     tagger: Any
     features: Features
+    curve: tuple[tuple[float, float], ...] = _PLAIN
     languages: ClassVar[frozenset[str]] = frozenset({"en"})
     labels: ClassVar[frozenset[Label]] = frozenset(
         {Label.PERSON, Label.ORG, Label.PLACE, Label.NATIONALITY, Label.EVENT}
     )
+
+    @classmethod
+    def read(
+        cls, path: str, features: Features, curve: tuple[tuple[float, float], ...] = _PLAIN
+    ) -> SequenceModel:
+        """The model in the file ``path``.
+
+        Raises ImportError without python-crfsuite, OSError when the file cannot be read and
+        ValueError when it is no model.
+        """
+        with open(path, "rb") as file:
+            digest = zlib.crc32(file.read())
+        tagger = import_module("pycrfsuite").Tagger()
+        tagger.open(path)
+        return cls(f"crf-{digest:08x}", tagger, features, curve)
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:
         """The names in ``text``; ``confidence`` is the least sure of a name's tags."""
@@ -51,11 +83,37 @@ class SequenceModel:
                     at += 1
                 if kind == MISC:
                     continue
-                sure = min(self.tagger.marginal(tags[i], i) for i in range(start, at))
+                marginal = min(self.tagger.marginal(tags[i], i) for i in range(start, at))
                 yield Candidate(
                     tokens.starts[first + start],
                     tokens.ends[first + at - 1],
                     Label(kind),
-                    sure,
+                    self._confidence(marginal),
                     "model",
                 )
+
+    def _confidence(self, marginal: float) -> float:
+        """The curve at a marginal, straight between its points."""
+        left, right = (0.0, 0.0), (1.0, 1.0)
+        for point in self.curve:
+            if point[0] <= marginal:
+                left = point
+            else:
+                right = point
+                break
+        if right[0] <= left[0]:
+            return left[1]
+        share = (marginal - left[0]) / (right[0] - left[0])
+        return left[1] + share * (right[1] - left[1])
+
+
+@cache
+def english() -> SequenceModel | None:
+    """The model that ships with the package, read on first use; None without python-crfsuite."""
+    if find_spec("pycrfsuite") is None:
+        return None
+    with open(os.path.join(FOLDER, "clusters.bin"), "rb") as file:
+        features = Features(Clusters(file.read()), built_in())
+    with open(os.path.join(FOLDER, "english.json"), encoding="utf-8") as file:
+        curve = tuple((x, y) for x, y in json.load(file)["calibration"])
+    return SequenceModel.read(os.path.join(FOLDER, "english.crf"), features, curve)

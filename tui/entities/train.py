@@ -1,0 +1,170 @@
+"""Train the sequence model: ``python -m tui.entities.train DATA``.
+
+DATA holds the news articles and the hand-labelled sets (see model/NOTICE for where they come from).
+The teachers' labels and the word clusters are read from the package; ``--teach`` makes both anew,
+for which spaCy and three of its models must be installed. Trained twice on the same files the
+model is the same, byte for byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.entities import corpora, teachers
+from tui.entities.clusters import Clusters
+from tui.entities.corpora import Labelled
+from tui.entities.features import Features
+from tui.entities.gazetteer import built_in
+from tui.entities.sequence import FOLDER, SequenceModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+MODEL, CALIBRATION, CLUSTERS, SILVER = (
+    "english.crf",
+    "english.json",
+    "clusters.bin",
+    "silver.jsonl.xz",
+)
+_PARAMETERS = {"max_iterations": 8, "feature.minfreq": 3}
+_METHOD = "pa"
+_HELD_BACK = 10
+_POINTS = 20
+
+
+class Source(NamedTuple):
+    """Documents, and how often each is shown in a round of training."""
+
+    name: str
+    documents: list[Labelled]
+    weight: int
+
+
+def sources(data: str, silver: str) -> list[Source]:
+    """All that the model is trained on. Raises OSError when a file is missing."""
+    gazetteer = built_in()
+    labels = corpora.read_silver(silver)
+    news = [
+        corpora.silver(text, labels[key], gazetteer)
+        for text in corpora.articles(data)
+        if (key := corpora.key(text)) in labels
+    ]
+
+    def read(name: str, together: bool = False) -> list[Labelled]:
+        return corpora.conll(os.path.join(data, f"{name}.conll"), gazetteer, together)
+
+    politics = read("crossner_politics_dev")[: corpora.POLITICS_TRAINED]
+    tweets = [tweet for part in "efg" for tweet in read(f"btc_{part}")]
+    return [
+        Source("news", news, 1),
+        Source("wikigold", read("wikigold", together=True), 2),
+        Source("politics", read("crossner_politics_train") + politics, 2),
+        Source("wnut17", read("wnut17_train"), 1),
+        Source("tweets", tweets, 1),
+    ]
+
+
+def fit(documents: Iterable[tuple[Labelled, int]], features: Features, path: str) -> None:
+    """Train on weighted documents and write the model to ``path``."""
+    pycrfsuite = import_module("pycrfsuite")
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for document, weight in documents:
+        tokens = document.tokens
+        for (first, end), sentence in zip(tokens.sentences, features.of(tokens), strict=True):
+            items = pycrfsuite.ItemSequence(sentence)
+            for _ in range(weight):
+                trainer.append(items, document.tags[first:end])
+    trainer.select(_METHOD)
+    trainer.set_params(_PARAMETERS)
+    trainer.train(path)
+
+
+def calibrated(points: Iterable[tuple[float, bool]]) -> list[tuple[float, float]]:
+    """A rising curve from the model's marginal to how often a name with it is right.
+
+    Pool-adjacent-violators (Ayer et al. 1955) over equal bins; a lone right or wrong name is
+    smoothed by one of each.
+    """
+    ordered = sorted(points)
+    size = max(1, len(ordered) // _POINTS)
+    pools: list[list[float]] = []
+    for at in range(0, len(ordered), size):
+        part = ordered[at : at + size]
+        pools.append([sum(x for x, _ in part), sum(right for _, right in part), len(part)])
+        while len(pools) > 1 and _rate(pools[-2]) > _rate(pools[-1]):
+            last = pools.pop()
+            pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
+    return [
+        (round(total / count, 4), round(_rate([total, right, count]), 4))
+        for total, right, count in pools
+    ]
+
+
+def _rate(pool: Sequence[float]) -> float:
+    return (pool[1] + 1) / (pool[2] + 2)
+
+
+def _marks(document: Labelled) -> set[tuple[int, int, str]]:
+    tokens, tags = document
+    ends = [
+        at for at in range(1, len(tags) + 1) if at == len(tags) or not tags[at].startswith("I-")
+    ]
+    marks = set()
+    for end in ends:
+        first = end - 1
+        while tags[first].startswith("I-"):
+            first -= 1
+        if tags[first] != "O":
+            marks.add((tokens.starts[first], tokens.ends[end - 1], tags[first][2:]))
+    return marks
+
+
+def curve(given: Sequence[Source], features: Features) -> list[tuple[float, float]]:
+    """The calibration, learnt on every tenth document by a model that never saw it."""
+    kept = [(d, s.weight) for s in given for i, d in enumerate(s.documents) if i % _HELD_BACK]
+    tested = [d for s in given[:3] for i, d in enumerate(s.documents) if not i % _HELD_BACK]
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, MODEL)
+        fit(kept, features, path)
+        model = SequenceModel.read(path, features)
+        return calibrated(
+            (c.confidence, (c.start, c.end, str(c.label)) in marks)
+            for document in tested
+            for marks in [_marks(document)]
+            for c in model.spans(document.tokens)
+        )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command; writes the model, its calibration and, with ``--teach``, what they rest on."""
+    parser = argparse.ArgumentParser(prog="python -m tui.entities.train", description=__doc__)
+    parser.add_argument("data", help="folder of the articles and labelled sets")
+    parser.add_argument("--out", default=FOLDER, help="where the model is written")
+    parser.add_argument("--teach", action="store_true", help="make labels and clusters anew")
+    options = parser.parse_args(arguments)
+    silver, table = (os.path.join(options.out, name) for name in (SILVER, CLUSTERS))
+    if options.teach:
+        teachers.teach(corpora.articles(options.data), silver, table)
+    with open(table, "rb") as file:
+        features = Features(Clusters(file.read()), built_in())
+    given = sources(options.data, silver)
+    points = curve(given, features)
+    fit(
+        ((d, s.weight) for s in given for d in s.documents),
+        features,
+        os.path.join(options.out, MODEL),
+    )
+    with open(os.path.join(options.out, CALIBRATION), "w", encoding="utf-8") as file:
+        json.dump({"method": _METHOD, "calibration": points}, file, indent=1)
+        file.write("\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
