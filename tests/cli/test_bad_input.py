@@ -149,6 +149,22 @@ def test_a_record_that_others_could_write_is_made_private(desk: Desk) -> None:
     assert desk.state.stat().st_mode & 0o077 == 0
 
 
+def test_a_damaged_line_of_the_record_costs_one_decision_and_is_told(desk: Desk) -> None:
+    for name in ("ferry.txt", "minutes.txt", "reprint.txt"):
+        desk.run("decide", f"inbox/{name}", "keep")
+    (journal,) = desk.state.glob("journal/*.jsonl")
+    lines = journal.read_bytes().splitlines(keepends=True)
+    place = next(at for at, line in enumerate(lines) if b"keep" in line)
+    lines[place] = lines[place].replace(b"keep", b"kelp")
+    journal.write_bytes(b"".join(lines))
+    done = desk.run("list", "--json")
+    decisions = {name: row["decision"] for name, row in rows(done).items()}
+    assert decisions == {"ferry.txt": "none", "minutes.txt": "keep", "reprint.txt": "keep"}
+    assert done.err.startswith("copytaster: ")
+    assert "journal" in done.err
+    assert done.err.count("\n") == 1
+
+
 @pytest.fixture
 def small_disk(desk: Desk) -> Iterator[Path]:
     """A disk of 64 KiB where the record is to be, already full."""

@@ -94,6 +94,8 @@ def opened(options: Namespace, *, write: bool = False) -> Iterator[Opened]:
                 raise Failure(
                     f"{sanitise_name(case.state)}: {record.trouble or 'cannot be written'}"
                 )
+            for remark in record.remarks():
+                complain(remark)
             index = open_index(case, reader)
             try:
                 if index.remark:
