@@ -150,6 +150,25 @@ def test_what_is_known_by_its_bytes_is_not_prepared_again(index: Index, case: Ca
     assert index.tally().unprepared == 0
 
 
+def test_two_files_of_one_row_that_both_change_are_both_prepared(
+    desk: Desk, index: Index, case: Case
+) -> None:
+    desk.put("twin.txt", MINUTES)
+    with Workers(2) as workers:
+        indexing = Indexing(index, case, workers)
+        indexing.scan()
+        work_through(indexing)
+        assert len(index.ids()) == 3
+        desk.put("twin.txt", MINUTES.replace("Harbour", "School"))
+        desk.put("minutes.txt", MINUTES.replace("Harbour", "Lifeboat"))
+        indexing.scan()
+        work_through(indexing)
+    titles = {row.title for row in index.rows(index.ids())}
+    assert {"School board: minutes of the autumn meeting"} < titles
+    assert {"Lifeboat board: minutes of the autumn meeting"} < titles
+    assert index.tally().unprepared == 0
+
+
 def test_a_poisonous_document_is_a_row_that_says_why_and_the_others_are_prepared(
     desk: Desk, index: Index, case: Case
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -37,7 +38,9 @@ class Indexing:
     case: Case
     workers: Workers
     first: tuple[int, ...] = ()
+    # Tasks have numbers of their own: a row may have several files that wait.
     _begun: dict[int, str] = field(default_factory=dict)
+    _tasks: Iterator[int] = field(default_factory=itertools.count)
     _exhausted: bool = False
 
     def scan(self) -> Progress:
@@ -77,8 +80,9 @@ class Indexing:
                 if self._known(path):
                     known.append(number)
                 else:
-                    self._begun[number] = path
-                    self.workers.submit(number, path)
+                    task = next(self._tasks)
+                    self._begun[task] = path
+                    self.workers.submit(task, path)
         return tuple(known)
 
     def _known(self, path: str) -> bool:
