@@ -54,12 +54,19 @@ class Room:
         path.write_text(text)
 
     def start(
-        self, *arguments: str, size: tuple[int, int] = (120, 40), **environment: str | None
+        self,
+        *arguments: str,
+        size: tuple[int, int] = (120, 40),
+        prefix: tuple[str, ...] = (),
+        **environment: str | None,
     ) -> Screen:
-        """Open the case in a terminal; a variable set to ``None`` is not there."""
+        """Open the case in a terminal; a variable set to ``None`` is not there.
+
+        ``prefix`` is a program that starts the command given to it.
+        """
         variables = self.environment | environment
         screen = Screen(
-            (*self.command, *arguments),
+            (*prefix, *self.command, *arguments),
             {name: value for name, value in variables.items() if value is not None},
             size,
             self.folder,
@@ -68,10 +75,14 @@ class Room:
         return screen
 
     def open(
-        self, *arguments: str, size: tuple[int, int] = (120, 40), **environment: str | None
+        self,
+        *arguments: str,
+        size: tuple[int, int] = (120, 40),
+        prefix: tuple[str, ...] = (),
+        **environment: str | None,
     ) -> Screen:
         """The same, until the whole inbox is prepared and the screen has come to rest."""
-        screen = self.start(*arguments, size=size, **environment)
+        screen = self.start(*arguments, size=size, prefix=prefix, **environment)
         screen.wait_until(lambda: is_ready(screen.lines), "not ready")
         screen.settle()
         return screen
