@@ -24,8 +24,8 @@ _LABELS = {"who": Label.PERSON, "place": Label.PLACE, "org": Label.ORG}
 _COUNTED = "SELECT {0}, count(*) FROM document WHERE superseded = 0 AND {0} != '' GROUP BY {0}"
 _LABELLED = "SELECT value, count(*) FROM label WHERE kind = ? GROUP BY value"
 _NAMED = (
-    "SELECT display, documents FROM name WHERE label = ?1 AND documents > 0"
-    " AND (?2 = '' OR instr(' ' || folded, ' ' || ?2)) ORDER BY documents DESC, display LIMIT ?3"
+    "SELECT display, documents FROM name WHERE label = ? AND documents > 0"
+    " AND instr(' ' || folded, ' ' || ?) ORDER BY documents DESC, display LIMIT ?"
 )
 
 

@@ -91,9 +91,9 @@ def recount(connection: sqlite3.Connection, story: int) -> None:
     if story:
         connection.execute(
             "UPDATE document SET copies ="
-            " (SELECT count(*) FROM document WHERE story = ?1 AND superseded = 0) - 1"
-            " WHERE story = ?1",
-            (story,),
+            " (SELECT count(*) FROM document WHERE story = ? AND superseded = 0) - 1"
+            " WHERE story = ?",
+            (story, story),
         )
 
 

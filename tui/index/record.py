@@ -116,11 +116,12 @@ def _set(
 ) -> None:
     connection.execute(
         "INSERT INTO register(area, key, field, value, at, operation)"
-        " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS (SELECT 1 FROM register"
-        " WHERE area = ?1 AND key = ?2 AND field = '' AND (at, operation) >= (?5, ?6))"
-        " ON CONFLICT DO UPDATE SET value = ?4, at = ?5, operation = ?6"
-        " WHERE (at, operation) < (?5, ?6)",
-        (*place, name, value, *order),
+        " SELECT ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM register"
+        " WHERE area = ? AND key = ? AND field = '' AND (at, operation) >= (?, ?))"
+        " ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at,"
+        " operation = excluded.operation"
+        " WHERE (at, operation) < (excluded.at, excluded.operation)",
+        (*place, name, value, *order, *place, *order),
     )
 
 

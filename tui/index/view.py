@@ -144,9 +144,9 @@ class View:
             (number,),
         )
         versions = self._read(
-            "SELECT number FROM document WHERE superseded = ?1 UNION"
-            " SELECT superseded FROM document WHERE number = ?1 AND superseded != 0",
-            (number,),
+            "SELECT number FROM document WHERE superseded = ? UNION"
+            " SELECT superseded FROM document WHERE number = ? AND superseded != 0",
+            (number, number),
         )
         found = [*related, *((other, "version", 0.0) for (other,) in versions)]
         rows = {row.number: row for row in self.rows([other for other, _, _ in found])}
