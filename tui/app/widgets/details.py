@@ -46,8 +46,11 @@ class Details(LineView):
         self.redraw()
 
     def on_resize(self) -> None:
-        """Break the rows anew."""
+        """Break the rows anew, and keep the cursor in view."""
         self._break()
+        self.top = max(0, min(self.top, self.count - self.height))
+        if self.cursor is not None:
+            self.reveal(self._origins.index(self.cursor))
         self.redraw()
 
     def draw(self, index: int, width: int) -> Strip:

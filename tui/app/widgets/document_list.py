@@ -33,6 +33,11 @@ class DocumentList(LineView):
         """The rows of the view; one for the sentence that stands in an empty list."""
         return max(1, len(self._desk.numbers))
 
+    def on_resize(self) -> None:
+        """Fill the height there is, with the cursor in view."""
+        self.top = max(0, min(self.top, self.count - self.height))
+        self.reveal(self._desk.cursor)
+
     def row(self, index: int) -> Row | None:
         """The row at a place of the view."""
         numbers = self._desk.numbers
