@@ -25,7 +25,7 @@ Lighthouse keeper retires after forty years
 
 Greta Holmqvist, keeper of the lighthouse, retires on 3 March 2027 after forty years of service.
 
-Holmqvist told reporters in Oslo that she had never missed a night, and that she would miss them all.
+Holmqvist told reporters in Oslo that she had never missed a night, and would miss them all.
 
 The county will pay 2 million crowns for an automatic lamp, the council said on Tuesday.
 

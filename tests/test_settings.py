@@ -1,4 +1,4 @@
-"""Where things live: which inbox, record and cache a call means, and what the settings file says."""
+"""Where things live: which inbox, record and cache a call means; what the settings file says."""
 
 from __future__ import annotations
 
@@ -171,5 +171,5 @@ def test_the_settings_file_is_read(home: dict[str, str]) -> None:
 )
 def test_a_settings_file_that_makes_no_sense_is_named(text: str, home: dict[str, str]) -> None:
     settings_file(home, text)
-    with pytest.raises(SettingsError, match="settings.toml"):
+    with pytest.raises(SettingsError, match=r"settings\.toml"):
         read_settings(home)
