@@ -42,10 +42,10 @@ _IS = {
 } | {reading.value: f"reading = {place}" for place, reading in enumerate(READINGS)}
 
 _HAS = {
-    "note": "notes != 0",
+    "note": "notes > 0",
     "duplicate": "number IN (SELECT number FROM relation)",
     "version": "number IN (SELECT superseded FROM document WHERE superseded != 0)",
-    "doubt": "doubt != 0",
+    "doubt": "doubt = 1",
     "tag": "number IN (SELECT number FROM label WHERE kind = 'tag')",
     "reason": "number IN (SELECT number FROM label WHERE kind = 'reason')",
     "date": "published IS NOT NULL",
@@ -186,8 +186,9 @@ class Condition:
             raise QueryError(f"near: there is no document {limit.value}", limit.position)
         marks = ",".join("?" * len(numbers))
         return Statement(
-            f"(number IN (SELECT other FROM relation WHERE number IN ({marks})) OR"
-            f" story IN (SELECT story FROM document WHERE number IN ({marks}) AND story != 0))",
+            f"number IN (SELECT other FROM relation WHERE number IN ({marks}) UNION"
+            f" SELECT number FROM document WHERE story != 0 AND story IN"
+            f" (SELECT story FROM document WHERE number IN ({marks})))",
             numbers * 2,
         )
 

@@ -3,8 +3,8 @@
 A document stands in ``document`` (what the list shows and sorts by, one narrow row) and in
 ``prepared`` (everything, packed). The full-text tables are contentless: what they were given can be
 made again from ``prepared``, so no text is stored twice. Their deletions name the old text, because
-SQLite 3.40 knows no ``contentless_delete``. Indexes that serve an order carry ``superseded`` behind
-it, so that the list is read from them alone.
+SQLite 3.40 knows no ``contentless_delete``. Indexes begin with ``superseded``, which every list
+asks for, so that filters and orders are read from them alone.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sqlite3
 
 from tui.wire import FORM
 
-VERSION = 3
+VERSION = 4
 
 #: States of a file and of a document.
 WAITING, DONE, FAILED, UNREADABLE = 0, 1, 2, 3
@@ -46,18 +46,20 @@ CREATE TABLE document(
     reasons TEXT NOT NULL DEFAULT '[]',
     tags TEXT NOT NULL DEFAULT '[]'
 );
-CREATE INDEX document_decision ON document(superseded, decision);
 CREATE INDEX document_listed ON document(superseded);
+CREATE INDEX document_decision ON document(superseded, decision);
 CREATE INDEX document_reading ON document(superseded, reading);
-CREATE INDEX document_published ON document(published, superseded);
-CREATE INDEX document_outlet ON document(outlet, superseded);
-CREATE INDEX document_title ON document(title_key, superseded);
-CREATE INDEX document_words ON document(words, superseded);
-CREATE INDEX document_language ON document(language);
+CREATE INDEX document_priority ON document(superseded, priority);
+CREATE INDEX document_notes ON document(superseded, notes);
+CREATE INDEX document_doubt ON document(superseded, doubt);
+CREATE INDEX document_published ON document(superseded, published);
+CREATE INDEX document_arrived ON document(superseded, arrived);
+CREATE INDEX document_title ON document(superseded, title_key);
+CREATE INDEX document_outlet ON document(superseded, outlet);
+CREATE INDEX document_language ON document(superseded, language);
+CREATE INDEX document_words ON document(superseded, words);
+CREATE INDEX document_state ON document(superseded, state);
 CREATE INDEX document_story ON document(story) WHERE story != 0;
-CREATE INDEX document_priority ON document(priority, superseded);
-CREATE INDEX document_noted ON document(notes) WHERE notes != 0;
-CREATE INDEX document_doubt ON document(doubt) WHERE doubt != 0;
 CREATE INDEX document_superseded ON document(superseded) WHERE superseded != 0;
 
 CREATE TABLE alias(number INTEGER PRIMARY KEY, target INTEGER NOT NULL);

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui.index import fields
 from tui.index.condition import SHOWN, Condition, Resolve, Statement, Value, match
-from tui.index.expression import Every, Expression, Query, Text, leaves
+from tui.index.expression import Every, Expression, Query, Text, leaves, limits
 from tui.row import QueryError
 
 _ORDER = {
@@ -44,8 +44,14 @@ def select(query: Query, sort: str, resolve: Resolve) -> Statement:
             f"SELECT rowid AS number FROM text WHERE text MATCH ? ORDER BY rowid{turned}", (plain,)
         )
     where = Condition(resolve).of(expression)
+    chosen = where.sql
+    if expression and order not in ("arrival", "-arrival"):
+        # What matches is found first, by its own indexes; the order is then read from another.
+        chosen = f"number IN (SELECT number FROM document WHERE {where.sql})"
+        if not limits(expression, "is", "superseded"):
+            chosen = f"superseded = 0 AND {chosen}"
     return Statement(
-        f"SELECT number FROM document WHERE {where.sql} ORDER BY {_ORDER[order]}", where.values
+        f"SELECT number FROM document WHERE {chosen} ORDER BY {_ORDER[order]}", where.values
     )
 
 
