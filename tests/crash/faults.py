@@ -15,6 +15,7 @@ import pytest
 MODULES = (
     "tui.triage.appender",
     "tui.triage.folder",
+    "tui.triage.files",
     "tui.triage.segments",
     "tui.triage.follower",
     "tui.triage.snapshot",

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
-from tui.triage.folder import PRIVATE_FILE, Folder, open_inside
+from tui.triage.files import file_mode, open_inside
+from tui.triage.folder import Folder
 from tui.triage.segments import Segment, open_journal, segments
 
 
@@ -114,6 +115,9 @@ class Appender:
     def _open(self) -> None:
         if self._inside < 0:
             self._inside = open_journal(self._folder)
+            if self._inside >= 0:
+                # Whoever made the folder of journals may not have come to this yet.
+                os.fsync(self._folder.descriptor)
         if self._inside < 0:
             raise FileNotFoundError(errno.ENOENT, "its journal folder is gone")
         reader, host, _ = self._segment
@@ -124,7 +128,7 @@ class Appender:
     def _enter(self, part: Segment) -> None:
         descriptor = open_inside(part.name, os.O_RDWR | os.O_APPEND | os.O_CREAT, self._inside)
         try:
-            _check_ours(descriptor)
+            _check_ours(descriptor, file_mode(self._inside))
             # Whoever made the file may not have come to this yet, so everybody does it.
             os.fsync(self._inside)
         except OSError:
@@ -174,11 +178,11 @@ class Appender:
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
-def _check_ours(descriptor: int) -> None:
+def _check_ours(descriptor: int, mode: int) -> None:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
         raise PermissionError(errno.EPERM, "the journal is no plain file of its own")
     if status.st_uid != os.geteuid():
         raise PermissionError(errno.EPERM, "the journal belongs to another user")
-    if stat.S_IMODE(status.st_mode) & 0o077:
-        os.fchmod(descriptor, PRIVATE_FILE)
+    if stat.S_IMODE(status.st_mode) != mode:
+        os.fchmod(descriptor, mode)

@@ -13,7 +13,8 @@ import os
 
 from tui.decision import Fold
 from tui.triage.appender import Appender
-from tui.triage.folder import Folder, make_folder, open_folder_inside
+from tui.triage.files import make_folder
+from tui.triage.folder import Folder, open_folder_inside
 from tui.triage.follower import Tail
 from tui.triage.segments import Segment, archive, open_journal, read_archived, segments
 from tui.triage.snapshot import SNAPSHOT, Generation, generations, read_snapshot, write_snapshot

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import json
 import os
@@ -11,12 +10,19 @@ import stat
 from dataclasses import dataclass
 
 import tui
+from tui.triage.files import (
+    PRIVATE_FOLDER,
+    TEAM_FOLDER,
+    exists_inside,
+    is_team,
+    make_folder,
+    read_inside,
+    replace_file,
+    sync_folder,
+)
 
 #: The layout of the folder that this version writes, and the newest that it reads.
 FORMAT = 1
-
-PRIVATE_FILE = 0o600
-PRIVATE_FOLDER = 0o700
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _WORDS = {
@@ -76,12 +82,13 @@ def host_name(raw: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "-", raw.lower()).strip("._-")[:64].rstrip("._-") or "host"
 
 
-def open_folder(path: str, *, read_only: bool = False) -> Folder:
+def open_folder(path: str, *, read_only: bool = False, shared: bool = False) -> Folder:
     """Check the record folder at ``path`` and open it, making it where it is missing.
 
-    A folder of ours that others may look into is made private. Raises :class:`RecordError` for a
-    symbolic link, for what is no folder, for one of somebody else's or writable for everybody, and
-    for a record that this version cannot read.
+    A folder of ours that others may look into is made private or, with ``shared``, a team's: its
+    group may write, each reader only his own files. Raises :class:`RecordError` for a symbolic
+    link, for what is no folder, for one of somebody else's or writable for everybody, and for a
+    record that this version cannot read.
     """
     trouble = "opened read-only" if read_only else ""
     if not read_only:
@@ -96,7 +103,7 @@ def open_folder(path: str, *, read_only: bool = False) -> Folder:
         raise RecordError(f"{path}: {(error.strerror or str(error)).lower()}") from error
     try:
         if not read_only:
-            trouble = _own(path, descriptor) or trouble
+            trouble = _own(path, descriptor, shared) or trouble
         newer = _format(path, descriptor)
         if not trouble and not newer:
             trouble = _furnish(descriptor)
@@ -122,17 +129,22 @@ def _make(path: str) -> str:
     return ""
 
 
-def _own(path: str, descriptor: int) -> str:
+def _own(path: str, descriptor: int, shared: bool) -> str:
+    """Make sure that the folder is ours or our team's; why it cannot be written, in words."""
     status = os.fstat(descriptor)
-    if status.st_uid != os.geteuid():
-        raise RecordError(f"{path}: belongs to another user; read it with --read-only")
+    ours, team = status.st_uid == os.geteuid(), is_team(status.st_mode)
     if status.st_mode & stat.S_IWOTH:
         raise RecordError(f"{path}: is writable for everybody; make it private: chmod 700")
+    if team and not shared:
+        raise RecordError(f"{path}: is a team's folder; open it with --shared")
+    if not ours and not (team and os.access(path, os.W_OK)):
+        raise RecordError(f"{path}: belongs to another user; read it with --read-only")
     if not status.st_mode & stat.S_IWUSR:
         return "its folder is read-only"
-    if status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    loose = not team if shared else status.st_mode & 0o077
+    if ours and loose:
         try:
-            os.fchmod(descriptor, PRIVATE_FOLDER)
+            os.fchmod(descriptor, TEAM_FOLDER if shared else PRIVATE_FOLDER)
         except OSError as error:
             return reason(error)
     return ""
@@ -141,8 +153,7 @@ def _own(path: str, descriptor: int) -> str:
 def _format(path: str, descriptor: int) -> str:
     """What the FORMAT file forbids, in words. Raises where even reading would mislead."""
     try:
-        with open(open_inside("FORMAT", os.O_RDONLY, descriptor), "rb") as file:
-            found = json.loads(file.read(4096))
+        found = json.loads(read_inside("FORMAT", descriptor))
         version, oldest = int(found["format"]), int(found["min_reader"])
     except FileNotFoundError:
         return ""
@@ -159,20 +170,13 @@ def _format(path: str, descriptor: int) -> str:
 
 def _furnish(descriptor: int) -> str:
     try:
-        for name in ("journal",):
-            make_folder(name, descriptor)
-        if not _exists("FORMAT", descriptor):
+        make_folder("journal", descriptor)
+        if not exists_inside("FORMAT", descriptor):
             about = {"format": FORMAT, "min_reader": FORMAT, "app": tui.__version__}
             replace_file("FORMAT", (json.dumps(about) + "\n").encode(), descriptor)
     except OSError as error:
         return reason(error)
     return ""
-
-
-def open_inside(name: str, flags: int, inside: int) -> int:
-    """Open a file in the folder ``inside``: never through a link, never waiting, private if new."""
-    flags |= os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
-    return os.open(name, flags, PRIVATE_FILE, dir_fd=inside)
 
 
 def open_folder_inside(name: str, folder: Folder) -> int:
@@ -184,53 +188,3 @@ def open_folder_inside(name: str, folder: Folder) -> int:
         return os.open(name, flags, dir_fd=folder.descriptor)
     except FileNotFoundError:
         return -1
-
-
-def make_folder(name: str, inside: int) -> None:
-    """Make a private folder in ``inside`` unless it is there, durably."""
-    try:
-        os.mkdir(name, PRIVATE_FOLDER, dir_fd=inside)
-    except FileExistsError:
-        return
-    os.fsync(inside)
-
-
-def _exists(name: str, inside: int) -> bool:
-    try:
-        os.stat(name, dir_fd=inside, follow_symlinks=False)
-    except FileNotFoundError:
-        return False
-    return True
-
-
-def replace_file(name: str, data: bytes, inside: int) -> None:
-    """Put ``data`` under ``name`` in the folder ``inside``: the old file or the new, never half.
-
-    Temporary file, fsync, rename, fsync of the folder.
-    """
-    temporary = f".{name}.{os.getpid()}.tmp"
-    descriptor = open_inside(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, inside)
-    try:
-        try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        os.rename(temporary, name, src_dir_fd=inside, dst_dir_fd=inside)
-    except OSError:
-        # The error that counts is the first one; a disk that fails may refuse the clean-up too.
-        with contextlib.suppress(OSError):
-            os.unlink(temporary, dir_fd=inside)
-        raise
-    os.fsync(inside)
-
-
-def sync_folder(path: str) -> None:
-    """Make the entries of the folder at ``path`` durable."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tui.decision import Operation
-from tui.triage.folder import Folder, open_inside
+from tui.triage.files import open_inside
+from tui.triage.folder import Folder
 from tui.triage.lines import LONGEST, Damage, operation, scan, unseal
 from tui.triage.segments import Segment, archived, open_journal, read_archived, segments
 

@@ -11,7 +11,8 @@ import os
 from zlib import crc32
 
 from tui.decision import Fold, Operation
-from tui.triage.folder import Folder, checked_name, open_folder, open_inside
+from tui.triage.files import open_inside
+from tui.triage.folder import Folder, checked_name, open_folder
 from tui.triage.follower import Follower, Tail
 from tui.triage.segments import Segment, archived, open_journal, read_archived, segments
 from tui.triage.snapshot import latest

@@ -28,6 +28,7 @@ from tui.triage.folder import Folder, RecordError, checked_name, open_folder, re
 from tui.triage.history import Step
 from tui.triage.journal import operations_since, recent_operations
 from tui.triage.ledger import Ledger, new_run
+from tui.triage.readers import OtherReaders, readers
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -58,17 +59,25 @@ class Record:
 
     @classmethod
     def open(
-        cls, state: str, *, reader: str, host: str, run: str | None = None, read_only: bool = False
+        cls,
+        state: str,
+        *,
+        reader: str,
+        host: str,
+        run: str | None = None,
+        read_only: bool = False,
+        shared: bool = False,
     ) -> Record:
         """Open the record in the folder ``state``, made private and created where it is missing.
 
+        ``shared`` makes it a team's folder: its group may read all, each reader writes his own.
         Where the disk is read-only or full the record opens for reading: ``writable`` is false and
         ``trouble`` says why. Raises :class:`RecordError` where the folder is a symbolic link,
         belongs to somebody else or is writable for everybody, and for a bad name.
         """
         checked_name(reader, "reader")
         checked_name(host, "host")
-        folder = open_folder(state, read_only=read_only)
+        folder = open_folder(state, read_only=read_only, shared=shared)
         try:
             record = cls(folder, reader, host, run or new_run())
         except OSError as error:
@@ -141,6 +150,14 @@ class Record:
         """Take in what other runs appended; each operation of theirs is returned once."""
         self._catch_up()
         return self._ledger.take_news()
+
+    def readers(self) -> tuple[str, ...]:
+        """Who has written into this record, in the order of the alphabet."""
+        return readers(self._folder)
+
+    def others(self) -> OtherReaders:
+        """What the other readers hold, to be followed and closed by the caller."""
+        return OtherReaders(self._folder, self.reader)
 
     def submit(
         self, changes: Sequence[Change], *, undoes: str = "", redoes: str = ""

@@ -11,7 +11,8 @@ import os
 import re
 from typing import NamedTuple
 
-from tui.triage.folder import Folder, make_folder, open_folder_inside, open_inside, replace_file
+from tui.triage.files import make_folder, read_inside, replace_file
+from tui.triage.folder import Folder, open_folder_inside
 
 JOURNAL = "journal"
 ARCHIVE = "archive"
@@ -78,8 +79,7 @@ def read_archived(folder: Folder, part: Segment) -> bytes | None:
     if inside < 0:
         return None
     try:
-        with open(open_inside(f"{part.name}.gz", os.O_RDONLY, inside), "rb") as file:
-            return zlib.decompress(file.read(), wbits=zlib.MAX_WBITS | 16)
+        return zlib.decompress(read_inside(f"{part.name}.gz", inside), wbits=zlib.MAX_WBITS | 16)
     except (FileNotFoundError, zlib.error):
         return None
     finally:
@@ -92,8 +92,7 @@ def archive(folder: Folder, part: Segment) -> None:
 
     inside = open_journal(folder)
     try:
-        with open(open_inside(part.name, os.O_RDONLY, inside), "rb") as file:
-            data = gzip.compress(file.read(), mtime=0)
+        data = gzip.compress(read_inside(part.name, inside), mtime=0)
         make_folder(ARCHIVE, folder.descriptor)
         target = open_folder_inside(ARCHIVE, folder)
         try:

@@ -17,7 +17,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from tui.decision import Fold
-from tui.triage.folder import Folder, make_folder, open_folder_inside, open_inside, replace_file
+from tui.triage.files import make_folder, read_inside, replace_file
+from tui.triage.folder import Folder, open_folder_inside
 from tui.triage.lines import seal, unseal
 
 SNAPSHOT = "snapshot"
@@ -91,8 +92,7 @@ def read_snapshot(inside: int, generation: Generation) -> tuple[Fold, str] | Non
     from hashlib import sha256
 
     try:
-        with open(open_inside(generation.name, os.O_RDONLY, inside), "rb") as file:
-            data = file.read()
+        data = read_inside(generation.name, inside)
     except OSError:
         return None
     lines = data.splitlines(keepends=True)

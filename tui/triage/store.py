@@ -24,7 +24,8 @@ from tinydb.table import Document, Table
 from tui.decision import Change, Operation
 from tui.triage.appender import Appender
 from tui.triage.draft import Draft, copied, difference
-from tui.triage.folder import RecordError, checked_name, open_folder, replace_file
+from tui.triage.files import replace_file
+from tui.triage.folder import RecordError, checked_name, open_folder
 from tui.triage.ledger import Ledger, Stamp, new_run
 from tui.triage.lines import encode
 from tui.triage.sink import DirectSink, Operations, QueueSink, Sink, done
