@@ -85,3 +85,16 @@ def test_a_superseded_version_leaves_its_story(index: Index) -> None:
     index.relate(2, 3, "same", 1.0)
     index.put("/in/3.txt", document("another text altogether"))
     assert [row.copies for row in index.rows([1, 2])] == [1, 1]
+
+
+def test_a_version_is_no_duplicate_and_knows_how_much_of_the_body_stayed(index: Index) -> None:
+    _put(index, 1, ())
+    index.put("/in/1.txt", document("a later text"))
+    index.relate(2, 1, "same", 1.0)
+    assert [(copy.row.number, copy.kind, copy.share) for copy in index.copies(2)] == [
+        (1, "version", 1.0)
+    ]
+    assert [(copy.row.number, copy.kind) for copy in index.copies(1)] == [(2, "version")]
+    assert index.ids("has:duplicate").tolist() == []
+    assert index.ids("has:version").tolist() == [2]
+    assert [row.copies for row in index.first()] == [0]

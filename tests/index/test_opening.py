@@ -222,3 +222,39 @@ def test_a_kill_at_any_moment_leaves_whole_batches(tmp_path: Path, patience: flo
     for table in ("text", "named", "fingerprint"):
         index._connection.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
     index.close()
+
+
+_BESIDE = """
+import sys
+from tests.index.documents import document, entry
+from tui.index.index import Index
+index = Index.open(sys.argv[1])
+for number in range(150):
+    index.sync_files([entry(f"/in/{number}.txt")], whole=False)
+    index.put(f"/in/{number}.txt", document(f"the ferry {number} " * 200))
+assert index.remark == ""
+"""
+
+
+@pytest.mark.slow
+def test_processes_that_write_at_once_lose_nothing_and_disturb_no_reader(tmp_path: Path) -> None:
+    path = str(tmp_path / "cache" / "index.sqlite")
+    root = str(Path(__file__).parents[2])
+    command = [sys.executable, "-c", _BESIDE, path]
+    writers = [subprocess.Popen(command, cwd=root) for _ in range(3)]
+    index = Index.open(path)
+    reader = index.reader()
+    seen = 0
+    while any(writer.poll() is None for writer in writers):
+        index.mark_seen()
+        found = reader.ids("ferry")
+        assert len(found) >= seen
+        seen = len(found)
+        time.sleep(0.002)
+    assert [writer.wait() for writer in writers] == [0, 0, 0]
+    assert sorted(row.path for row in reader.first(limit=999)) == sorted(
+        f"/in/{number}.txt" for number in range(150)
+    )
+    assert reader.count("ferry") == 150
+    reader.close()
+    index.close()

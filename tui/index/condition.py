@@ -43,7 +43,8 @@ _IS = {
 
 _HAS = {
     "note": "notes > 0",
-    "duplicate": "number IN (SELECT number FROM relation)",
+    "duplicate": "number IN (SELECT relation.number FROM relation JOIN document ON other ="
+    " document.number WHERE superseded = 0)",
     "version": "number IN (SELECT superseded FROM document WHERE superseded != 0)",
     "doubt": "doubt = 1",
     "tag": "number IN (SELECT number FROM label WHERE kind = 'tag')",

@@ -136,19 +136,25 @@ class View:
         )
 
     def copies(self, number: int) -> list[Copy]:
-        """The documents that share a body with this one, the closest first, then its versions."""
+        """The documents that share a body with this one, the closest first, then its versions.
+
+        The share of a version is 0 where none was measured.
+        """
         number = self._settled(number)
+        versions = self._read(
+            "SELECT other, 'version', ifnull(share, 0.0) FROM"
+            " (SELECT number AS other FROM document WHERE superseded = ? UNION"
+            " SELECT superseded FROM document WHERE number = ? AND superseded != 0)"
+            " LEFT JOIN (SELECT other, share FROM relation WHERE number = ?) USING (other)",
+            (number, number, number),
+        )
         related = self._read(
             "SELECT other, kind, share FROM relation JOIN document ON other = document.number"
             " WHERE relation.number = ? AND superseded = 0 ORDER BY share DESC, other",
             (number,),
         )
-        versions = self._read(
-            "SELECT number FROM document WHERE superseded = ? UNION"
-            " SELECT superseded FROM document WHERE number = ? AND superseded != 0",
-            (number, number),
-        )
-        found = [*related, *((other, "version", 0.0) for (other,) in versions)]
+        apart = {other for other, _, _ in versions}
+        found = [*(one for one in related if one[0] not in apart), *versions]
         rows = {row.number: row for row in self.rows([other for other, _, _ in found])}
         return [Copy(rows[other], kind, share) for other, kind, share in found if other in rows]
 
