@@ -99,10 +99,10 @@ def _aligned(rows: Iterable[Row], columns: int) -> Iterator[str]:
     outlet = 16 if columns >= _ROOMY else 0
     title = max(10, columns - 34 - (outlet + 2 if outlet else 0))
     for row in rows:
-        about = f"[{_remark(row)}] " if _remark(row) else ""
+        about = f" [{_remark(row)}]" if _remark(row) else ""
         cells = [
             f"{_GLYPHS[row.decision]}{'~' if row.doubt else ' '}{row.id[7:15]:8}",
-            _fitted(about + title_of(row), title),
+            _fitted(title_of(row) + about, title),
             _fitted(one_line(row.outlet), outlet),
             f"{row.published:10}{row.words:6}{f' +{row.copies}' if row.copies else ''}",
         ]
