@@ -23,6 +23,7 @@ def found(text: str, language: str = "en") -> list[tuple[str, Label, str]]:
         ("£12.50", "GBP 12.5"),
         ("15,5 млрд рублей", "RUB 15500000000"),
         ("10 000 рублей", "RUB 10000"),
+        ("3 millions d'euros", "EUR 3000000"),
     ],
 )
 def test_money_has_a_currency_and_its_scale(written: str, value: str) -> None:

@@ -83,6 +83,20 @@ def test_russian_names_are_found_in_every_case() -> None:
     ]
 
 
+def test_a_surname_is_found_again_in_another_case() -> None:
+    text = "Говорил Андрей Ковалёв. Потом с Ковалёвым спорили, и Ковалёва не слушали."
+    assert [m.name for m in find_in_text(text).mentions] == ["Андрей Ковалёв"] * 3
+
+
+def test_french_and_german_people_are_found_by_their_given_names() -> None:
+    french = find_in_text("Hier le ministre a vu Jean Delmas et Marie Lefèvre dans le port.")
+    assert {n.display for n in french.names} == {"Jean Delmas", "Marie Lefèvre"}
+    german = find_in_text(
+        "Gestern hat Olaf Quint in Anbetracht der Lage nicht mit Anna Bell geredet."
+    )
+    assert {n.display for n in german.names} == {"Olaf Quint", "Anna Bell"}
+
+
 def test_a_language_nobody_speaks_still_has_its_listed_names_and_amounts() -> None:
     found = find_in_text("Orla Quint sanoi Norway 5 million euros", "fi")
     assert [m.label for m in found.mentions] == [Label.PLACE, Label.MONEY]

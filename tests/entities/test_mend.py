@@ -38,6 +38,27 @@ def test_a_country_glued_to_a_person_is_cut_off() -> None:
     ]
 
 
+def test_a_country_glued_to_a_common_word_of_a_headline_is_cut_off() -> None:
+    text = "Norway Integration\n\nAgainst integration they marched."
+    assert mended(text, ("Norway Integration", Label.ORG, 1.0))[0] == ("Norway", Label.PLACE)
+
+
+def test_a_verb_of_saying_glued_to_a_person_is_cut_off() -> None:
+    assert mended("Bridge Closed, Quint Says", ("Quint Says", Label.PERSON, 1.0)) == [
+        ("Quint", Label.PERSON)
+    ]
+
+
+def test_a_ministry_takes_its_country_and_its_portfolio() -> None:
+    assert mended("the Norwegian foreign Ministry said") == [
+        ("Norwegian foreign Ministry", Label.ORG)
+    ]
+
+
+def test_the_text_of_a_link_said_twice_is_no_name() -> None:
+    assert mended("so (LinkLink) it", ("LinkLink", Label.ORG, 1.0)) == []
+
+
 def test_a_country_is_a_place_whatever_was_guessed() -> None:
     assert mended("with Norway at sea", ("Norway", Label.PERSON, 1.0)) == [("Norway", Label.PLACE)]
 

@@ -71,6 +71,19 @@ def test_the_display_form_is_the_full_name_in_the_nominative() -> None:
     assert {name.display for name in gather(forms).values()} == {"Владимир Путин"}
 
 
+@pytest.mark.parametrize(
+    ("written", "display"),
+    [
+        ("Марией Орловой", "Мария Орлова"),
+        ("Владимиром Путиным", "Владимир Путин"),
+        ("Александра Лукашенко", "Александра Лукашенко"),
+    ],
+)
+def test_a_full_name_in_another_case_is_shown_in_the_nominative(written: str, display: str) -> None:
+    (name,) = gather({Form(Label.PERSON, written): 1}).values()
+    assert name.display == display
+
+
 def test_every_join_says_why() -> None:
     forms = {
         Form(Label.PERSON, "Alexander Lukashenko"): 2,

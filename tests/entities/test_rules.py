@@ -47,7 +47,3 @@ def test_a_country_before_a_title_is_no_part_of_the_person() -> None:
     assert found("Then the Norwegian Prime Minister Orla Quint came in.") == [
         ("Orla Quint", Label.PERSON)
     ]
-
-
-def test_a_ministry_takes_its_country_and_its_portfolio() -> None:
-    assert ("Norwegian foreign Ministry", Label.ORG) in found("the Norwegian foreign Ministry said")

@@ -87,7 +87,7 @@ def _money() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w$€£])(?P<before>{_either(before)})[ \u00a0]?"
         rf"{_figure('n', scales)}(?!\d)(?P<rate>{_RATE})"
-        rf"|(?<![\w.,]){_figure('m', scales)}[ \u00a0-]?"
+        rf"|(?<![\w.,]){_figure('m', scales)}(?:[ \u00a0-]?|[ \u00a0]d['’e] ?)"
         rf"(?P<after>{_either(currencies)})(?P<rate2>{_RATE})"
     )
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 _SAMPLE = 20_000
+_ENOUGH, _LEAST = 40, 0.04
 _SMALL = {
     "en": "the of and to in is that for was on with as by at from has are",
     "fr": "le les des et est dans que une pour pas sur par avec au du qui",
@@ -27,15 +28,19 @@ for _language, _words in _SMALL.items():
 
 
 def language_of(text: str) -> str:
-    """The two-letter code of the likeliest language, "en" where nothing tells."""
-    counts: Counter[str] = Counter()
+    """The two-letter code of the likeliest language.
+
+    "en" where a short text tells nothing; empty where a long one fits no language known here.
+    """
     sample = text[:_SAMPLE].lower()
-    for word in re.findall(r"[^\W\d_]+", sample):
-        for language in _OWNERS.get(word, ()):
-            counts[language] += 1
-    for language, letters in _LETTERS.items():
-        counts[language] += sum(sample.count(letter) for letter in letters)
+    words = re.findall(r"[^\W\d_]+", sample)
+    counts = Counter(language for word in words for language in _OWNERS.get(word, ()))
     cyrillic = sum("\u0400" <= c <= "\u052f" for c in sample)
     if cyrillic * 3 > sum(c.isalpha() for c in sample):
         counts = Counter({code: counts[code] + 1 for code in ("ru", "uk", "be")})
-    return max(counts, key=lambda code: (counts[code], code == "en")) if counts else "en"
+        for language, letters in _LETTERS.items():
+            counts[language] += sum(sample.count(letter) for letter in letters)
+    best = max(counts, key=lambda code: (counts[code], code == "en"), default="en")
+    if len(words) >= _ENOUGH and counts[best] < _LEAST * len(words):
+        return ""
+    return best

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document import Label
 from tui.entities import vocabulary
@@ -23,6 +23,14 @@ _SIDES = frozenset({"West", "East"})
 _LOOSE = frozenset({Label.PERSON, Label.PRODUCT})
 
 
+class _Listed(NamedTuple):
+    """The listed names of a text by where they begin and end, and its words in lower case."""
+
+    opening: dict[int, Match]
+    closing: dict[int, Match]
+    lowered: frozenset[str]
+
+
 def mend(
     tokens: Tokens, candidates: Iterable[Candidate], gazetteer: Gazetteer, threshold: float
 ) -> list[Candidate]:
@@ -32,31 +40,50 @@ def mend(
     if the rest of the document bears them out.
     """
     matches = list(gazetteer.matches(tokens))
+    listed = _Listed(
+        {m.first: m for m in matches},
+        {m.end: m for m in matches},
+        frozenset(word for word in tokens.words if word.islower()),
+    )
     guessed = [
         part
         for piece in from_candidates(tokens, candidates)
-        for part in _cleaned(tokens, _divided(tokens, piece, matches))
+        for part in _cleaned(tokens, _divided(tokens, piece, listed))
     ]
-    known = [*_listed(tokens, matches), *_compounds(tokens, gazetteer), *_sides(tokens)]
+    known = [
+        *_ministries(tokens, matches),
+        *_listed(tokens, matches),
+        *_compounds(tokens, gazetteer),
+        *_sides(tokens),
+    ]
     pieces = voted(tokens, _merged(guessed, known))
     firm = [p for p in pieces if p.confidence >= threshold]
     drawn = to_candidates(tokens, apart([*firm, *propagated(tokens, firm)]))
     return [part for name in drawn for part in _unhyphened(tokens.text, name, gazetteer)]
 
 
-def _divided(tokens: Tokens, piece: Piece, matches: list[Match]) -> Iterator[Piece]:
-    """A piece cut at paragraphs, at possessives, and behind a country it begins with."""
-    first = piece.first
-    cuts = {p for p in tokens.paragraphs if piece.first < p < piece.end}
-    for at in range(piece.first + 1, piece.end - 1):
-        if tokens.words[at] in ("'s", "’s") and piece.label is Label.PERSON:
-            cuts.add(at + 1)
+def _divided(tokens: Tokens, piece: Piece, matches: _Listed) -> Iterator[Piece]:
+    """A piece cut at paragraphs, at possessives, and where a listed name ends or begins.
+
+    Behind a country go a person ("Norway Orla Quint") and a word that the document also has in
+    lower case ("Norway Integration"); before a listed name goes whatever is no part of it.
+    """
+    cuts = set(tokens.paragraphs).intersection(range(piece.first + 1, piece.end))
     if piece.label is Label.PERSON:
-        cuts |= {
-            m.end
-            for m in matches
-            if m.entry.strong and m.first == piece.first and m.end < piece.end
-        }
+        inside = range(piece.first + 1, piece.end - 1)
+        cuts |= {at + 1 for at in inside if tokens.words[at] in ("'s", "’s")}
+    opening = matches.opening.get(piece.first)
+    if opening and opening.entry.strong and opening.end < piece.end:
+        rest = tokens.words[opening.end : piece.end]
+        common = len(rest) == 1 and rest[0].lower() in matches.lowered
+        if common and rest[0] not in vocabulary.ORGANISATIONS:
+            piece = piece._replace(end=opening.end)
+        elif piece.label is Label.PERSON:
+            cuts.add(opening.end)
+    closing = matches.closing.get(piece.end)
+    if closing and piece.first < closing.first < closing.end - 1:
+        cuts.add(closing.first)
+    first = piece.first
     for cut in (*sorted(cuts), piece.end):
         if cut > first:
             yield piece._replace(first=first, end=cut)
@@ -72,12 +99,20 @@ def _cleaned(tokens: Tokens, pieces: Iterable[Piece]) -> Iterator[Piece]:
         while first < end and _is_edge(words[end - 1], piece.label, at_front=False):
             end -= 1
         inner = words[first:end]
-        if not inner or all(w in vocabulary.JUNK or w in vocabulary.CALENDAR for w in inner):
+        if _is_doubled("".join(inner)) or all(
+            w in vocabulary.JUNK or w in vocabulary.CALENDAR for w in inner
+        ):
             continue
         if any(w[0].isupper() or w[0].isdigit() for w in inner) and any(
             w[0].isalpha() for w in inner
         ):
             yield piece._replace(first=first, end=end)
+
+
+def _is_doubled(word: str) -> bool:
+    """Whether a word is one word twice, as link texts come out ("LinkLink"), or empty."""
+    half = len(word) // 2
+    return word[:half] == word[half:]
 
 
 def _is_edge(word: str, label: Label, at_front: bool) -> bool:
@@ -89,7 +124,19 @@ def _is_edge(word: str, label: Label, at_front: bool) -> bool:
         return False
     if at_front:
         return word.lower() in vocabulary.HONOURS
+    if word.lower() in vocabulary.SAYING:
+        return True
     return word[0].islower() and word not in vocabulary.PARTICLES
+
+
+def _ministries(tokens: Tokens, matches: list[Match]) -> Iterator[Piece]:
+    """ "Norwegian foreign Ministry": the country and the portfolio belong to the name."""
+    words = tokens.words
+    starts = {match.end: match.first for match in matches if match.entry.strong}
+    for at, word in enumerate(words):
+        if word == "Ministry" and at and words[at - 1].lower() in vocabulary.PORTFOLIOS:
+            first = starts.get(at - 1, at - 1)
+            yield Piece(first, at + 1, Label.ORG, 0.9, "rule")
 
 
 def _listed(tokens: Tokens, matches: list[Match]) -> Iterator[Piece]:

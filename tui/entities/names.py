@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document import Label, Name
 from tui.entities.gazetteer import given_names
-from tui.entities.people import Person, is_given, person, reason, same_person
+from tui.entities.people import (
+    Person,
+    is_given,
+    nominative,
+    person,
+    reason,
+    same_person,
+)
 from tui.entities.slavic import in_latin, is_cyrillic, skeleton, stem
 
 if TYPE_CHECKING:
@@ -103,25 +110,24 @@ def _fits(who: Person, group: _Group) -> bool:
 
 
 def _others(forms: list[Form], text: str) -> list[_Group]:
+    listed = {(form.label, form.text): form.value for form in forms if form.value}
     by_key: dict[tuple[Label, str], _Group] = {}
     for form in forms:
-        key = (form.label, _key(form))
+        value = form.value or listed.get((form.label, form.text), "")
+        key = (form.label, value.lower() or _plain(form.text))
         if key in by_key:
-            by_key[key].add(form, "listed as one" if form.value else "another spelling")
+            by_key[key].add(form, "listed as one" if value else "another spelling")
         else:
             by_key[key] = _Group(form.label, [form])
     return _with_acronyms(list(by_key.values()), text)
 
 
-def _key(form: Form) -> str:
-    """What the spellings of a place or body share: its listed name, or its words made plain."""
-    if form.value:
-        return form.value.lower()
-    plain = re.sub(r"['’]s$", "", _FIRMS.sub("", form.text)).lower()
+def _plain(name: str) -> str:
+    """What the spellings of a place or body share: its words without article, case and accents."""
+    plain = re.sub(r"['’]s$", "", _FIRMS.sub("", name)).lower()
     plain = re.sub(r"^(?:the|le|la|les|der|die|das) ", "", plain).replace("-", " ")
-    return " ".join(
-        in_latin(stem(word)) if is_cyrillic(word) else in_latin(word) for word in plain.split()
-    )
+    words = (stem(word) if is_cyrillic(word) else word for word in plain.split())
+    return " ".join(map(in_latin, words))
 
 
 def _with_acronyms(groups: list[_Group], text: str) -> list[_Group]:
@@ -189,11 +195,11 @@ def _display(group: _Group, spellings: Counter[str]) -> str:
     def rank(spelling: str) -> tuple[bool, bool, bool, bool, int, str]:
         who = person(spelling)
         given = who.given[0].removesuffix(".") if who.full else ""
-        nominative = skeleton(who.written) in {s.rpartition(" ")[2] for s in group.surnames}
+        plain = skeleton(who.written) in {s.rpartition(" ")[2] for s in group.surnames}
         named = given in given_names()
-        return (len(given) > 1, named, bool(given), nominative, spellings[spelling], spelling)
+        return (len(given) > 1, named, bool(given), plain, spellings[spelling], spelling)
 
-    return max(spellings, key=rank)
+    return nominative(max(spellings, key=rank), group.surnames)
 
 
 def forms_of(texts: Iterable[tuple[Label, str, str]]) -> Counter[Form]:

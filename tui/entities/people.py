@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tui.entities import vocabulary
 from tui.entities.gazetteer import given_names
-from tui.entities.slavic import in_latin, nominatives, skeleton, stem
+from tui.entities.slavic import in_latin, is_cyrillic, nominatives, skeleton, stem
 
 _PARTS = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*\.?")
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
@@ -123,3 +123,25 @@ def reason(left: Person, right: Person) -> str:
     if first == second:
         return "middle name"
     return "initial" if 1 in (len(first), len(second)) else "given name in another form"
+
+
+def nominative(name: str, surnames: frozenset[str]) -> str:
+    """A Cyrillic full name brought to the nominative; any other name as it is.
+
+    The given name comes from the list of given names, the surname is the one of its possible
+    nominatives that ``surnames`` (skeletons) allow and whose ending goes with the given name.
+    """
+    words = name.split()
+    given = words[0].lower()
+    if len(words) != 2 or not is_cyrillic(given) or given in given_names():
+        return name
+    base = stem(given)
+    first = min((g for g in given_names() if is_cyrillic(g) and stem(g) == base), default="")
+    if not first:
+        return name
+    female = "f" in given_names()[first][0]
+    fitting = [form for form in nominatives(words[1]) if skeleton(form) in surnames]
+    chosen = min(
+        fitting, key=lambda form: (form.endswith(("а", "я")) is not female, len(form), form)
+    )
+    return " ".join(word[:1].upper() + word[1:] for word in (first, chosen))

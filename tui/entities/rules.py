@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.entities.recogniser import Candidate
 
 _LONGEST_PERSON = 4
+_PREPOSITIONS = frozenset({"en", "ru", "be", "uk"})
 _SURNAME = re.compile(
     r"\w{2}(?:[ae]nk[oa]|[oe]vsk(?:y|i|iy)|[oe]vich|shvili|adze|chuk|енко|[ое]вск(?:ий|ого))$"
 )
@@ -26,18 +27,26 @@ _SURNAME = re.compile(
 
 @dataclass(frozen=True)
 class Rules:
-    """Names by titles, suffixes, verbs of saying and given names; any language with capitals."""
+    """Names by titles, suffixes, verbs of saying and given names.
+
+    Places are guessed in the languages of ``_PREPOSITIONS`` only.
+    """
 
     gazetteer: Gazetteer
     id: ClassVar[str] = "rules-1"
-    languages: ClassVar[frozenset[str]] = frozenset({"en", "ru", "be", "uk"})
+    languages: ClassVar[frozenset[str]] = frozenset(
+        {"en", "ru", "be", "uk", "fr", "de", "es", "it", "pt", "pl"}
+    )
     labels: ClassVar[frozenset[Label]] = frozenset({Label.PERSON, Label.ORG, Label.PLACE})
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:
         """Names with a cue; a run of capitals without one is left alone."""
         tokens = tokenise(text)
         known = {i for m in self.gazetteer.matches(tokens) for i in range(m.first, m.end)}
-        return to_candidates(tokens, apart(_pieces(tokens, known)))
+        pieces = _pieces(tokens, known)
+        if language not in _PREPOSITIONS:
+            pieces = (piece for piece in pieces if piece.label is not Label.PLACE)
+        return to_candidates(tokens, apart(pieces))
 
 
 def rules() -> Rules:
@@ -46,7 +55,6 @@ def rules() -> Rules:
 
 
 def _pieces(tokens: Tokens, known: set[int]) -> Iterator[Piece]:
-    yield from _ministries(tokens, known)
     for first, end in tokens.sentences:
         if _is_headline(tokens, first, end):
             continue
@@ -59,18 +67,6 @@ def _pieces(tokens: Tokens, known: set[int]) -> Iterator[Piece]:
                 piece = _classified(tokens, *segment)
                 if piece:
                     yield piece
-
-
-def _ministries(tokens: Tokens, known: set[int]) -> Iterator[Piece]:
-    """ "German foreign Ministry": the country and the portfolio belong to the name."""
-    words = tokens.words
-    for at, word in enumerate(words):
-        if word != "Ministry" or not at or words[at - 1].lower() not in vocabulary.PORTFOLIOS:
-            continue
-        first = at - 1
-        while first and first - 1 in known and at - first < 4:
-            first -= 1
-        yield Piece(first, at + 1, Label.ORG, 0.9, "rule")
 
 
 def is_capital(word: str) -> bool:
@@ -146,6 +142,8 @@ def _segments(
 
 def _classified(tokens: Tokens, first: int, end: int, titled: bool) -> Piece | None:
     words = tokens.words[first:end]
+    if first in tokens.opening and len(words) > 2 and _given(words[1]) and not _given(words[0]):
+        return _classified(tokens, first + 1, end, titled)
     length = end - first
     if length > _LONGEST_PERSON + 1 or all(w in vocabulary.JUNK for w in words):
         return None
@@ -172,9 +170,9 @@ def _person(tokens: Tokens, first: int, end: int, titled: bool, after: str) -> f
     words = tokens.words[first:end]
     if end - first > _LONGEST_PERSON or any(w in vocabulary.ORGANISATIONS for w in words):
         return 0.0
-    if any(w.isupper() and len(w) > 3 for w in words):
+    if any(w.isupper() and len(w) > 1 and not w.endswith(".") for w in words):
         return 0.0
-    given = any(form in given_names() for form in nominatives(words[0]))
+    given = _given(words[0])
     initial = len(words[0]) == 2 and words[0][1] == "." and end - first > 1
     if titled:
         return 0.9
@@ -187,3 +185,8 @@ def _person(tokens: Tokens, first: int, end: int, titled: bool, after: str) -> f
     if end - first == 1 and _SURNAME.search(words[0]) and not words[0].isupper():
         return 0.6
     return 0.0
+
+
+def _given(word: str) -> bool:
+    """Whether a word is a listed given name in some case."""
+    return any(form in given_names() for form in nominatives(word))

@@ -19,7 +19,7 @@ TITLES = _words(
     "opposition-leader rival ally speaker deputy detective inspector officer prosecutor dean "
     "academic scientist researcher photographer correspondent reporter editor columnist blogger "
     "striker midfielder defender goalkeeper manager driver player commissioner envoy diplomat "
-    "ex-president ex-minister vice-president sheriff herr frau monsieur madame m. mme président "
+    "ex-president ex-minister vice-president sheriff herr frau monsieur madame mme président "
     "ministre präsident minister kanzler "
     "президент президента президенту президентом премьер премьера премьер-министр "
     "премьер-министра премьер-министром министр министра министру министром глава главы главой "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.document import Label
 from tui.entities import vocabulary
 from tui.entities.pieces import Piece
-from tui.entities.slavic import is_cyrillic, stem
+from tui.entities.slavic import is_cyrillic, nominatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,25 +68,38 @@ def propagated(tokens: Tokens, pieces: list[Piece]) -> Iterator[Piece]:
     A name counts when it has several words or several mentions; so does the surname of a person
     whose full name was found. Cyrillic names are found in every case.
     """
-    counts = Counter((_key(p.words(tokens)), p.label) for p in pieces if not p.fixed)
+    counts = Counter((p.words(tokens), p.label) for p in pieces if not p.fixed)
     labels: dict[tuple[str, ...], Label] = {}
-    for (key, label), count in counts.most_common():
-        if len(key) > 1 or count > 1:
-            labels.setdefault(key, label)
-        if label is Label.PERSON and len(key) > 1 and len(key[-1]) > 2:
-            labels.setdefault(key[-1:], label)
-    longest = max(map(len, labels), default=0)
-    firsts = {key[0] for key in labels}
+    for (words, label), count in counts.most_common():
+        if len(words) > 1 or count > 1:
+            labels.setdefault(words, label)
+        if label is Label.PERSON and len(words) > 1 and len(words[-1]) > 2:
+            labels.setdefault(words[-1:], label)
+    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in sorted(labels, key=len, reverse=True):
+        for form in _forms(words[0]):
+            by_first[form].append(words)
     broken = set(tokens.paragraphs)
     for at, word in enumerate(tokens.words):
-        if not word[0].isalnum() or word[0].islower() or _key((word,))[0] not in firsts:
+        if not word[0].isalnum() or word[0].islower():
             continue
-        for length in range(min(longest, len(tokens.words) - at), 0, -1):
-            label_here = labels.get(_key(tokens.words[at : at + length]))
-            if label_here and broken.isdisjoint(range(at + 1, at + length)):
-                yield Piece(at, at + length, label_here, 0.8, "document")
-                break
+        known = next(
+            (n for f in _forms(word) for n in by_first.get(f, ()) if _stands(tokens, at, n)), None
+        )
+        if known and broken.isdisjoint(range(at + 1, at + len(known))):
+            yield Piece(at, at + len(known), labels[known], 0.8, "document")
 
 
-def _key(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(stem(word) if is_cyrillic(word) else word for word in words)
+def _forms(word: str) -> frozenset[str]:
+    return nominatives(word) if is_cyrillic(word) else frozenset((word,))
+
+
+def _stands(tokens: Tokens, at: int, name: tuple[str, ...]) -> bool:
+    """Whether ``name``, in some case, is at token ``at``."""
+    here = tokens.words[at : at + len(name)]
+    if len(here) < len(name):
+        return False
+    return all(
+        a == b or (is_cyrillic(a) and _forms(a) & _forms(b))
+        for a, b in zip(here, name, strict=True)
+    )
