@@ -87,11 +87,18 @@ def quoted(text: str, prefix: bool = False) -> str:
 
 
 class Condition:
-    """Turns expressions into conditions on the table ``document``."""
+    """Turns expressions into conditions on the table ``document``.
 
-    def __init__(self, resolve: Resolve, columns: str = _EVERYWHERE) -> None:
+    ``columns`` are those of the text that are searched; ``among`` are documents to which the search
+    may confine itself, because the caller asks of no others.
+    """
+
+    def __init__(
+        self, resolve: Resolve, columns: str = _EVERYWHERE, among: Sequence[int] = ()
+    ) -> None:
         self._resolve = resolve
         self._columns = columns
+        self._among = among
         self._today = datetime.now().astimezone().date()
 
     def of(self, expression: Expression | None) -> Statement:
@@ -138,14 +145,16 @@ class Condition:
         )
 
     def _text(self, found: str) -> Statement:
-        return Statement(
-            "number IN (SELECT rowid FROM text WHERE text MATCH ?)", (self._columns + found,)
-        )
+        sql, values = "SELECT rowid FROM text WHERE text MATCH ?", (self._columns + found,)
+        if self._among:
+            bounds = (min(self._among), max(self._among))
+            return Statement(f"number IN ({sql} AND rowid BETWEEN ? AND ?)", (*values, *bounds))
+        return Statement(f"number IN ({sql})", values)
 
     def _hidden_hit(self, rest: Expression) -> Statement:
         """What holds, but not when hidden text is left out."""
         everywhere = self.part(rest)
-        shown = Condition(self._resolve, SHOWN).part(rest)
+        shown = Condition(self._resolve, SHOWN, self._among).part(rest)
         return Statement(
             f"({everywhere.sql} AND NOT ({shown.sql}))", everywhere.values + shown.values
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
 from tui.decision import Decision, Reading
@@ -120,5 +120,5 @@ def appeared(name: str, value: str, today: date) -> dates.Period:
     if name == "after":
         return dates.Period(named.end, date.max)
     if name == "before":
-        return dates.Period(date.min + timedelta(365), named.start)
+        return dates.Period(date.min, named.start)
     return named

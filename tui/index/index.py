@@ -115,9 +115,8 @@ class Index(View):
         A ``whole`` scan marks as missing what it does not name; after a partial one that is what is
         named in ``gone``. A file under a new name with its old inode, size and time keeps its row.
         """
-        with translated(self._path):
-            scan = files.compare(self._connection, entries, whole, gone)
         with self.batch():
+            scan = files.compare(self._connection, entries, whole, gone)
             changes = files.settle(self._connection, scan)
         now = int(time.time())
         new: list[int] = []

@@ -57,7 +57,7 @@ def select(query: Query, sort: str, resolve: Resolve) -> Statement:
 
 def matching(query: Query, numbers: Sequence[int], resolve: Resolve) -> Statement:
     """Those of ``numbers`` that match."""
-    where = Condition(resolve).of(query.expression)
+    where = Condition(resolve, among=numbers).of(query.expression)
     among = f"number IN ({','.join('?' * len(numbers))})"
     return Statement(
         f"SELECT number FROM document WHERE {among} AND ({where.sql}) ORDER BY number",
@@ -70,8 +70,8 @@ def only_hidden(query: Query, numbers: Sequence[int], resolve: Resolve) -> State
     if not any(isinstance(leaf, Text) for leaf in leaves(query.expression)):
         return None
     allowed = f"number IN ({','.join('?' * len(numbers))})"
-    everywhere = Condition(resolve).of(query.expression)
-    shown = Condition(resolve, SHOWN).of(query.expression)
+    everywhere = Condition(resolve, among=numbers).of(query.expression)
+    shown = Condition(resolve, SHOWN, numbers).of(query.expression)
     return Statement(
         f"SELECT number FROM document WHERE {allowed} AND ({everywhere.sql}) AND NOT ({shown.sql})",
         (*numbers, *everywhere.values, *shown.values),
