@@ -186,3 +186,14 @@ def test_text_with_signs_that_utf8_lacks_is_kept_and_found(index: Index) -> None
     assert index.prepared(1) == odd
     assert _numbers(index, "ferry leaves") == [1]
     assert index.first()[0].id == identity("odd")
+
+
+def test_a_document_cannot_swell_its_row(index: Index) -> None:
+    huge = "Ferry " * 100_000
+    claims = document("the text", title=huge, outlet=huge, published="2026" + " x" * 9_000)
+    index.put("/in/a.txt", claims)
+    row = index.row(1)
+    assert row is not None
+    assert (len(row.title), len(row.outlet), row.published) == (500, 500, "")
+    assert index.prepared(1) == claims
+    assert _numbers(index, "title:ferry") == [1]

@@ -17,7 +17,9 @@ from tui.index.folding import key, searched, storable
 from tui.index.schema import DONE
 from tui.wire import decode, encode
 
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?!\d)")
+#: What stands on a line of the list is cut to so many characters, whatever a document claims.
+_LINE = 500
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:[T ][0-9:.+Z-]{1,30})?)?)?")
 # A letter of the private use area between two names: it is a word to the index, so that no phrase
 # reaches from one name into the next.
 _BETWEEN = " \ue000 "
@@ -79,16 +81,16 @@ def fill(
         (
             storable(document.id),
             DONE,
-            _value(meta.outlet) or None,
+            _value(meta.outlet)[:_LINE] or None,
             _date(meta.published),
-            _value(meta.language),
+            _value(meta.language)[:_LINE],
             document.words,
             document.doubt,
-            storable(document.remark),
+            storable(document.remark)[:_LINE],
             number,
         ),
     )
-    if title := storable(document.title).strip():
+    if title := storable(document.title).strip()[:_LINE]:
         connection.execute(
             "UPDATE document SET title = ?, title_key = ? WHERE number = ?",
             (title, key(title), number),
@@ -184,7 +186,7 @@ def _fields(document: PreparedDocument) -> tuple[str, ...]:
 def _names(document: PreparedDocument) -> Counter[tuple[str, str]]:
     """How often each name is mentioned in what is shown."""
     return Counter(
-        (mention.label.value, storable(mention.name))
+        (mention.label.value, storable(mention.name)[:_LINE])
         for mention in document.mentions
         if mention.label.named and not mention.hidden and mention.name
     )
@@ -208,4 +210,4 @@ def _value(fact: Fact | None) -> str:
 
 
 def _date(fact: Fact | None) -> str | None:
-    return fact.value if fact and _DATE.match(fact.value) and fact.value.isascii() else None
+    return fact.value if fact and _DATE.fullmatch(fact.value) else None
