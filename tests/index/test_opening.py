@@ -76,6 +76,17 @@ def test_damage_that_is_met_while_reading_ends_with_a_new_index(index: Index) ->
     again.close()
 
 
+def test_damage_that_is_met_while_writing_does_too(index: Index) -> None:
+    index.put("/in/a.txt", document("text"))
+    index._connection.execute("UPDATE prepared SET wire = x'00'")
+    with pytest.raises(OSError, match="damaged"):
+        index.put("/in/a.txt", document("other text"))
+    index.close()
+    again = Index.open(index._path)
+    assert again.count() == 0
+    again.close()
+
+
 def test_a_place_that_cannot_be_written_costs_the_cache_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     index = Index.open(str(tmp_path / "file" / "index.sqlite"))

@@ -15,6 +15,7 @@ from struct import unpack as unpack_numbers
 from tui.document import Fact, Label, PreparedDocument
 from tui.index.folding import key, searched, storable
 from tui.index.schema import DONE
+from tui.index.trouble import DamagedError
 from tui.wire import decode, encode
 
 #: What stands on a line of the list is cut to so many characters, whatever a document claims.
@@ -43,14 +44,14 @@ def keep(
 
 
 def kept(connection: sqlite3.Connection, number: int) -> PreparedDocument | None:
-    """A stored document. Raises ``ValueError`` where it was damaged."""
+    """A stored document. Raises :class:`tui.index.trouble.DamagedError` for a damaged one."""
     found = connection.execute("SELECT wire FROM prepared WHERE number = ?", (number,)).fetchone()
     if not found:
         return None
     try:
         document = decode(zlib.decompress(found[0]).decode("utf-8"))
-    except zlib.error as error:
-        raise ValueError(str(error)) from error
+    except (ValueError, zlib.error) as error:
+        raise DamagedError(str(error)) from error
     return replace(document, fingerprints=kept_fingerprints(connection, number))
 
 

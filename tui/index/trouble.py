@@ -18,13 +18,16 @@ _ERRNO = {
 }
 
 
+class DamagedError(Exception):
+    """Something in the index is not what was written there."""
+
+
 @contextmanager
 def translated(path: str) -> Iterator[None]:
     """Raise ``OSError`` for an index that cannot be read or written, ``Interrupted`` for a search
     that was called off.
 
-    An index that turns out to be damaged, or holds what :mod:`tui.wire` refuses, is marked to be
-    made anew at the next start.
+    An index that turns out to be damaged is marked to be made anew at the next start.
     """
     try:
         yield
@@ -34,12 +37,13 @@ def translated(path: str) -> Iterator[None]:
         code = _ERRNO.get(error.sqlite_errorcode & 0xFF, errno.EIO)
         raise OSError(code, f"the index: {error}", path) from error
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in _DAMAGE:
-            raise damaged(path) from error
-        raise
+        if error.sqlite_errorcode & 0xFF not in _DAMAGE:
+            raise
+        raise _damaged(path) from error
+    except DamagedError as error:
+        raise _damaged(path) from error
 
 
-def damaged(path: str) -> OSError:
-    """Mark the index as damaged; the error to raise."""
+def _damaged(path: str) -> OSError:
     mark_damaged(path)
     return OSError(errno.EIO, "the index is damaged and is made anew at the next start", path)

@@ -19,7 +19,7 @@ from tui.index.query import parse
 from tui.index.record import DECISIONS, READINGS
 from tui.index.schema import DONE
 from tui.index.selection import matching, only_hidden, select
-from tui.index.trouble import damaged, translated
+from tui.index.trouble import translated
 from tui.row import Completion, Copy, Interrupted, Row, Tally
 
 __all__ = ["Interrupted", "View"]
@@ -118,10 +118,7 @@ class View:
         """All that was derived from a document, or ``None`` while it waits."""
         settled = self._settled(number)
         with translated(self._path):
-            try:
-                return contents.kept(self._connection, settled)
-            except ValueError as error:
-                raise damaged(self._path) from error
+            return contents.kept(self._connection, settled)
 
     def tally(self) -> Tally:
         """How many documents stand under each decision."""
