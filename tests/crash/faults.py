@@ -19,19 +19,21 @@ MODULES = (
     "tui.triage.segments",
     "tui.triage.follower",
     "tui.triage.snapshot",
+    "tui.triage.reserve",
 )
 
 
 class Disk:
     """Stands in for the ``os`` module: every call goes to the real one unless it is to fail.
 
-    ``failing`` maps a call's name to the error number it fails with; ``short`` lets each write take
-    only so many bytes. ``calls`` counts what was called.
+    ``failing`` maps a call's name to the error number it fails with; ``short`` is how many bytes
+    there is still room for, until a file is cut again. ``calls`` counts what was called.
     """
 
     def __init__(self) -> None:
         self.failing: dict[str, int] = {}
         self.short: int | None = None
+        self._taken = 0
         self.calls: Counter[str] = Counter()
 
     def __getattr__(self, name: str) -> Any:
@@ -53,10 +55,17 @@ class Disk:
         if "write" in self.failing:
             raise OSError(self.failing["write"], os.strerror(self.failing["write"]))
         if self.short is not None:
-            if not self.short:
+            data = data[: self.short - self._taken]
+            if not data:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            data = data[: self.short]
+            self._taken += len(data)
         return os.write(descriptor, data)
+
+    def ftruncate(self, descriptor: int, size: int) -> None:
+        """Like ``os.ftruncate``; there is room again."""
+        self.calls["ftruncate"] += 1
+        self._taken = 0
+        os.ftruncate(descriptor, size)
 
 
 @contextmanager

@@ -120,7 +120,7 @@ class Recorder(Disk):
 
     def ftruncate(self, descriptor: int, size: int) -> None:
         """Like ``os.ftruncate``."""
-        os.ftruncate(descriptor, size)
+        super().ftruncate(descriptor, size)
         self.events.append(Cut(self._id(descriptor), size))
 
     def rename(self, old: str, new: str, *, src_dir_fd: int, dst_dir_fd: int) -> None:

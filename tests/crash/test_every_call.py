@@ -48,6 +48,11 @@ class Counting(Disk):
         self._note("write", (descriptor, data))
         return super().write(descriptor, data)
 
+    def ftruncate(self, descriptor: int, size: int) -> None:
+        """Like ``os.ftruncate``."""
+        self._note("ftruncate", (descriptor, size))
+        super().ftruncate(descriptor, size)
+
     def _note(self, name: str, arguments: Any) -> None:
         self.count += 1
         if self.count == self._at:

@@ -40,7 +40,7 @@ def test_everything_is_private_whatever_the_umask(state: str, opened: Opener) ->
     found = modes(state)
     assert found.pop(".") == 0o700
     assert found.pop("journal") == 0o700
-    assert set(found) == {"FORMAT", "journal/ada@desk.jsonl"}
+    assert set(found) == {"FORMAT", ".reserve", "journal/ada@desk.jsonl"}
     assert set(found.values()) == {0o600}
 
 

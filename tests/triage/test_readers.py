@@ -15,6 +15,7 @@ from tests.triage.conftest import Opener
 from tests.triage.operations import decide, make
 from tui.decision import Decision
 from tui.triage.lines import encode
+from tui.triage.readers import OtherReaders, readers
 from tui.triage.record import Record, RecordError
 
 
@@ -22,7 +23,7 @@ def test_what_the_others_hold_is_read_and_followed(opened: Opener) -> None:
     ada, bob, eve = opened(), opened(reader="bob"), opened(reader="eve")
     ada.submit_and_wait([decide("a", "keep")])
     bob.submit_and_wait([decide("a", "discard"), decide("b", "maybe")])
-    others = ada.others()
+    others = OtherReaders(ada.folder, ada.reader)
     assert others.refresh() == {"a", "b"}
     assert {name: held.decision for name, held in others.judgements("a").items()} == {
         "bob": Decision.DISCARD
@@ -33,7 +34,7 @@ def test_what_the_others_hold_is_read_and_followed(opened: Opener) -> None:
     assert others.refresh() == frozenset()
     assert others.judgements("never") == {}
     assert list(others.all_judgements()["bob"]) == ["a", "b"]
-    assert ada.readers() == ("ada", "bob", "eve")
+    assert readers(ada.folder) == ("ada", "bob", "eve")
     others.close()
 
 
@@ -42,7 +43,7 @@ def test_their_snapshots_are_read_too(opened: Opener) -> None:
     bob.submit_and_wait([decide("a", "discard")])
     bob.compact(force=True)
     bob.submit_and_wait([decide("b", "keep")])
-    others = opened().others()
+    others = OtherReaders(opened().folder, "ada")
     others.refresh()
     assert others.judgements("a")["bob"].decision is Decision.DISCARD
     assert others.judgements("b")["bob"].decision is Decision.KEEP
@@ -55,7 +56,7 @@ def test_nobody_can_write_in_the_name_of_another(state: str, opened: Opener) -> 
     forged = encode(make(1, {"decision": "discard"}, by="ada", key="a"))
     Path(state, "journal/bob@desk.jsonl").write_bytes(forged)
     ada.refresh()
-    others = ada.others()
+    others = OtherReaders(ada.folder, ada.reader)
     others.refresh()
     assert opened().judgement("a").decision is Decision.KEEP
     assert others.judgements("a") == {}
@@ -107,7 +108,7 @@ def test_a_team_writes_one_file_each_into_a_shared_folder(commons: str) -> None:
         os.chmod(commons, 0o3770)
         os.chmod(f"{commons}/journal", 0o3770)
         assert as_user(12345, group, commons, "bob", "discard") == ""
-        others = ada.others()
+        others = OtherReaders(ada.folder, ada.reader)
         others.refresh()
         assert others.judgements("a")["bob"].decision is Decision.DISCARD
         others.close()

@@ -59,7 +59,7 @@ class Appender:
         try:
             return self._write(data, sync)
         except OSError as error:
-            if error.errno in _NO_ROOM:
+            if error.errno in NO_ROOM:
                 raise
             self._spoil()
             self._enter(self._segment.next)
@@ -147,9 +147,10 @@ class Appender:
         if start and start != self._end and os.pread(self._descriptor, 1, start - 1) != b"\n":
             data = b"\n" + data
         try:
-            written = os.write(self._descriptor, data)
-            if written < len(data):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            rest = memoryview(data)[os.write(self._descriptor, data) :]
+            while rest:
+                # Cut short: the next call says why, or goes on where a signal came in between.
+                rest = rest[os.write(self._descriptor, rest) :]
         except OSError:
             os.ftruncate(self._descriptor, start)
             raise
@@ -175,7 +176,7 @@ class Appender:
         self._leave()
 
 
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def _check_ours(descriptor: int, mode: int) -> None:

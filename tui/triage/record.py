@@ -28,7 +28,6 @@ from tui.triage.folder import Folder, RecordError, checked_name, open_folder, re
 from tui.triage.history import Step
 from tui.triage.journal import operations_since, recent_operations
 from tui.triage.ledger import Ledger, new_run
-from tui.triage.readers import OtherReaders, readers
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -43,14 +42,15 @@ class Record:
     """One reader's record, open.
 
     What is read is at once what was submitted, saved or not; what is saved is known by the future
-    that :meth:`submit` returns, and by :meth:`unsaved`.
+    that :meth:`submit` returns, and by :meth:`unsaved`. ``folder`` is for what else is kept beside
+    the operations: other readers, drafts, the bytes of documents.
     """
 
     def __init__(self, folder: Folder, reader: str, host: str, run: str) -> None:
         self.reader = reader
         self.host = host
         self.run = run
-        self._folder = folder
+        self.folder = folder
         self._ledger = Ledger(folder, reader, run)
         self._tables: Tables | None = None
         self._writer: Writer | None = None
@@ -89,12 +89,12 @@ class Record:
     @property
     def writable(self) -> bool:
         """Whether anything can be saved here."""
-        return self._folder.writable
+        return self.folder.writable
 
     @property
     def trouble(self) -> str:
         """Why nothing is being saved, in one line; empty when all is well. It stays until it is."""
-        return self._folder.trouble or (self._writer.trouble if self._writer else "")
+        return self.folder.trouble or (self._writer.trouble if self._writer else "")
 
     def remarks(self) -> tuple[str, ...]:
         """What is damaged or was not understood in the record's files, a line for each."""
@@ -144,20 +144,12 @@ class Record:
         A cursor is an opaque string that a mirror may keep across runs; one that no longer fits
         gives everything again (operations may be applied any number of times).
         """
-        return operations_since(self._folder, self.reader, since)
+        return operations_since(self.folder, self.reader, since)
 
     def refresh(self) -> tuple[Operation, ...]:
         """Take in what other runs appended; each operation of theirs is returned once."""
         self._catch_up()
         return self._ledger.take_news()
-
-    def readers(self) -> tuple[str, ...]:
-        """Who has written into this record, in the order of the alphabet."""
-        return readers(self._folder)
-
-    def others(self) -> OtherReaders:
-        """What the other readers hold, to be followed and closed by the caller."""
-        return OtherReaders(self._folder, self.reader)
 
     def submit(
         self, changes: Sequence[Change], *, undoes: str = "", redoes: str = ""
@@ -171,7 +163,7 @@ class Record:
         ``ValueError`` for values that JSON does not have.
         """
         if not self.writable:
-            raise RecordError(f"NOT SAVED: {self._folder.trouble}")
+            raise RecordError(f"NOT SAVED: {self.folder.trouble}")
         tables = self._tables or self._open_tables()
         self._noted = None
         return tables.submit(changes, undoes=undoes, redoes=redoes)
@@ -190,7 +182,7 @@ class Record:
     def steps(self, document: str | None = None) -> tuple[Step, ...]:
         """The history, oldest first; only steps that touch ``document`` if one is given."""
         if self._past is None:
-            self._past = operations_since(self._folder, self.reader, "")[0]
+            self._past = operations_since(self.folder, self.reader, "")[0]
         operations = (*self._past, *self._ledger.seen)
         return history.steps(operations, self.reader, document)
 
@@ -233,10 +225,10 @@ class Record:
         Takes about a second for 100,000 operations; any thread may call it, at any time. True if
         one was written. Raises :class:`RecordError`.
         """
-        if not self.writable or not (force or due(self._folder, self.reader, self.host)):
+        if not self.writable or not (force or due(self.folder, self.reader, self.host)):
             return False
         try:
-            return compact(self._folder, self.reader, self.host)
+            return compact(self.folder, self.reader, self.host)
         except OSError as error:
             raise RecordError(f"no snapshot: {reason(error)}") from error
 
@@ -244,14 +236,14 @@ class Record:
         """Save what waits and let go of the files. Raises :class:`RecordError` with the number of
         operations that could not be saved."""
         atexit.unregister(self.close)
-        if self._folder.descriptor < 0:
+        if self.folder.descriptor < 0:
             return
         if self._writer:
             self._writer.close()
         lost, trouble = len(self.unsaved()), self.trouble
         self._ledger.follower.close()
-        self._folder.close()
-        self._folder = Folder(self._folder.path, -1, "the record is closed")
+        self.folder.close()
+        self.folder = Folder(self.folder.path, -1, "the record is closed")
         if lost:
             things = "operation" if lost == 1 else "operations"
             raise RecordError(f"{trouble or 'NOT SAVED'} ({lost} {things} lost)")
@@ -260,7 +252,7 @@ class Record:
         """The candidate in the history of earlier runs, of which no more is read than it takes."""
         size = 1 << 16
         while True:
-            recent, whole = recent_operations(self._folder, self.reader, size)
+            recent, whole = recent_operations(self.folder, self.reader, size)
             found = candidate(history.steps((*recent, *self._ledger.seen), self.reader))
             # The files are in the order of writing, which is not quite that of time: the older half
             # of what was read only serves to be sure of the newer.
@@ -276,11 +268,13 @@ class Record:
 
     def _open_tables(self) -> Tables:
         from tui.triage.appender import Appender
+        from tui.triage.reserve import Reserve
         from tui.triage.store import Tables
         from tui.triage.writer import Writer
 
-        appender = Appender(self._folder, self.reader, self.host)
-        self._writer = Writer(appender, lambda extent: self._ledger.wrote(*extent))
+        appender = Appender(self.folder, self.reader, self.host)
+        reserve = Reserve(self.folder)
+        self._writer = Writer(appender, reserve, lambda extent: self._ledger.wrote(*extent))
         self._tables = Tables(self._ledger, self._writer)
         return self._tables
 

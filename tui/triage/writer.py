@@ -10,8 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tui.decision import POSITIONS, Operation
-from tui.triage.appender import Appender, Extent
+from tui.triage.appender import NO_ROOM, Appender, Extent
 from tui.triage.folder import RecordError, reason
+from tui.triage.reserve import Reserve
 
 #: Seconds between attempts while nothing can be saved: the first, and the longest.
 _AGAIN = (0.5, 8.0)
@@ -42,8 +43,12 @@ class Writer:
     should the disk have taken them after all, they only count once.
     """
 
-    def __init__(self, appender: Appender, written: Callable[[Extent], None]) -> None:
+    def __init__(
+        self, appender: Appender, reserve: Reserve, written: Callable[[Extent], None]
+    ) -> None:
         self._appender = appender
+        self._reserve = reserve
+        self._low = False
         self._written = written
         self._waiting: list[Batch] = []
         self._changed = threading.Condition()
@@ -56,9 +61,11 @@ class Writer:
 
     @property
     def trouble(self) -> str:
-        """Why nothing is being saved; empty when all is well."""
+        """Why nothing is being saved, or soon will not be; empty when all is well."""
         if self._failure:
             return self._failure
+        if self._low:
+            return "DISK FULL: saved into the last reserve, make room now"
         if self._since and time.monotonic() - self._since > _LATE:
             return "NOT SAVED: waiting for the disk or for another session"
         return ""
@@ -98,6 +105,7 @@ class Writer:
         self._appender.close()
 
     def _run(self) -> None:
+        self._reserve.make()
         pause, longest = _AGAIN
         while True:
             with self._changed:
@@ -125,9 +133,18 @@ class Writer:
 
     def _save(self, batches: tuple[Batch, ...]) -> None:
         lines = b"".join(batch.lines for batch in batches)
+        sync = any(batch.durable for batch in batches)
         with self._appender.lock():
-            extent = self._appender.append(lines, sync=any(batch.durable for batch in batches))
+            try:
+                extent = self._appender.append(lines, sync=sync)
+            except OSError as error:
+                if error.errno not in NO_ROOM or not self._reserve.release():
+                    raise
+                self._low = True
+                extent = self._appender.append(lines, sync=sync)
         self._written(extent)
+        if self._low:
+            self._low = not self._reserve.make()
         with self._changed:
             del self._waiting[: len(batches)]
             self._since, self._failure = 0.0, ""

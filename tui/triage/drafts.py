@@ -1,0 +1,108 @@
+"""Notes that are being written: saved while the reader types, so that a kill costs a second of it.
+
+A draft is a file of its own, replaced whole; it is gone when the note is saved or given up.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from typing import Any
+
+from tui.decision import Anchor
+from tui.triage.files import make_folder, read_inside, replace_file
+from tui.triage.folder import Folder, open_folder_inside
+
+DRAFTS = "drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note that was not finished: on which document, on which passage of it, and its words."""
+
+    document: str
+    text: str
+    anchor: Anchor | None = None
+
+
+class Drafts:
+    """One reader's drafts, one for each document. Every method may raise ``OSError``."""
+
+    def __init__(self, folder: Folder, reader: str) -> None:
+        self._folder = folder
+        self._reader = reader
+
+    def save(self, draft: Draft) -> None:
+        """Replace the draft on this document; an empty one is dropped."""
+        if not draft.text.strip():
+            self.drop(draft.document)
+            return
+        place = draft.anchor
+        parts = {
+            "document": draft.document,
+            "text": draft.text,
+            "anchor": place and [place.start, place.end, place.quote, place.prefix, place.suffix],
+        }
+        make_folder(DRAFTS, self._folder.descriptor)
+        drafts = open_folder_inside(DRAFTS, self._folder)
+        try:
+            make_folder(self._reader, drafts)
+        finally:
+            os.close(drafts)
+        inside = self._open()
+        try:
+            replace_file(_name(draft.document), json.dumps(parts).encode(), inside)
+        finally:
+            os.close(inside)
+
+    def drop(self, document: str) -> None:
+        """Forget the draft on this document, if there is one."""
+        inside = self._open()
+        if inside < 0:
+            return
+        try:
+            os.unlink(_name(document), dir_fd=inside)
+        except FileNotFoundError:
+            return
+        finally:
+            os.close(inside)
+
+    def all(self) -> tuple[Draft, ...]:
+        """What was being written when the program last ended; damaged ones are passed over."""
+        inside = self._open()
+        if inside < 0:
+            return ()
+        try:
+            names = sorted(name for name in os.listdir(inside) if name.endswith(".json"))
+            found = [_draft(read_inside(name, inside)) for name in names]
+        finally:
+            os.close(inside)
+        return tuple(draft for draft in found if draft)
+
+    def _open(self) -> int:
+        drafts = open_folder_inside(DRAFTS, self._folder)
+        if drafts < 0:
+            return -1
+        flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+        try:
+            return os.open(self._reader, flags, dir_fd=drafts)
+        except FileNotFoundError:
+            return -1
+        finally:
+            os.close(drafts)
+
+
+def _name(document: str) -> str:
+    from hashlib import sha256
+
+    return f"{sha256(document.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.json"
+
+
+def _draft(data: bytes) -> Draft | None:
+    try:
+        parts: dict[str, Any] = json.loads(data)
+        place = parts["anchor"]
+        return Draft(str(parts["document"]), str(parts["text"]), place and Anchor(*place))
+    except (ValueError, TypeError, KeyError):
+        return None

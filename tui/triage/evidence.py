@@ -1,0 +1,96 @@
+"""The bytes of documents that were kept or noted, by their hash, so that no rotating inbox loses
+them."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from tui.triage.files import exists_inside, make_folder, read_inside, replace_file
+from tui.triage.folder import Folder, open_folder_inside
+
+EVIDENCE = "evidence"
+
+#: Longest document that is stored unless the caller says otherwise, in bytes.
+CAP = 16 << 20
+
+_ID = re.compile(r"sha256:([0-9a-f]{64})")
+
+
+def store(folder: Folder, document: str, data: bytes, *, cap: int = CAP) -> str:
+    """Store the bytes of ``document`` (``sha256:...``) durably; why not, in words, or nothing.
+
+    Stored once, however often it is asked for. Raises ``ValueError`` if they are not its bytes, and
+    ``OSError`` where they cannot be written.
+    """
+    from hashlib import sha256
+
+    name = _name(document)
+    if sha256(data).hexdigest() != name:
+        raise ValueError("these are not the bytes of this document")
+    if len(data) > cap:
+        return f"larger than {cap >> 20} MB, not copied into the record"
+    make_folder(EVIDENCE, folder.descriptor)
+    inside = open_folder_inside(EVIDENCE, folder)
+    try:
+        make_folder(name[:2], inside)
+        place = _open(name[:2], inside)
+        try:
+            if not exists_inside(name, place):
+                replace_file(name, data, place)
+        finally:
+            os.close(place)
+    finally:
+        os.close(inside)
+    return ""
+
+
+def fetch(folder: Folder, document: str) -> bytes | None:
+    """The stored bytes of ``document``; ``None`` where there are none, or not its own."""
+    from hashlib import sha256
+
+    name = _name(document)
+    inside = open_folder_inside(EVIDENCE, folder)
+    if inside < 0:
+        return None
+    try:
+        place = _open(name[:2], inside)
+        try:
+            data = read_inside(name, place)
+        finally:
+            os.close(place)
+    except FileNotFoundError:
+        return None
+    finally:
+        os.close(inside)
+    return data if sha256(data).hexdigest() == name else None
+
+
+def stored(folder: Folder) -> tuple[str, ...]:
+    """The ids of all documents whose bytes are stored."""
+    inside = open_folder_inside(EVIDENCE, folder)
+    if inside < 0:
+        return ()
+    found = []
+    try:
+        for part in os.listdir(inside):
+            place = _open(part, inside)
+            try:
+                found += [f"sha256:{name}" for name in os.listdir(place) if name.startswith(part)]
+            finally:
+                os.close(place)
+    finally:
+        os.close(inside)
+    return tuple(sorted(found))
+
+
+def _name(document: str) -> str:
+    found = _ID.fullmatch(document)
+    if not found:
+        raise ValueError("not the id of a document")
+    return found[1]
+
+
+def _open(name: str, inside: int) -> int:
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+    return os.open(name, flags, dir_fd=inside)
