@@ -47,7 +47,10 @@ def marked_with(variable: str) -> list[int]:
     found = []
     for name in os.listdir("/proc"):
         if name.isdecimal():
-            with suppress(*_GONE, PermissionError), open(f"/proc/{name}/environ", "rb") as variables:
+            with (
+                suppress(*_GONE, PermissionError),
+                open(f"/proc/{name}/environ", "rb") as variables,
+            ):
                 if wanted in variables.read().split(b"\0"):
                     found.append(int(name))
     return found
