@@ -27,6 +27,7 @@ class Command:
 
     ``keys`` are characters as typed, or Textual's names for keys that type none; ``label`` is the
     word on the status line (empty: not shown there); ``decision`` is set for the verbs that decide.
+    ``about_document`` is true of verbs that need a document whose bytes could be read.
     """
 
     action: str
@@ -35,6 +36,7 @@ class Command:
     label: str = ""
     place: Place = Place.BOTH
     decision: Decision | None = None
+    about_document: bool = False
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -50,22 +52,41 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", ("q",), "back to the list; from the list, leave"),
     Command("next_document", ("J",), "next document", place=Place.BOTH),
     Command("previous_document", ("K",), "previous document", place=Place.BOTH),
-    Command("decide", ("a",), "keep, and on", "keep", decision=Decision.KEEP),
-    Command("decide", ("m",), "maybe, and on", "maybe", decision=Decision.MAYBE),
-    Command("decide", ("x",), "discard, and on", "discard", decision=Decision.DISCARD),
-    Command("clear", ("-",), "clear the decision", decision=Decision.NONE),
-    Command("discard_because", ("X",), "discard with a reason, and on"),
+    Command("decide", ("a",), "keep, and on", "keep", decision=Decision.KEEP, about_document=True),
+    Command(
+        "decide", ("m",), "maybe, and on", "maybe", decision=Decision.MAYBE, about_document=True
+    ),
+    Command(
+        "decide",
+        ("x",),
+        "discard, and on",
+        "discard",
+        decision=Decision.DISCARD,
+        about_document=True,
+    ),
+    Command("clear", ("-",), "clear the decision", decision=Decision.NONE, about_document=True),
+    Command("discard_because", ("X",), "discard with a reason, and on", about_document=True),
     Command("undo", ("u",), "undo", "undo"),
     Command("redo", ("ctrl+r",), "redo"),
-    Command("repeat", (".",), "repeat the last decision"),
-    Command("note", ("i",), "a note on the document, or on the passage in the text", "note"),
+    Command("repeat", (".",), "repeat the last decision", about_document=True),
+    Command(
+        "note",
+        ("i",),
+        "a note on the document, or on the passage in the text",
+        "note",
+        about_document=True,
+    ),
     Command("next_undecided", ("tab",), "next undecided document", "next"),
     Command("previous_undecided", ("shift+tab",), "previous undecided document"),
-    Command("notes", ("I",), "all notes on the document"),
+    Command("notes", ("I",), "all notes on the document", about_document=True),
     Command("history", ("H",), "what was decided and noted; Enter goes there, u takes it back"),
-    Command("reasons", ("r",), "give or take reasons"),
-    Command("tags", ("t",), "set tags"),
-    Command("priority", ("p",), "set the priority, 0 to 3"),
+    Command("reasons", ("r",), "give or take reasons", about_document=True),
+    Command("tags", ("t",), "set tags", about_document=True),
+    Command("priority", ("p",), "set the priority, 0 to 3", about_document=True),
+    Command(
+        "hide_block", ("d",), "this paragraph is wrongly shown, or wrongly hidden", place=Place.TEXT
+    ),
+    Command("correct_name", ("c",), "correct the name here", place=Place.TEXT, about_document=True),
     Command("mark", ("v",), "mark the document; in the text, begin or end a selection"),
     Command("mark_range", ("V",), "mark from the last mark to here", place=Place.LIST),
     Command("on_marked", (";",), "the next verb acts on all marked", place=Place.LIST),

@@ -38,6 +38,7 @@ DOCUMENTS = "documents"  # document id -> decision, reasons, tags, priority, rea
 NOTES = "notes"  # note id -> document, text, anchor, deleted
 MARKS = "marks"  # document id -> marked
 POSITIONS = "positions"  # document id -> offset in the decoded text
+CORRECTIONS = "corrections"  # rule on a line or a spelling: see tui/corrections.py
 SETTINGS = "settings"  # name -> value: saved filters, rules, code book
 
 

@@ -124,6 +124,10 @@ class MemoryLibrary:
         """Remember what was asked for."""
         self.preferred.extend(numbers)
 
+    def rescan(self) -> None:
+        """Nothing has changed."""
+        self.tell(Progress(scanned=True))
+
     def listen(self, listener: Callable[[Progress], None]) -> None:
         """The inbox has been gone through."""
         self.tell = listener
@@ -145,6 +149,8 @@ class Desk:
         await self.pilot.pause(wait)
         self.screen.record.flush(5)
         await self.pilot.pause()
+        while self.screen.listing.waiting:
+            await self.pilot.pause()
 
     async def press_at_once(self, *keys: str) -> None:
         """Press keys as a terminal delivers them that were typed ahead: in one write."""

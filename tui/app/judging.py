@@ -5,6 +5,7 @@ No terminal here. Every method returns what the screen is to say and to draw.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -62,6 +63,7 @@ class Judging:
         self._record = record
         self._saved = saved
         self._asked = ""
+        self.pending: Counter[str] = Counter()
 
     def decide(self, documents: Sequence[str], verdict: Verdict) -> Outcome:
         """Decide on all ``documents`` as one step."""
@@ -119,12 +121,18 @@ class Judging:
                 "prefix": anchor.prefix,
                 "suffix": anchor.suffix,
             }
-        self._submit([Change(NOTES, f"note-{token_hex(10)}", fields)], (document,))
+        self._submit([Change(NOTES, _note_key(), fields)], (document,))
         return Outcome((document,), "noted")
 
+    def correct(self, rule: Change) -> Outcome:
+        """Write a rule on a line or a name."""
+        self._submit([rule], ("",))
+        return Outcome()
+
     def touch(self, document: str, reading: str) -> None:
-        """Record how far a document has been read."""
-        self._submit([Change(DOCUMENTS, document, {"reading": reading})])
+        """Record how far a document has been read; nobody waits for that."""
+        if self._record.writable:
+            self._record.submit([Change(DOCUMENTS, document, {"reading": reading})])
 
     def undo(self) -> Outcome:
         """Take back the last step; one that reaches further than one document, or into an earlier
@@ -187,7 +195,14 @@ class Judging:
             return
         self._watch(self._record.submit(changes), named)
 
+    def settled(self, documents: Iterable[str]) -> None:
+        """Operations on these documents are on the disk."""
+        self.pending.subtract(documents)
+        self.pending = +self.pending
+
     def _watch(self, future: Future[tuple[Operation, ...]], documents: tuple[str, ...]) -> None:
+        self.pending.update(documents)
+
         def done(finished: Future[tuple[Operation, ...]]) -> None:
             problem = finished.exception()
             self._saved(documents, str(problem) if problem is not None else "")
@@ -203,6 +218,11 @@ def _holds(judgement: Judgement, verdict: Verdict) -> bool:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _note_key() -> str:
+    """A key for a new note; keys sort by time."""
+    return f"note-{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{token_hex(4)}"
 
 
 def _said(value: object) -> str:

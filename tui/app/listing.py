@@ -29,7 +29,8 @@ class Listing:
         self.hits: frozenset[int] = frozenset()
         self.searched = ""
         self._decided = dict.fromkeys(Decision, 0)
-        self._serial = 0
+        self._serial = self._answered = 0
+        self._rescanning = False
         self._arrived = 0
         self._waiting = 0
         self._scanned = False
@@ -39,6 +40,16 @@ class Listing:
     def query(self) -> str:
         """The limit that is applied."""
         return self.view.query
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a view has been asked for that has not come."""
+        return self._serial != self._answered
+
+    def rescan(self) -> None:
+        """Look at the inbox again, and lay what has come in on the desk."""
+        self._rescanning = True
+        self._screen.library.rescan()
 
     def load(self, query: str | None = None, order: str | None = None) -> None:
         """Ask for a view; it is laid on the desk when it comes."""
@@ -74,6 +85,7 @@ class Listing:
         screen = self._screen
         if serial != self._serial:
             return
+        self._answered = serial
         if view.problem:
             screen.notice = view.problem
             return
@@ -133,11 +145,15 @@ class Listing:
         """Preparation went on; while the inbox is first gone through, the list grows by itself."""
         self._waiting = progress.waiting
         self._arrived += progress.arrived
-        first_time = not self._scanned
-        self._scanned = self._scanned or progress.scanned
+        wanted = not self._scanned or (self._rescanning and progress.scanned)
+        if progress.scanned:
+            self._scanned, self._rescanning = True, False
+        if not self.view.query:
+            place = self._screen.desk.place_of
+            self._arrived += sum(place(number) is None for number in progress.changed)
         if progress.remark:
             self._screen.notice = progress.remark
-        if first_time and (progress.arrived or progress.scanned):
+        if wanted and (progress.arrived or progress.scanned):
             self.load()
 
     def summary(self) -> tuple[tuple[str, ...], str]:

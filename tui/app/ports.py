@@ -5,7 +5,7 @@ The screen knows these protocols and nothing behind them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -78,6 +78,9 @@ class Library(Protocol):
     def prefer(self, numbers: Sequence[int]) -> None:
         """Ask for these to be prepared before the others."""
 
+    def rescan(self) -> None:
+        """Have the inbox gone through again; progress tells what came of it."""
+
     def listen(self, listener: Callable[[Progress], None]) -> None:
         """Have ``listener`` called, from a thread of its own, as preparation goes on."""
 
@@ -144,6 +147,9 @@ class Record(Protocol):
     def setting(self, name: str) -> Any:
         """A stored setting, or ``None``."""
 
+    def entries(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+        """All tables as they stand, to be read only: table, key, fields."""
+
     def marks(self) -> frozenset[str]:
         """The documents that are marked."""
 
@@ -169,6 +175,9 @@ class Record(Protocol):
 
     def redo(self, step: Any) -> Future[tuple[Operation, ...]]:
         """Bring a step again."""
+
+    def unsaved(self) -> Sequence[Operation]:
+        """Operations that are not yet on the disk."""
 
     def refresh(self) -> Sequence[Operation]:
         """What other runs have recorded meanwhile."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tui.app.page import Kind, Paragraph, clean_page, raw_page
 from tui.app.widgets.text_pane import TextPane
 from tui.decision import Anchor, Note
-from tui.document import Mention, PreparedDocument, Span
+from tui.document import Block, Mention, PreparedDocument, Span
 
 _CONTEXT = 64
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,2}(?:\s+|$)|(?<=[。！？])")
@@ -50,10 +50,30 @@ class Reading:
         self.pane.hits, self.pane.here, self.pane.selection = (), None, None
         self.pane.show(paragraphs)
 
-    def set_notes(self, notes: Sequence[Note]) -> None:
-        """Draw these notes in place of the former ones."""
-        self._notes = notes
-        self._lay(self.position)
+    def renew(self, document: PreparedDocument, notes: Sequence[Note]) -> None:
+        """Lay out the same document again, corrected or with other notes, at the same place."""
+        at = self.position
+        self.document, self._notes = document, notes
+        self._lay(at)
+
+    def block(self) -> Block | None:
+        """The block under the cursor; in the list of a fold, its first."""
+        if self.document is None or self.position is None:
+            return None
+        blocks = self.document.blocks
+        index = bisect_right(blocks, self.position, key=lambda block: block.span.start) - 1
+        return blocks[index] if index >= 0 else None
+
+    def mention(self) -> Mention | None:
+        """The mention that one stands on, or the first of the cursor row."""
+        document, line = self.document, self._row_span(self.pane.cursor)
+        if document is None:
+            return None
+        here = self.pane.here or line
+        if here is None:
+            return None
+        inside = (each for each in document.mentions if here.start <= each.start < here.end)
+        return next(inside, None)
 
     def toggle_hidden(self) -> str:
         """Show or fold what was hidden; what to say about it."""

@@ -12,6 +12,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from tui.cli.output import Failure, complain
+from tui.ingest.sanitise import sanitise_name
 from tui.settings import Case, Reader, Settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _TEXTUAL = {
 }
 #: Seconds that a hang-up or termination leaves the program before it is ended for good.
 _LAST_CALL = 4.0
+_SIGNALLED = 128
 _FIRST_WORDS = "your files are never touched: discard deletes nothing"
 
 
@@ -36,6 +38,9 @@ def open_desk(case: Case, reader: Reader, settings: Settings) -> int:
     All that was decided is on the disk before this returns, or standard error says how much is
     not.
     """
+    for path in case.inbox:
+        if not os.path.lexists(path):
+            raise Failure(f"{sanitise_name(path)}: no such file or folder")
     _first_picture(case)
     for name, value in _TEXTUAL.items():
         os.environ.setdefault(name, value)
@@ -67,6 +72,9 @@ def open_desk(case: Case, reader: Reader, settings: Settings) -> int:
         raise Failure(str(error)) from error
     finally:
         _forget_typing()
+    if app.return_code and app.return_code > _SIGNALLED:
+        # The terminal may be gone, and with it standard output, which Python would want to flush.
+        os._exit(app.return_code)
     return app.return_code or 0
 
 
@@ -74,8 +82,6 @@ def _first_picture(case: Case) -> None:
     """Draw the bars before Textual is loaded: the reader sees that the key was heard."""
     if not os.isatty(1):
         return
-    from tui.ingest.sanitise import sanitise_name
-
     width, height = shutil.get_terminal_size()
     bar = f" {sanitise_name(case.name)} "[:width].ljust(width)
     frame = f"\x1b[?1049h\x1b[H\x1b[2J\x1b[7m{bar}\x1b[0m\x1b[{height};1H\x1b[?25l"
@@ -86,11 +92,11 @@ def _leave_on_signals(app: DeskApp, record: Record) -> None:
     """A hang-up or a termination saves what waits and leaves, also when the terminal is gone."""
 
     def leave(number: int, _: object) -> None:
-        killer = threading.Timer(_LAST_CALL, os._exit, (128 + number,))
+        killer = threading.Timer(_LAST_CALL, os._exit, (_SIGNALLED + number,))
         killer.daemon = True
         killer.start()
         record.flush(_LAST_CALL / 2)
-        app.exit(return_code=128 + number)
+        app.exit(return_code=_SIGNALLED + number)
 
     for number in (signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, leave)

@@ -16,7 +16,7 @@ from tui.document import PreparedDocument
 from tui.index.index import Index
 from tui.index.query import QueryError
 from tui.index.view import Interrupted
-from tui.ingest.sanitise import sanitise_name
+from tui.ingest.sanitise import sanitise_line, sanitise_name
 from tui.row import Copy, Row
 from tui.settings import Case, Reader
 from tui.triage.record import Record
@@ -174,9 +174,9 @@ class CaseLibrary:
         return replace(
             row,
             path=sanitise_name(path),
-            title=sanitise_name(row.title or os.path.basename(path)),
-            outlet=sanitise_name(row.outlet) if row.outlet else "",
-            remark=sanitise_name(row.remark) if row.remark else "",
+            title=sanitise_line(row.title) or sanitise_name(os.path.basename(path)),
+            outlet=sanitise_line(row.outlet),
+            remark=sanitise_line(row.remark),
         )
 
 

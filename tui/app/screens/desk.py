@@ -29,9 +29,11 @@ from tui.app.widgets.details import Details
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.text_pane import TextPane
 from tui.commands import Layout, Place, keymap
-from tui.decision import DOCUMENTS, MARKS, POSITIONS, Change, Decision
+from tui.corrections import corrected, read
+from tui.decision import CORRECTIONS, DOCUMENTS, MARKS, POSITIONS, Change, Decision
 from tui.decision import Reading as HowFar
 from tui.desk import Desk
+from tui.document import PreparedDocument
 from tui.row import Row
 
 _WIDE, _WIDEST = 110, 150
@@ -121,6 +123,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.judging.forget_question()
         on_marked, self.next_on_marked = self.next_on_marked, False
         documents = self._marked() if on_marked else self._current()
+        if command.about_document and not documents:
+            row = self.row()
+            said = f"this file cannot be read: {row.remark}" if row else "there is no document here"
+            self.notice = said
+            return
         press = Press(documents, command.decision or Decision.NONE, at)
         self._actions[command.action](press)
 
@@ -154,7 +161,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if self.desk.marks:
             where = f"{len(self.desk.marks)} marked · {where}"
         trouble = self.record.trouble
-        saved = "NOT SAVED" if trouble else "saving…" if self.list.pending else "saved"
+        saved = "NOT SAVED" if trouble else "saving…" if self.judging.pending else "saved"
         if isinstance(self.question, Strip):
             said = self.notice or self.question.text
         else:
@@ -211,7 +218,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if number is None or row is None:
             self.reading.say([Paragraph(Kind.META, self.list.empty_text)])
             return
-        document = self.library.document(number)
+        document = self.document(number)
         if document is None:
             words = row.remark or "being prepared …"
             self.reading.say([Paragraph(Kind.TITLE, row.title), Paragraph(Kind.META, words)])
@@ -224,6 +231,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.reading.open(document, top, self.record.notes(row.id), at)
         self.panel.fill()
 
+    def document(self, number: int) -> PreparedDocument | None:
+        """A document as the reader corrected it."""
+        document = self.library.document(number)
+        rules = self.record.entries().get(CORRECTIONS)
+        return corrected(document, read(rules)) if document and rules else document
+
     def take_place(self, place: Place) -> None:
         """Give the keys to the list or to the text."""
         self.place = place
@@ -232,12 +245,15 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.list.redraw_lines([self.desk.cursor])
         self.text.redraw_lines([self.text.cursor])
 
-    def show_notes_in_place(self) -> None:
-        """Lay the open document out again, with the notes that it has now."""
+    def read_again(self) -> None:
+        """Lay the open document out again, with the notes and corrections that it has now."""
         row = self.row()
-        document = self.reading.document
-        if row is not None and document is not None and row.id == document.id:
-            self.reading.set_notes(self.record.notes(row.id))
+        opened = self.reading.document
+        if row is not None and opened is not None and row.id == opened.id:
+            document = self.document(row.number)
+            if document is not None:
+                self.reading.renew(document, self.record.notes(row.id))
+        self.panel.fill()
 
     def unmark(self, documents: Sequence[str]) -> None:
         """Take the marks off documents that a verb has been carried out on."""
@@ -248,16 +264,17 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def leave(self) -> None:
         """Leave the program; over SSH only when asked twice."""
-        if self.options.over_ssh and not self._leaving:
+        unsaved = 0 if self.record.flush(1.0) else len(self.record.unsaved())
+        if (unsaved or self.options.over_ssh) and not self._leaving:
             self._leaving = True
-            self.notice = "q again leaves"
+            lost = f"{unsaved} operations are NOT SAVED and would be lost; " if unsaved else ""
+            self.notice = f"{lost}q again leaves"
             return
         self.app.exit()
 
     def take(self, outcome: Outcome) -> None:
         """Draw what a deciding key did."""
         self.notice = outcome.notice
-        self.list.pending.update(outcome.documents)
         self.listing.count(outcome.tally)
         self._reread(outcome.documents)
 
@@ -290,7 +307,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if message.problem:
             self.notice = ""
         else:
-            self.list.pending.difference_update(message.documents)
+            self.judging.settled(message.documents)
         self._reread(message.documents)
         self.settle()
 
@@ -304,6 +321,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.settle()
 
     def _look_around(self) -> None:
+        waiting = tuple(self.judging.pending)
+        if waiting and not self.record.unsaved():
+            # Saved after a failure: the futures of those steps have told of the failure only.
+            self.judging.settled(self.judging.pending.elements())
+            self._reread(waiting)
         others = self.record.refresh()
         if others:
             self._reread(tuple({each.key for each in others if each.table == DOCUMENTS}))
@@ -338,10 +360,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def _current(self) -> tuple[str, ...]:
         row = self.row()
-        return (row.id,) if row is not None else ()
+        return (row.id,) if row is not None and row.id else ()
 
     def _marked(self) -> tuple[str, ...]:
-        return tuple(row.id for row in self.library.rows(self.desk.marked()))
+        return tuple(row.id for row in self.library.rows(self.desk.marked()) if row.id)
 
     def _reread(self, documents: Sequence[str]) -> None:
         self.list.forget([n for each in documents if (n := self.library.locate(each)) is not None])

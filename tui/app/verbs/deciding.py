@@ -108,7 +108,7 @@ class Deciding:
             if text:
                 screen.take(screen.judging.add_note(document, text, anchor))
                 screen.reading.drop_selection()
-                screen.show_notes_in_place()
+                screen.read_again()
 
         where = f"note on “{anchor.quote[:30].strip()}…”" if anchor else "note"
         screen.ask(Line(Prompt(where), done))
@@ -125,7 +125,8 @@ class Deciding:
             screen.notice = screen.reading.toggle_selection()
             return
         row = screen.row()
-        if row is None:
+        if row is None or not row.id:
+            screen.notice = "there is nothing to mark here"
             return
         marked = screen.desk.toggle_mark()
         screen.record.submit([Change(MARKS, row.id, {"marked": True} if marked else None)])
@@ -166,11 +167,7 @@ class Deciding:
 
     def _carry_through(self, documents: tuple[str, ...], verdict: Verdict) -> None:
         screen = self._screen
-        readable = tuple(each for each in documents if not each.startswith("unread:"))
-        if not readable:
-            screen.notice = "this file cannot be read: there is nothing to decide on"
-            return
-        outcome = screen.judging.decide(readable, verdict)
+        outcome = screen.judging.decide(documents, verdict)
         screen.take(outcome)
         if len(documents) > 1:
             screen.unmark(documents)
@@ -193,7 +190,7 @@ class Deciding:
         screen.take(outcome)
         screen.go_to_document(outcome.documents)
         screen.notice = outcome.notice
-        screen.show_notes_in_place()
+        screen.read_again()
 
 
 def _label(word: str, count: int) -> str:

@@ -96,7 +96,7 @@ class Finding:
         self._screen.notice = self._screen.reading.toggle_raw()
 
     def refresh(self, press: Press) -> None:
-        self._screen.listing.load()
+        self._screen.listing.rescan()
         self._screen.app.refresh(layout=True)
 
     def _open_if_needed(self) -> None:

@@ -65,7 +65,8 @@ class Moving:
             screen.go_to_document(screen.panel.step.documents)
             screen.panel.close()
             return
-        if not press.documents:
+        if screen.row() is None:
+            screen.notice = "there is no document here"
             return
         screen.panel.close()
         screen.take_place(Place.TEXT)

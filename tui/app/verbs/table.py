@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from tui.app.verbs.correcting import Correcting
 from tui.app.verbs.deciding import Deciding
 from tui.app.verbs.finding import Finding
 from tui.app.verbs.moving import Moving
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def actions(screen: DeskScreen) -> Mapping[str, Callable[[Press], None]]:
     """The method for every action; a verb without one is an error at start."""
-    rooms = (Moving(screen), Deciding(screen), Finding(screen))
+    rooms = (Moving(screen), Deciding(screen), Correcting(screen), Finding(screen))
     found = {}
     for command in COMMANDS:
         methods = [getattr(room, command.action) for room in rooms if hasattr(room, command.action)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from textual.strip import Strip
@@ -24,7 +25,7 @@ class DocumentList(LineView):
         self._desk = desk
         self._rows = rows
         self._kept: dict[int, Row] = {}
-        self.pending: set[str] = set()
+        self.pending: Counter[str] = Counter()
         self.active = True
         self.empty_text = ""
 
@@ -93,7 +94,7 @@ class DocumentList(LineView):
         marked = "*" if row.number in self._desk.marks else " "
         cursor = "▌" if here else " "
         glyph = theme.GLYPHS[row.decision]
-        if row.id in self.pending:
+        if self.pending[row.id] > 0:
             marked = "…"
         sign = "!" if row.watched else "~" if row.doubt or row.remark else " "
         head = f"{cursor}{glyph}{sign}{marked}"

@@ -36,6 +36,7 @@ class TextPane(LineView):
         self.selection: Span | None = None
         self._paragraphs: Sequence[Paragraph] = ()
         self._width = 0
+        self._at: int | None = None
 
     @property
     def count(self) -> int:
@@ -49,11 +50,14 @@ class TextPane(LineView):
 
     def show(self, paragraphs: Sequence[Paragraph], *, at: int | None = None) -> None:
         """Lay out another page; ``at`` is the safe offset to open it at, else its beginning."""
-        self._paragraphs = paragraphs
+        self._paragraphs, self._at = paragraphs, at
+        self.top = self.cursor = 0
+        if self.size.width == 0:
+            # Not laid out itself yet; the page is laid once its width is known.
+            self.page, self._width = Page(), 0
+            return
         self._width = self.text_width
         self.page = lay(paragraphs, self._width)
-        self.top = 0
-        self.cursor = 0
         if at is not None and self.count:
             self.cursor = self.page.line_of(at)
             self.top = max(0, min(self.cursor - self.height // 3, self.count - self.height))
@@ -62,7 +66,8 @@ class TextPane(LineView):
     def on_resize(self) -> None:
         """Break the page anew, keeping the passage under the cursor."""
         if self._paragraphs and self.text_width != self._width:
-            self.show(self._paragraphs, at=self.page.source(self.cursor))
+            at = self.page.source(self.cursor) if self._width else self._at
+            self.show(self._paragraphs, at=at)
 
     def move_cursor(self, index: int) -> bool:
         """Put the cursor on row ``index``; true if it moved."""

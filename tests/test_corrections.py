@@ -1,0 +1,102 @@
+"""The reader corrects a line or a name; every document shows it, and nothing is prepared again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tui.corrections import Corrections, corrected, line_fields, line_key, name_key, read
+from tui.document import Block, Label, Mention, Name, PreparedDocument, Role, SafeText, Span
+
+_TEXT = "Anna Brandt spoke.\n\nSupport us today.\n\nBrandt left Port Anselm."
+
+
+def _document() -> PreparedDocument:
+    lines = [
+        (Role.BODY, Span(0, 18)),
+        (Role.APPEAL, Span(20, 37)),
+        (Role.BODY, Span(39, len(_TEXT))),
+    ]
+    return PreparedDocument(
+        id="sha256:1",
+        safe=SafeText(_TEXT),
+        blocks=tuple(Block(role, (span,), "test", 0.9) for role, span in lines),
+        mentions=(
+            Mention(0, 11, Label.PERSON, "Anna Brandt"),
+            Mention(39, 45, Label.PERSON, "Anna Brandt"),
+            Mention(51, 62, Label.ORG, "Port Anselm"),
+        ),
+        names=(
+            Name(
+                Label.PERSON, "Anna Brandt", (("Anna Brandt", 1), ("Brandt", 1)), ("Brandt: why",)
+            ),
+            Name(Label.ORG, "Port Anselm", (("Port Anselm", 1),)),
+        ),
+    )
+
+
+def _with(*entries: tuple[str, Mapping[str, object]]) -> Corrections:
+    return read(dict(entries))
+
+
+def test_no_rules_leave_the_document_as_it_is() -> None:
+    document = _document()
+    assert corrected(document, _with()) is document
+
+
+def test_a_line_wrongly_hidden_is_shown_wherever_it_stands() -> None:
+    rule = (line_key("  support   US today. "), line_fields("Support us today.", hidden=False))
+    block = corrected(_document(), _with(rule)).blocks[1]
+    assert not block.hidden
+    assert block.reason == "shown by you"
+
+
+def test_a_line_that_should_be_hidden_takes_its_mentions_along() -> None:
+    rule = (line_key("Anna Brandt spoke."), line_fields("Anna Brandt spoke.", hidden=True))
+    seen = corrected(_document(), _with(rule))
+    assert seen.blocks[0].hidden
+    assert [mention.hidden for mention in seen.mentions] == [True, False, False]
+
+
+def test_what_is_no_name_is_gone_everywhere() -> None:
+    seen = corrected(_document(), _with((name_key("Brandt"), {"spelling": "Brandt", "label": ""})))
+    assert [_TEXT[each.start : each.end] for each in seen.mentions] == [
+        "Anna Brandt",
+        "Port Anselm",
+    ]
+
+
+def test_a_rule_for_one_document_holds_there_alone() -> None:
+    key = name_key("Brandt", "sha256:other")
+    seen = corrected(_document(), _with((key, {"spelling": "Brandt", "label": ""})))
+    assert len(seen.mentions) == 3
+
+
+def test_a_name_gets_the_kind_that_the_reader_says() -> None:
+    rule = (name_key("Port Anselm"), {"spelling": "Port Anselm", "label": "PLACE"})
+    seen = corrected(_document(), _with(rule))
+    assert seen.mentions[2].label is Label.PLACE
+    assert (Label.PLACE, "Port Anselm") in {(name.label, name.display) for name in seen.names}
+
+
+def test_a_spelling_joins_another_name_and_says_by_whom() -> None:
+    rule = (name_key("Port Anselm"), {"spelling": "Port Anselm", "same_as": "The Port"})
+    seen = corrected(_document(), _with(rule))
+    assert seen.mentions[2].name == "The Port"
+
+
+def test_a_spelling_can_be_set_apart_from_its_name() -> None:
+    seen = corrected(
+        _document(), _with((name_key("Brandt"), {"spelling": "Brandt", "apart": True}))
+    )
+    assert {name.display for name in seen.names} == {"Anna Brandt", "Brandt", "Port Anselm"}
+
+
+def test_a_name_that_only_the_reader_knows_is_found_in_every_place() -> None:
+    rule = (name_key("spoke"), {"spelling": "spoke", "label": "EVENT"})
+    seen = corrected(_document(), _with(rule))
+    assert (12, 17, Label.EVENT) in {(each.start, each.end, each.label) for each in seen.mentions}
+
+
+def test_a_damaged_rule_changes_nothing() -> None:
+    seen = corrected(_document(), _with(("name::brandt", {"label": "NONSENSE"}), ("x", {})))
+    assert [each.label for each in seen.mentions] == [Label.PERSON, Label.PERSON, Label.ORG]

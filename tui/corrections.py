@@ -1,0 +1,167 @@
+"""What the reader corrected: overlays on prepared documents, never a reason to prepare again.
+
+A rule on a line holds wherever the same line stands; a rule on a name wherever it is spelled so, or
+in one document alone. Rules are entries of the record, undone like any other operation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tui.document import Block, Label, Mention, Name, PreparedDocument, Role
+
+SHOWN_BY_READER = "shown by you"
+HIDDEN_BY_READER = "hidden by you"
+JOINED_BY_READER = "joined by you"
+_LONGEST_LINE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class NameRule:
+    """What a spelling is: of which kind (``None``: as found; empty: no name at all), and whose.
+
+    ``same_as`` is the display form of the name that it belongs to; a spelling that is ``apart``
+    belongs to no other.
+    """
+
+    spelling: str
+    label: str | None = None
+    same_as: str = ""
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All rules of a reader. ``lines`` says of a line's key whether it is hidden; ``names`` are
+    keyed by folded spelling, or by document and spelling for a rule that holds there alone."""
+
+    lines: Mapping[str, bool]
+    names: Mapping[str, NameRule]
+
+
+def line_key(text: str) -> str:
+    """The key of a line: the same for all lines that read the same."""
+    folded = " ".join(text.casefold().split())
+    return f"line:{hashlib.blake2b(folded.encode(), digest_size=8).hexdigest()}"
+
+
+def line_fields(text: str, *, hidden: bool) -> dict[str, Any]:
+    """The entry of the rule that lines reading ``text`` are hidden, or shown."""
+    return {"line": text[:_LONGEST_LINE], "hidden": hidden}
+
+
+def name_key(spelling: str, document: str = "") -> str:
+    """The key of a rule on a spelling, everywhere or in one document."""
+    folded = " ".join(spelling.casefold().split())
+    return f"name:{document}:{folded}"
+
+
+def read(entries: Mapping[str, Mapping[str, Any]]) -> Corrections:
+    """The rules that stand in the record's table of corrections."""
+    lines = {
+        key: bool(fields.get("hidden")) for key, fields in entries.items() if key[:5] == "line:"
+    }
+    names = {
+        key: NameRule(
+            spelling=str(fields.get("spelling", "")),
+            label=None if fields.get("label") is None else str(fields["label"]),
+            same_as=str(fields.get("same_as") or ""),
+            apart=bool(fields.get("apart")),
+        )
+        for key, fields in entries.items()
+        if key[:5] == "name:"
+    }
+    return Corrections(lines, names)
+
+
+def corrected(document: PreparedDocument, corrections: Corrections) -> PreparedDocument:
+    """The document as the reader wants it seen."""
+    if not corrections.lines and not corrections.names:
+        return document
+    text = document.safe.text
+    blocks = tuple(_block(block, text, corrections.lines) for block in document.blocks)
+    mentions = [_placed(mention, blocks) for mention in document.mentions]
+    if not corrections.names:
+        return replace(document, blocks=blocks, mentions=tuple(mentions))
+    found = [*mentions, *_added(text, blocks, mentions, corrections.names.values())]
+    kept = [
+        changed
+        for mention in sorted(found, key=lambda each: each.start)
+        if (changed := _named(mention, text, document.id, corrections.names)) is not None
+    ]
+    names = tuple(_names(kept, text, document.names))
+    return replace(document, blocks=blocks, mentions=tuple(kept), names=names)
+
+
+def _block(block: Block, text: str, lines: Mapping[str, bool]) -> Block:
+    hidden = lines.get(line_key(block.text(text))) if lines else None
+    if hidden is None or hidden is block.hidden:
+        return block
+    if hidden:
+        return replace(
+            block, role=Role.NAVIGATION, reason=HIDDEN_BY_READER, score=0.0, doubtful=False
+        )
+    return replace(block, role=Role.BODY, reason=SHOWN_BY_READER, score=1.0, doubtful=False)
+
+
+def _placed(mention: Mention, blocks: Sequence[Block]) -> Mention:
+    hidden = _hidden_at(mention.start, blocks)
+    return mention if hidden is mention.hidden else replace(mention, hidden=hidden)
+
+
+def _hidden_at(position: int, blocks: Sequence[Block]) -> bool:
+    index = bisect_right(blocks, position, key=lambda block: block.span.start) - 1
+    return index >= 0 and blocks[index].hidden
+
+
+def _added(
+    text: str, blocks: Sequence[Block], mentions: Sequence[Mention], rules: Iterable[NameRule]
+) -> Iterator[Mention]:
+    """Mentions that only the reader knows: every place where a spelling with a kind stands."""
+    taken = [(mention.start, mention.end) for mention in mentions]
+    for rule in rules:
+        if not rule.label or not rule.spelling.strip() or rule.label not in Label.__members__:
+            continue
+        words = r"\s{1,8}".join(re.escape(word) for word in rule.spelling.split())
+        for match in re.finditer(rf"(?<!\w){words}(?!\w)", text):
+            start, end = match.span()
+            if not any(start < last and first < end for first, last in taken):
+                hidden = _hidden_at(start, blocks)
+                yield Mention(start, end, Label(rule.label), rule.spelling, 1.0, "reader", hidden)
+
+
+def _named(
+    mention: Mention, text: str, document: str, rules: Mapping[str, NameRule]
+) -> Mention | None:
+    spelling = text[mention.start : mention.end]
+    rule = rules.get(name_key(spelling, document)) or rules.get(name_key(spelling))
+    if rule is None:
+        return mention
+    if rule.label == "":
+        return None
+    label = mention.label
+    if rule.label is not None and rule.label in Label.__members__:
+        label = Label[rule.label]
+    name = rule.same_as or (spelling if rule.apart else mention.name)
+    return replace(mention, label=label, name=name, confidence=1.0)
+
+
+def _names(mentions: Sequence[Mention], text: str, before: Sequence[Name]) -> Iterator[Name]:
+    spellings: dict[tuple[Label, str], Counter[str]] = {}
+    for mention in mentions:
+        if mention.label.named:
+            forms = spellings.setdefault((mention.label, mention.name), Counter())
+            forms[" ".join(text[mention.start : mention.end].split())] += 1
+    known = {(name.label, name.display): name for name in before}
+    for (label, display), forms in spellings.items():
+        old = known.get((label, display))
+        reasons = old.reasons if old is not None else ()
+        strange = set(forms) - {form for form, _ in old.spellings} if old is not None else set()
+        reasons += tuple(f"{form}: {JOINED_BY_READER}" for form in sorted(strange))
+        yield Name(label, display, tuple(forms.most_common()), reasons)
