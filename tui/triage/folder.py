@@ -154,13 +154,16 @@ def _format(path: str, descriptor: int) -> str:
     """What the FORMAT file forbids, in words. Raises where even reading would mislead."""
     try:
         found = json.loads(read_inside("FORMAT", descriptor))
+        restoring = bool(found.get("restoring"))
         version, oldest = int(found["format"]), int(found["min_reader"])
     except FileNotFoundError:
         return ""
     except OSError as error:
         raise RecordError(f"{path}/FORMAT: {reason(error)}") from error
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return "its FORMAT file is damaged"
+    if restoring:
+        raise RecordError(f"{path}: a restore was cut short; do it again")
     if oldest > FORMAT:
         raise RecordError(
             f"{path}: written by a newer version (format {version}); update to read it"
