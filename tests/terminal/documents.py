@@ -5,15 +5,17 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-_WHO = "council harbour ministry college hospital library museum court railway theatre".split()
-_DID = "approved delayed opened closed reviewed repaired inspected auctioned praised cut".split()
-_WHAT = "budget bridge archive timetable orchard tower laboratory exhibition canal tariff".split()
-_WHERE = "Norrvik Halden Westmere Osterby Calder Lindau Porvoo Ravenna Galway Trondel".split()
-_MORE = (
-    "members officials teachers engineers neighbours visitors traders sailors doctors voters "
-    "winter spring morning evening letters numbers repairs savings promises questions answers "
-    "quietly slowly openly finally twice again rarely soon"
-).split()
+_WORDS = """
+    council harbour ministry college hospital library museum court railway theatre
+    approved delayed opened closed reviewed repaired inspected auctioned praised cut
+    budget bridge archive timetable orchard tower laboratory exhibition canal tariff
+    Norrvik Halden Westmere Osterby Calder Lindau Porvoo Ravenna Galway Trondel
+    members officials teachers engineers neighbours visitors traders sailors doctors voters
+    winter spring morning evening letters numbers repairs savings promises questions
+    quietly slowly openly finally twice again rarely soon gladly together
+"""
+_WHO, _DID, _WHAT, _WHERE, *_REST = (line.split() for line in _WORDS.strip().splitlines())
+_MORE = [word for line in _REST for word in line]
 
 
 def report(number: int) -> tuple[str, str]:

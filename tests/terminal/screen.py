@@ -59,6 +59,7 @@ class Screen:
         self._picture = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._picture)
         self._held_back = b""
+        self._lines: list[str] = []
         self._answered = 0
         self._master, slave = os.openpty()
         self.resize(size)
@@ -81,6 +82,7 @@ class Screen:
         """Give the terminal another size; the program is told by the system."""
         self.columns, self.rows = size
         self._picture.resize(self.rows, self.columns)
+        self._lines = []
         packed = struct.pack("HHHH", self.rows, self.columns, 0, 0)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, packed)
 
@@ -89,7 +91,9 @@ class Screen:
     @property
     def lines(self) -> list[str]:
         """The rows of the screen as they stand, without the blanks at their ends."""
-        return [line.rstrip() for line in self._picture.display]
+        if not self._lines:
+            self._lines = [line.rstrip() for line in self._picture.display]
+        return self._lines
 
     @property
     def text(self) -> str:
@@ -107,8 +111,7 @@ class Screen:
         pyte.ByteStream(picture).feed(_UNKNOWN.sub(b"", bytes(whole)))
         return [line.rstrip() for line in picture.display]
 
-    @property
-    def cursor_shown(self) -> bool:
+    def shows_cursor(self) -> bool:
         """Whether the terminal shows its cursor."""
         return not self._picture.cursor.hidden
 
@@ -257,6 +260,7 @@ class Screen:
         written = self._held_back + written
         cut = _CUT_OFF.search(written)
         self._held_back = cut.group() if cut else b""
+        self._lines = []
         self._stream.feed(_UNKNOWN.sub(b"", written[: cut.start()] if cut else written))
 
 

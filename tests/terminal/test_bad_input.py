@@ -91,6 +91,7 @@ def test_a_document_whose_file_is_removed_stays_readable_and_is_decided_on(room:
     assert glyphs(desk.lines) == "+·"
 
 
+@pytest.mark.slow
 def test_a_document_whose_file_is_changed_while_open_reads_anew_at_the_next_start(
     room: Room,
 ) -> None:
@@ -107,6 +108,7 @@ def test_a_document_whose_file_is_changed_while_open_reads_anew_at_the_next_star
     desk.wait_for(title[:30])
 
 
+@pytest.mark.slow
 def test_a_document_of_three_megabytes_is_shown_and_says_that_it_is_not_cleaned(
     room: Room,
 ) -> None:

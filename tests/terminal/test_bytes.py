@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.terminal.conftest import Room, close, make_room
+from tests.terminal.conftest import close, make_room
 from tests.terminal.documents import fill
 from tests.terminal.listing import cursor, is_saved
 from tests.terminal.screen import PAGE_DOWN, Screen

@@ -72,7 +72,7 @@ def caught(room: Room) -> bytes:
     look_at_the_names(desk)
     desk.press("ge" + ENTER)
     for place in range(1, count + 1):
-        desk.wait_until(lambda at=place: f" {at} of {count}" in desk.lines[-1], "not there")
+        desk.wait_for(f" {place} of {count} ")
         for keys in ("h", "z", "zJ"):
             desk.press(keys)
             desk.settle(0.03)

@@ -87,7 +87,7 @@ def test_terminated_amid_fast_decisions_all_that_was_shown_is_saved(fast: Room) 
     shown = decided(desk.whole_frames(), pending=True)
     assert shown
     assert not shown.items() - recorded(fast).items()
-    assert desk.cursor_shown
+    assert desk.shows_cursor()
     assert desk.modes() == desk.modes_before
     fast.wait_until_nothing_runs()
 

@@ -36,6 +36,7 @@ def test_no_terminal_gets_a_sentence_on_standard_error_and_exit_code_2(room: Roo
     assert done.stdout == ""
 
 
+@pytest.mark.slow
 def test_without_colour_no_colour_is_sent_and_marks_are_still_told_apart(room: Room) -> None:
     shutil.copytree(ROOT / "seeds", room.inbox, dirs_exist_ok=True)
     desk = room.open(NO_COLOR="1")
