@@ -66,6 +66,21 @@ def fetch(folder: Folder, document: str) -> bytes | None:
     return data if sha256(data).hexdigest() == name else None
 
 
+def remove(folder: Folder, document: str) -> None:
+    """Let go of the stored bytes of ``document``. Raises ``OSError``."""
+    name = _name(document)
+    inside = open_folder_inside(EVIDENCE, folder)
+    try:
+        place = _open(name[:2], inside)
+        try:
+            os.unlink(name, dir_fd=place)
+            os.fsync(place)
+        finally:
+            os.close(place)
+    finally:
+        os.close(inside)
+
+
 def stored(folder: Folder) -> tuple[str, ...]:
     """The ids of all documents whose bytes are stored."""
     inside = open_folder_inside(EVIDENCE, folder)

@@ -1,0 +1,205 @@
+"""Taking a name out of the record for good: the one thing that rewrites what was written.
+
+A reader who promised a source not to be named must be able to keep the promise. The words are
+blotted out in every operation that has them, in journals, archive, quarantine, drafts and, if
+asked, the stored documents, and in snapshots. The operations stay, so that the history of
+decisions does.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import gzip
+import os
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tui.decision import Fold, Operation
+from tui.triage import evidence
+from tui.triage.drafts import Drafts
+from tui.triage.files import open_inside, read_inside, replace_file
+from tui.triage.folder import Folder, RecordError, open_folder_inside
+from tui.triage.lines import encode, scan
+from tui.triage.readers import readers
+from tui.triage.segments import ARCHIVE, Segment, archived, open_journal, read_archived, segments
+from tui.triage.snapshot import SNAPSHOT, generations, read_snapshot, write_snapshot
+from tui.triage.verification import QUARANTINE
+
+BLOT = "[purged]"
+
+#: What no program on this machine can reach.
+BEYOND = (
+    "backups, and copies of the record on other hosts",
+    "the documents in the inbox themselves",
+    "the index in the cache, which is to be deleted",
+    "blocks of the disk that were given back but not yet written over",
+)
+
+
+@dataclass(slots=True)
+class Purged:
+    """What was done: operations blotted, files rewritten or removed, documents that still have the
+    words, and what is beyond reach."""
+
+    operations: int = 0
+    files: list[str] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
+    beyond: tuple[str, ...] = BEYOND
+
+
+def purge(folder: Folder, words: str, *, stored_documents: bool = False) -> Purged:
+    """Take ``words`` (any letter case) out of the record.
+
+    With ``stored_documents`` the copies of documents that have the words are removed, else they are
+    only named. Sessions that are open keep what they have in memory until they are closed. Done
+    again after a crash it finishes what it began. Raises :class:`RecordError` and ``OSError``.
+    """
+    if not words.strip():
+        raise RecordError("purge needs the words that are to go")
+    if not folder.writable:
+        raise RecordError(f"{folder.path}: {folder.trouble}")
+    done = Purged()
+    pattern = re.compile(re.escape(words), re.IGNORECASE)
+    for reader in readers(folder):
+        _purge_journals(folder, reader, pattern, done)
+        _purge_archive(folder, reader, pattern, done)
+        _purge_drafts(folder, reader, pattern, done)
+    _purge_snapshots(folder, pattern, done)
+    _purge_quarantine(folder, pattern, done)
+    for document in evidence.stored(folder):
+        data = evidence.fetch(folder, document)
+        if data and _has(data, pattern):
+            if stored_documents:
+                evidence.remove(folder, document)
+                done.files.append(f"{evidence.EVIDENCE}/{document}")
+            else:
+                done.documents.append(document)
+    return done
+
+
+def _purge_journals(folder: Folder, reader: str, pattern: re.Pattern[str], done: Purged) -> None:
+    inside = open_journal(folder)
+    if inside < 0:
+        return
+    try:
+        for part in segments(inside, reader):
+            descriptor = open_inside(part.name, os.O_RDONLY, inside)
+            try:
+                # Writers wait, and see afterwards that the file they have is not the one that is
+                # there.
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                data = _blotted(part, read_inside(part.name, inside), pattern, done)
+                if data is not None:
+                    replace_file(part.name, data, inside)
+                    done.files.append(f"journal/{part.name}")
+            finally:
+                os.close(descriptor)
+    finally:
+        os.close(inside)
+
+
+def _purge_archive(folder: Folder, reader: str, pattern: re.Pattern[str], done: Purged) -> None:
+    for part in archived(folder, reader):
+        data = read_archived(folder, part)
+        if data is None:
+            raise RecordError(f"archive/{part.name}.gz is damaged and cannot be searched")
+        data = _blotted(part, data, pattern, done)
+        if data is not None:
+            inside = open_folder_inside(ARCHIVE, folder)
+            try:
+                replace_file(f"{part.name}.gz", gzip.compress(data, mtime=0), inside)
+            finally:
+                os.close(inside)
+            done.files.append(f"{ARCHIVE}/{part.name}.gz")
+
+
+def _purge_drafts(folder: Folder, reader: str, pattern: re.Pattern[str], done: Purged) -> None:
+    drafts = Drafts(folder, reader)
+    for draft in drafts.all():
+        if pattern.search(draft.text) or (draft.anchor and pattern.search(draft.anchor.quote)):
+            drafts.drop(draft.document)
+            done.files.append(f"the draft on {draft.document}")
+
+
+def _purge_snapshots(folder: Folder, pattern: re.Pattern[str], done: Purged) -> None:
+    inside = open_folder_inside(SNAPSHOT, folder)
+    if inside < 0:
+        return
+    try:
+        for generation in generations(inside):
+            if not _has(read_inside(generation.name, inside), pattern):
+                continue
+            done.files.append(f"{SNAPSHOT}/{generation.name}")
+            read = read_snapshot(inside, generation)
+            if read is None:
+                os.unlink(generation.name, dir_fd=inside)
+                continue
+            state, at = read
+            clean = Fold(
+                *(_blot(one, pattern) for one in (state.entries, state.written, state.removed))
+            )
+            write_snapshot(folder, generation, clean, at)
+        os.fsync(inside)
+    finally:
+        os.close(inside)
+
+
+def _purge_quarantine(folder: Folder, pattern: re.Pattern[str], done: Purged) -> None:
+    inside = open_folder_inside(QUARANTINE, folder)
+    if inside < 0:
+        return
+    try:
+        for name in sorted(os.listdir(inside)):
+            if _has(read_inside(name, inside), pattern):
+                os.unlink(name, dir_fd=inside)
+                done.files.append(f"{QUARANTINE}/{name}")
+        os.fsync(inside)
+    finally:
+        os.close(inside)
+
+
+def _blotted(part: Segment, data: bytes, pattern: re.Pattern[str], done: Purged) -> bytes | None:
+    """The journal without the words; ``None`` if it does not have them."""
+    lines = data.split(b"\n")
+    changed = False
+    for number, line in enumerate(lines):
+        found = list(scan(line, 0, part.reader))
+        if len(found) == 1 and isinstance(found[0], Operation):
+            clean = _blot_operation(found[0], pattern)
+            if clean != found[0]:
+                lines[number] = encode(clean)[:-1]
+                done.operations += 1
+                changed = True
+        elif _has(line, pattern):
+            # Damaged, or of a version that is not known: what cannot be rewritten has to go.
+            lines[number] = b""
+            changed = True
+    return b"\n".join(lines) if changed else None
+
+
+def _blot_operation(operation: Operation, pattern: re.Pattern[str]) -> Operation:
+    return replace(
+        operation,
+        key=pattern.sub(BLOT, operation.key),
+        set=_blot(operation.set, pattern),
+        was=_blot(operation.was, pattern),
+    )
+
+
+def _blot(value: Any, pattern: re.Pattern[str]) -> Any:
+    if isinstance(value, str):
+        return pattern.sub(BLOT, value)
+    if isinstance(value, dict):
+        return {pattern.sub(BLOT, name): _blot(part, pattern) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_blot(part, pattern) for part in value]
+    return value
+
+
+def _has(data: bytes, pattern: re.Pattern[str]) -> bool:
+    """Whether bytes have the words, in any of the encodings that documents come in."""
+    return any(
+        pattern.search(data.decode(encoding, "ignore"))
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be", "cp1251", "cp1252", "koi8-r")
+    )
