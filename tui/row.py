@@ -15,7 +15,8 @@ class Row:
     ``sha256:`` name, empty until its bytes were read; ``path`` the first of its paths, as the
     system gave it (sanitise before showing); ``published`` an ISO date, possibly shortened;
     ``copies`` how many other documents share its story; ``ready`` whether it has been prepared;
-    ``missing`` whether no file holds it any more; ``remark`` what is wrong with it.
+    ``missing`` whether no file holds it any more; ``remark`` what is wrong with it; ``others`` what
+    other readers decided, in the order of their names.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Row:
     watched: bool = False
     missing: bool = False
     remark: str = ""
+    others: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

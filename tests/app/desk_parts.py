@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from tui.app.app import DeskApp
 from tui.app.ports import Options, Progress, View
 from tui.app.screens.desk import DeskScreen
+from tui.decision import Anchor, Decision
 from tui.document import (
     Block,
     Fact,
@@ -76,6 +77,9 @@ class MemoryLibrary:
         self.documents = list(documents)
         self.unready: set[int] = set()
         self.preferred: list[int] = []
+        self.preserved: list[str] = []
+        self.drafts: dict[str, str] = {}
+        self.said_by_others: dict[str, dict[str, Decision]] = {}
         self.tell: Callable[[Progress], None] = lambda _: None
 
     def ask(self, query: str, order: str, answer: Callable[[View], None], topic: str) -> None:
@@ -123,6 +127,26 @@ class MemoryLibrary:
     def prefer(self, numbers: Sequence[int]) -> None:
         """Remember what was asked for."""
         self.preferred.extend(numbers)
+
+    def others(self, document: str) -> Mapping[str, Decision]:
+        """What the test says."""
+        return self.said_by_others.get(document, {})
+
+    def look_around(self) -> Sequence[str]:
+        """Everything that others said."""
+        return tuple(self.said_by_others)
+
+    def preserve(self, documents: Sequence[str]) -> None:
+        """Remember what was asked for."""
+        self.preserved.extend(documents)
+
+    def draft(self, document: str) -> str:
+        """What was being written."""
+        return self.drafts.get(document, "")
+
+    def save_draft(self, document: str, text: str, anchor: Anchor | None) -> None:
+        """Remember what is being written."""
+        self.drafts[document] = text
 
     def rescan(self) -> None:
         """Nothing has changed."""
@@ -209,12 +233,13 @@ async def desk(
     size: tuple[int, int] = (120, 30),
     guard: float = 0.0,
     over_ssh: bool = False,
+    blind: bool = False,
     library: MemoryLibrary | None = None,
 ) -> AsyncIterator[Desk]:
     """A desk with these documents, its record in the folder ``state``."""
     shelf = library or MemoryLibrary(documents)
     record = Record.open(str(state), reader="ada", host="test")
-    options = Options(guard=guard, rest=0.01, over_ssh=over_ssh)
+    options = Options(guard=guard, rest=0.01, over_ssh=over_ssh, blind=blind)
     app = DeskApp(shelf, record, options)
     try:
         async with app.run_test(size=size) as pilot:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.app.desk_parts import SIX, desk
+from tests.app.desk_parts import SIX, MemoryLibrary, desk
 
 
 async def test_a_note_from_the_list_is_on_the_document(tmp_path: Path) -> None:
@@ -86,3 +86,29 @@ async def test_all_notes_are_in_a_panel(tmp_path: Path) -> None:
         assert "first thought" in it.panel()
         await it.press("escape")
         assert not it.screen.has_class("panel")
+
+
+async def test_a_note_that_was_not_finished_is_there_again(tmp_path: Path) -> None:
+    library = MemoryLibrary(SIX)
+    async with desk(tmp_path / "state", library=library) as it:
+        await it.press("i", "h", "a", "l", "f", wait=1.2)
+    async with desk(tmp_path / "state", library=library) as it:
+        await it.press("i", " ", "d", "o", "n", "e", "enter")
+        assert it.screen.record.notes(SIX[0].id)[0].text == "half done"
+        await it.press("i")
+        assert "half" not in it.status()
+
+
+async def test_a_note_that_was_given_up_is_forgotten(tmp_path: Path) -> None:
+    library = MemoryLibrary(SIX)
+    async with desk(tmp_path / "state", library=library) as it:
+        await it.press("i", "h", "a", "l", "f", wait=1.2)
+        await it.press("escape", "i")
+        assert "half" not in it.status()
+
+
+async def test_what_is_kept_or_noted_is_preserved(tmp_path: Path) -> None:
+    library = MemoryLibrary(SIX)
+    async with desk(tmp_path / "state", library=library) as it:
+        await it.press("a", "x", "i", "n", "enter")
+        assert library.preserved == [SIX[0].id, SIX[2].id]

@@ -40,13 +40,15 @@ _WORDS = {
 class Outcome:
     """What came of a key: the documents that read differently, a line to say, whether to move on.
 
-    ``tally`` holds each document's decision before and after.
+    ``tally`` holds each document's decision before and after; ``preserve`` asks for a copy of the
+    documents' bytes, which a decision to keep or a note may come to depend on.
     """
 
     documents: tuple[str, ...] = ()
     notice: str = ""
     advance: bool = False
     tally: tuple[tuple[Decision, Decision], ...] = ()
+    preserve: bool = False
 
 
 class Judging:
@@ -86,6 +88,7 @@ class Judging:
             f"{count}{_WORDS[verdict.decision]}{why}",
             advance=verdict.decision is not Decision.NONE,
             tally=tuple((old, verdict.decision) for old in before),
+            preserve=verdict.decision is Decision.KEEP,
         )
 
     def set_fields(self, documents: Sequence[str], **fields: Any) -> Outcome:
@@ -122,7 +125,7 @@ class Judging:
                 "suffix": anchor.suffix,
             }
         self._submit([Change(NOTES, _note_key(), fields)], (document,))
-        return Outcome((document,), "noted")
+        return Outcome((document,), "noted", preserve=True)
 
     def correct(self, rule: Change) -> Outcome:
         """Write a rule on a line or a name."""

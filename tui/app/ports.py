@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tui.decision import Change, Judgement, Note, Operation
+from tui.decision import Anchor, Change, Decision, Judgement, Note, Operation
 from tui.document import PreparedDocument
 from tui.row import Copy, Row, Tally
 
@@ -77,6 +77,21 @@ class Library(Protocol):
 
     def prefer(self, numbers: Sequence[int]) -> None:
         """Ask for these to be prepared before the others."""
+
+    def others(self, document: str) -> Mapping[str, Decision]:
+        """What other readers of the record decided on a document, by reader."""
+
+    def look_around(self) -> Sequence[str]:
+        """Take in what other readers wrote since; the documents that they wrote on."""
+
+    def preserve(self, documents: Sequence[str]) -> None:
+        """Copy the bytes of these documents into the record, behind the screen's back."""
+
+    def draft(self, document: str) -> str:
+        """What was being noted on a document when the program last ended."""
+
+    def save_draft(self, document: str, text: str, anchor: Anchor | None) -> None:
+        """Keep what is being noted, in case the program ends; an empty text forgets it."""
 
     def rescan(self) -> None:
         """Have the inbox gone through again; progress tells what came of it."""
@@ -191,10 +206,14 @@ class Record(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the desk behaves: see the settings file."""
+    """How the desk behaves: see the settings file.
+
+    ``blind`` leaves other readers' decisions out until one's own is made.
+    """
 
     follow: bool = True
     guard: float = 0.25
     rest: float = 0.3
     over_ssh: bool = False
+    blind: bool = False
     remark: str = ""

@@ -6,19 +6,24 @@ import json
 import os
 import subprocess
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 from tui.app.ports import Progress, View
 from tui.cli.indexing import open_index, start_beside
+from tui.decision import Anchor, Decision
 from tui.document import PreparedDocument
 from tui.index.index import Index
 from tui.index.query import QueryError
 from tui.index.view import Interrupted
+from tui.ingest.read import ReadError, read_bytes
 from tui.ingest.sanitise import sanitise_line, sanitise_name
 from tui.row import Copy, Row
 from tui.settings import Case, Reader
+from tui.triage.drafts import Draft, Drafts
+from tui.triage.evidence import CAP, store
+from tui.triage.readers import OtherReaders
 from tui.triage.record import Record
 
 _PATIENCE = 2.0
@@ -44,6 +49,10 @@ class CaseLibrary:
         self._numbers: dict[str, int] = {}
         self._closing = False
         self.remark = self._index.remark
+        self._listener: Callable[[Progress], None] = lambda _: None
+        self._others = OtherReaders(record.folder, reader.name)
+        self._drafts = Drafts(record.folder, reader.name)
+        self._drafted = {draft.document: draft.text for draft in self._drafts.all()}
 
     @property
     def name(self) -> str:
@@ -91,12 +100,47 @@ class CaseLibrary:
         """Have these prepared before the others."""
         self._tell(f"first {' '.join(map(str, numbers))}")
 
+    def others(self, document: str) -> Mapping[str, Decision]:
+        """What other readers of the record decided on a document."""
+        held = self._others.judgements(document)
+        return {
+            reader: each.decision
+            for reader, each in held.items()
+            if each.decision is not Decision.NONE
+        }
+
+    def look_around(self) -> Sequence[str]:
+        """Take in what other readers wrote since."""
+        return tuple(self._others.refresh())
+
+    def preserve(self, documents: Sequence[str]) -> None:
+        """Copy the bytes of these documents into the record, on the search thread."""
+        for document in documents:
+            number = self.locate(document)
+            rows = [] if number is None else self._view.rows([number])
+            if rows:
+                self._searcher.submit(self._preserve, document, rows[0].path).add_done_callback(
+                    _raise
+                )
+
+    def draft(self, document: str) -> str:
+        """What was being noted on a document when the program last ended."""
+        return self._drafted.get(document, "")
+
+    def save_draft(self, document: str, text: str, anchor: Anchor | None) -> None:
+        """Keep what is being noted."""
+        self._drafted[document] = text
+        if self._record.writable:
+            draft = Draft(document, text, anchor)
+            self._searcher.submit(self._drafts.save, draft).add_done_callback(_raise)
+
     def rescan(self) -> None:
         """Have the inbox gone through again."""
         self._tell("scan")
 
     def listen(self, listener: Callable[[Progress], None]) -> None:
         """Call ``listener`` for every line that the process beside the screen says."""
+        self._listener = listener
         threading.Thread(target=self._hear, args=(listener,), daemon=True).start()
 
     def close(self) -> None:
@@ -112,6 +156,7 @@ class CaseLibrary:
         except subprocess.TimeoutExpired:
             self._beside.kill()
             self._beside.wait()
+        self._others.close()
         self._view.close()
         self._index.close()
 
@@ -141,6 +186,19 @@ class CaseLibrary:
         with self._turn:
             if self._searching is not None and self._running and topic in ("", self._running):
                 self._searching.interrupt()
+
+    def _preserve(self, document: str, path: str) -> None:
+        try:
+            refused = store(self._record.folder, document, read_bytes(path, CAP + 1))
+        except ReadError as error:
+            refused = str(error)
+        except ValueError:
+            refused = "its bytes have changed since it was read"
+        except OSError as error:
+            refused = error.strerror or type(error).__name__
+        if refused:
+            name = sanitise_name(os.path.basename(path))
+            self._listener(Progress(remark=f"no copy of {name} in the record: {refused}"))
 
     def _close_search(self) -> None:
         if self._searching is not None:

@@ -30,7 +30,7 @@ from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.text_pane import TextPane
 from tui.commands import Layout, Place, keymap
 from tui.corrections import corrected, read
-from tui.decision import CORRECTIONS, DOCUMENTS, MARKS, POSITIONS, Change, Decision
+from tui.decision import CORRECTIONS, DOCUMENTS, MARKS, POSITIONS, Anchor, Change, Decision
 from tui.decision import Reading as HowFar
 from tui.desk import Desk
 from tui.document import PreparedDocument
@@ -53,6 +53,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.question: Question | None = None
         self.notice = options.remark
         self.next_on_marked = False
+        self.drafting: tuple[str, Anchor | None, str] | None = None
         self.list = DocumentList(self.desk, self._rows)
         self.text = TextPane()
         self.details = Details()
@@ -276,6 +277,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Draw what a deciding key did."""
         self.notice = outcome.notice
         self.listing.count(outcome.tally)
+        if outcome.preserve:
+            self.library.preserve(outcome.documents)
         self._reread(outcome.documents)
 
     def touch(self) -> None:
@@ -326,10 +329,19 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             # Saved after a failure: the futures of those steps have told of the failure only.
             self.judging.settled(self.judging.pending.elements())
             self._reread(waiting)
-        others = self.record.refresh()
-        if others:
-            self._reread(tuple({each.key for each in others if each.table == DOCUMENTS}))
+        elsewhere = {each.key for each in self.record.refresh() if each.table == DOCUMENTS}
+        elsewhere.update(self.library.look_around())
+        if elsewhere:
+            self._reread(tuple(elsewhere))
+        self._save_draft()
         self.settle()
+
+    def _save_draft(self) -> None:
+        if self.drafting is not None and isinstance(self.question, Line):
+            document, anchor, kept = self.drafting
+            if self.question.prompt.text != kept:
+                self.drafting = (document, anchor, self.question.prompt.text)
+                self.library.save_draft(document, self.question.prompt.text, anchor)
 
     def _saved(self, documents: tuple[str, ...], problem: str) -> None:
         self.post(Saved(documents, problem))
@@ -354,9 +366,16 @@ class DeskScreen(Screen[None], inherit_bindings=False):
                     tags=held.tags,
                     priority=held.priority,
                     notes=notes,
+                    others=self._others(row.id, held.decision),
                 )
             )
         return rows
+
+    def _others(self, document: str, own: Decision) -> tuple[Decision, ...]:
+        if self.options.blind and own is Decision.NONE:
+            return ()
+        said = self.library.others(document)
+        return tuple(said[reader] for reader in sorted(said))
 
     def _current(self) -> tuple[str, ...]:
         row = self.row()

@@ -104,14 +104,21 @@ class Deciding:
         document = press.documents[0]
         anchor = screen.reading.passage() if screen.place is Place.TEXT else None
 
+        def forget() -> None:
+            screen.drafting = None
+            if screen.library.draft(document):
+                screen.library.save_draft(document, "", None)
+
         def done(text: str) -> None:
+            forget()
             if text:
                 screen.take(screen.judging.add_note(document, text, anchor))
                 screen.reading.drop_selection()
                 screen.read_again()
 
         where = f"note on “{anchor.quote[:30].strip()}…”" if anchor else "note"
-        screen.ask(Line(Prompt(where), done))
+        screen.drafting = (document, anchor, "")
+        screen.ask(Line(Prompt(where, screen.library.draft(document)), done, left=forget))
 
     def history(self, press: Press) -> None:
         self._screen.panel.toggle("history")

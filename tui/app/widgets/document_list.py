@@ -97,7 +97,8 @@ class DocumentList(LineView):
         if self.pending[row.id] > 0:
             marked = "…"
         sign = "!" if row.watched else "~" if row.doubt or row.remark else " "
-        head = f"{cursor}{glyph}{sign}{marked}"
+        others = "".join(theme.GLYPHS[each] for each in row.others[:3])
+        head = f"{cursor}{glyph}{others}{sign}{marked}"
         extras = _extras(row)
         if width >= 72:
             tail = f" {fit(row.outlet, 14)} {_day(row.published):>6} {_length(row):>6} "
