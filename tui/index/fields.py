@@ -57,7 +57,7 @@ FIELDS = {
     "before": Field(Kind.DATE, "it appeared earlier than this"),
     "new": Field(Kind.DATE, "when it came in: today, 3d"),
     "near": Field(Kind.DOCUMENT, "documents related to this one"),
-    "sort": Field(Kind.ORDER, "the order of the list, - before it to turn it", ORDERS),
+    "sort": Field(Kind.ORDER, "the order of the list, rising; falling with - before it", ORDERS),
 }
 
 _NUMBER = re.compile(r"(>=|<=|>|<|=)?(\d{1,9})")

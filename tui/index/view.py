@@ -46,8 +46,9 @@ class View:
     def ids(self, query: str = "", sort: str = "arrival") -> array[int]:
         """The numbers of all documents that match, in order, as an array of type ``q``.
 
-        ``sort`` is one of :data:`tui.index.fields.ORDERS`, with ``-`` before it to turn it; a
-        ``sort:`` in the query comes first. Raises :class:`tui.row.QueryError`.
+        ``sort`` is one of :data:`tui.index.fields.ORDERS`, rising, with ``-`` before it falling
+        (``-date``: the latest first); relevance has the best first. A ``sort:`` in the query comes
+        before it. Raises :class:`tui.row.QueryError`.
         """
         # One string made inside SQLite, in one step that leaves the interpreter to other threads.
         found = self._select(query, sort)
