@@ -57,7 +57,7 @@ class Panel:
             held, notes = screen.record.judgement(row.id), screen.record.notes(row.id)
             screen.details.show(notes_panel(row, held, notes))
         elif row is not None and self.kind == "names":
-            document = screen.document(row.number)
+            document = screen.shelf.document(row.number)
             screen.details.show(names_panel(document) if document else [(("…", None),)])
 
     def move(self, step: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
@@ -22,6 +22,7 @@ from tui.app.panel import Panel
 from tui.app.panels import head, key_line
 from tui.app.ports import Library, Options, Record
 from tui.app.reading import Reading
+from tui.app.shelf import Shelf
 from tui.app.verbs.press import Press
 from tui.app.verbs.table import actions
 from tui.app.widgets.bars import LimitLine, StatusLine, Whereabouts
@@ -29,11 +30,9 @@ from tui.app.widgets.details import Details
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.text_pane import TextPane
 from tui.commands import Layout, Place, keymap
-from tui.corrections import corrected, read
-from tui.decision import CORRECTIONS, DOCUMENTS, MARKS, POSITIONS, Anchor, Change, Decision
+from tui.decision import DOCUMENTS, MARKS, POSITIONS, Anchor, Change, Decision, Note
 from tui.decision import Reading as HowFar
 from tui.desk import Desk
-from tui.document import PreparedDocument
 from tui.row import Row
 
 _WIDE, _WIDEST = 110, 150
@@ -54,7 +53,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.notice = options.remark
         self.next_on_marked = False
         self.drafting: tuple[str, Anchor | None, str] | None = None
-        self.list = DocumentList(self.desk, self._rows)
+        self.shelf = Shelf(library, record, blind=options.blind)
+        self.list = DocumentList(self.desk, self.shelf.rows)
         self.text = TextPane()
         self.details = Details()
         self.limit_line, self.status_line = LimitLine(), StatusLine()
@@ -64,6 +64,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.listing = Listing(self)
         self._actions = actions(self)
         self.open_number: int | None = None
+        self._laid_with: tuple[Sequence[Note], dict[str, dict[str, Any]]] = ((), {})
         self._layout = Layout()
         self._leaving = False
         self._keymaps = {place: keymap(place) for place in (Place.LIST, Place.TEXT)}
@@ -219,7 +220,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if number is None or row is None:
             self.reading.say([Paragraph(Kind.META, self.list.empty_text)])
             return
-        document = self.document(number)
+        document = self.shelf.document(number)
         if document is None:
             words = row.remark or "being prepared …"
             self.reading.say([Paragraph(Kind.TITLE, row.title), Paragraph(Kind.META, words)])
@@ -229,14 +230,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             if self.record.position(row.id):
                 at = document.safe.offsets.position(self.record.position(row.id))
             top = head(document, row, self.library.copies(number))
-            self.reading.open(document, top, self.record.notes(row.id), at)
+            self._laid_with = (self.record.notes(row.id), self.shelf.rules())
+            self.reading.open(document, top, self._laid_with[0], at)
         self.panel.fill()
-
-    def document(self, number: int) -> PreparedDocument | None:
-        """A document as the reader corrected it."""
-        document = self.library.document(number)
-        rules = self.record.entries().get(CORRECTIONS)
-        return corrected(document, read(rules)) if document and rules else document
 
     def take_place(self, place: Place) -> None:
         """Give the keys to the list or to the text."""
@@ -251,9 +247,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         row = self.row()
         opened = self.reading.document
         if row is not None and opened is not None and row.id == opened.id:
-            document = self.document(row.number)
-            if document is not None:
-                self.reading.renew(document, self.record.notes(row.id))
+            notes, rules = self.record.notes(row.id), self.shelf.rules()
+            document = self.shelf.document(row.number)
+            if document is not None and (notes, rules) != self._laid_with:
+                self._laid_with = (notes, rules)
+                self.reading.renew(document, notes)
         self.panel.fill()
 
     def unmark(self, documents: Sequence[str]) -> None:
@@ -350,32 +348,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Hand over a message from another thread, unless the screen has gone."""
         if self.is_running:
             self.post_message(message)
-
-    def _rows(self, numbers: Sequence[int]) -> Sequence[Row]:
-        """Rows from the index with what the record holds now, saved or not."""
-        rows = []
-        for row in self.library.rows(numbers):
-            held = self.record.judgement(row.id)
-            notes = len(self.record.notes(row.id))
-            rows.append(
-                replace(
-                    row,
-                    decision=held.decision,
-                    reading=held.reading,
-                    reasons=held.reasons,
-                    tags=held.tags,
-                    priority=held.priority,
-                    notes=notes,
-                    others=self._others(row.id, held.decision),
-                )
-            )
-        return rows
-
-    def _others(self, document: str, own: Decision) -> tuple[Decision, ...]:
-        if self.options.blind and own is Decision.NONE:
-            return ()
-        said = self.library.others(document)
-        return tuple(said[reader] for reader in sorted(said))
 
     def _current(self) -> tuple[str, ...]:
         row = self.row()

@@ -1,0 +1,59 @@
+"""Documents and rows as they stand to the reader: the library's, with what the record holds now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from tui.app.ports import Library, Record
+from tui.corrections import corrected, read
+from tui.decision import CORRECTIONS, Decision
+from tui.document import PreparedDocument
+from tui.row import Row
+
+
+class Shelf:
+    """Lays the record over what the library says; saved or not, a decision shows at once.
+
+    ``blind`` leaves other readers' decisions out until one's own is made.
+    """
+
+    def __init__(self, library: Library, record: Record, *, blind: bool) -> None:
+        self._library = library
+        self._record = record
+        self._blind = blind
+
+    def rows(self, numbers: Sequence[int]) -> Sequence[Row]:
+        """The rows of a page of the list."""
+        return [self._row(row) for row in self._library.rows(numbers)]
+
+    def document(self, number: int) -> PreparedDocument | None:
+        """A document as the reader corrected it."""
+        document = self._library.document(number)
+        rules = self.rules()
+        return corrected(document, read(rules)) if document and rules else document
+
+    def rules(self) -> dict[str, dict[str, Any]]:
+        """The corrections as they stand, apart from the record."""
+        entries = self._record.entries().get(CORRECTIONS, {})
+        return {key: dict(fields) for key, fields in entries.items()}
+
+    def _row(self, row: Row) -> Row:
+        held = self._record.judgement(row.id)
+        return replace(
+            row,
+            decision=held.decision,
+            reading=held.reading,
+            reasons=held.reasons,
+            tags=held.tags,
+            priority=held.priority,
+            notes=len(self._record.notes(row.id)),
+            others=self._others(row.id, held.decision),
+        )
+
+    def _others(self, document: str, own: Decision) -> tuple[Decision, ...]:
+        if self._blind and own is Decision.NONE:
+            return ()
+        said = self._library.others(document)
+        return tuple(said[reader] for reader in sorted(said))
