@@ -52,8 +52,10 @@ def test_a_decision_that_moves_on_sends_at_most_700_bytes(desk: Screen) -> None:
 
 def test_a_page_of_the_list_sends_at_most_4500_bytes(desk: Screen) -> None:
     desk.bytes_of("g")
+    desk.bytes_of(PAGE_DOWN)
+    top = desk.lines[1]
     assert len(desk.bytes_of(PAGE_DOWN)) <= 4500
-    assert "38 of 70" in desk.lines[-1]
+    assert desk.lines[1] != top
 
 
 @pytest.mark.slow
