@@ -29,7 +29,7 @@ def crash_rounds(whole: bool) -> int:
 @pytest.fixture
 def length(whole: bool) -> int:
     """How long the stories are."""
-    return 6 if whole else 1
+    return 3 if whole else 1
 
 
 @pytest.fixture

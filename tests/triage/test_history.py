@@ -106,6 +106,34 @@ def test_undo_finds_the_last_step_of_a_long_history(opened: Opener) -> None:
     assert second.steps()[396].batch == step.batch
 
 
+def test_the_newest_steps_are_told_without_the_others(opened: Opener) -> None:
+    with opened() as first:
+        for number in range(900):
+            first.submit([decide(f"doc{number}", "keep")])
+    record = opened()
+    some, everything = record.steps(newest=50), record.steps()
+    assert 50 <= len(some) < len(everything) == 900
+    assert some == everything[-len(some) :]
+    assert record.steps(newest=5000) == everything
+
+
+def test_the_steps_of_a_document_are_whole_batches(opened: Opener) -> None:
+    with opened() as first:
+        first.submit([decide("a", "keep"), decide("b", "keep")])
+        first.submit([decide("b", "maybe")])
+        first.submit([write_note("n", "c", "sha256 a")])
+        first.submit([write_note("n", "a", "gone")])
+        first.submit([Change("notes", "n", None)])
+        first.compact(force=True)
+        undo(first)
+    record = opened()
+    assert next(step.documents for step in record.steps("a")) == ("a", "b")
+    for document in "abc":
+        everything = [step for step in record.steps() if document in step.documents]
+        assert list(record.steps(document)) == everything
+    assert record.steps("never") == ()
+
+
 def test_undo_all_the_way_back_through_the_archive(opened: Opener) -> None:
     with opened() as first:
         for number in range(4):

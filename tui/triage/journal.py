@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from zlib import crc32
 
 from tui.decision import Fold, Operation
-from tui.triage.files import open_inside
+from tui.triage.files import open_inside, read_inside
 from tui.triage.folder import Folder, checked_name, open_folder
 from tui.triage.follower import Follower, Tail
+from tui.triage.lines import scan
 from tui.triage.segments import Segment, archived, open_journal, read_archived, segments
 from tui.triage.snapshot import latest
+
+_BATCH = re.compile(rb'"batch":"([^"]{1,64})"')
 
 #: How much before an offset is remembered of a file, to know it again.
 _KNOWN = 64
@@ -97,6 +101,41 @@ def recent_operations(folder: Folder, reader: str, size: int) -> tuple[tuple[Ope
         os.close(inside)
     found.sort(key=lambda one: one.order)
     return tuple(found), whole
+
+
+def operations_about(folder: Folder, reader: str, document: str) -> tuple[Operation, ...]:
+    """The operations of all batches that touch ``document``, and of those that undo or redo.
+
+    Lines that name neither the document nor such a batch are not even parsed.
+    """
+    inside = open_journal(folder)
+    if inside < 0:
+        return ()
+    name = json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    escaped = json.dumps(document).encode()
+    try:
+        parts = sorted({*segments(inside, reader), *archived(folder, reader)})
+        texts = [_bytes(folder, inside, part) for part in parts]
+    finally:
+        os.close(inside)
+    lines = [line for text in texts for line in text.split(b"\n")]
+    marks = (name, escaped, b'"undoes":', b'"redoes":')
+    batches = {_batch(line) for line in lines if any(mark in line for mark in marks)} - {b""}
+    wanted = [line for line in lines if _batch(line) in batches]
+    found = [one for one in scan(b"\n".join(wanted), 0, reader) if isinstance(one, Operation)]
+    return tuple(sorted(found, key=lambda one: one.order))
+
+
+def _batch(line: bytes) -> bytes:
+    found = _BATCH.search(line)
+    return found[1] if found else b""
+
+
+def _bytes(folder: Folder, inside: int, part: Segment) -> bytes:
+    try:
+        return read_inside(part.name, inside)
+    except FileNotFoundError:
+        return read_archived(folder, part) or b""
 
 
 Place = tuple[int, int]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tui.decision import DOCUMENTS, Change, Fold, Operation
+from tui.decision import DOCUMENTS, NOTES, Change, Fold, Operation
 from tui.triage.clock import Clock
 from tui.triage.folder import Folder, reason
 from tui.triage.follower import Follower
@@ -126,6 +126,17 @@ class Ledger:
         if "decided_at" in fields or fields["decision"] == before.get("decision"):
             return change
         return Change(change.table, change.key, {**fields, "decided_at": stamp.at})
+
+    def untouched(self, document: str) -> bool:
+        """Whether it is certain, without reading on, that nothing was ever recorded on this one."""
+        fold = self.fold
+        for registers in (fold.written, fold.removed):
+            if document in registers.get(DOCUMENTS, {}):
+                return False
+        notes = fold.entries.get(NOTES, {})
+        if fold.removed.get(NOTES) or len(fold.written.get(NOTES, {})) != len(notes):
+            return False
+        return all(fields.get("document") != document for fields in notes.values())
 
     def remarks(self) -> tuple[str, ...]:
         """What is wrong with the files, a line for each."""
