@@ -29,7 +29,7 @@ def test_no_verb_takes_a_key_that_terminals_eat() -> None:
 
 async def test_every_verb_is_carried_out_by_something(tmp_path: Path) -> None:
     async with desk(tmp_path / "state") as it:
-        assert {command.action for command in COMMANDS} == set(it.screen._actions)
+        assert {command.action for command in COMMANDS} == set(it.screen.keyboard.actions)
 
 
 async def test_every_key_can_be_pressed_anywhere_without_a_mishap(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
-from tui.app.asking import Line, Question, Strip, answer, finish
+from tui.app.asking import Line, Question, Strip
 from tui.app.judging import Judging, Outcome
+from tui.app.keyboard import Keyboard
 from tui.app.listing import Listing
 from tui.app.messages import HitsFound, Prepared, Saved, ViewLoaded
 from tui.app.page import Kind, Paragraph
@@ -23,13 +24,11 @@ from tui.app.panels import head, key_line
 from tui.app.ports import Library, Options, Record
 from tui.app.reading import Reading
 from tui.app.shelf import Shelf
-from tui.app.verbs.press import Press
-from tui.app.verbs.table import actions
 from tui.app.widgets.bars import LimitLine, StatusLine, Whereabouts
 from tui.app.widgets.details import Details
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.text_pane import TextPane
-from tui.commands import Layout, Place, keymap
+from tui.commands import Place
 from tui.decision import DOCUMENTS, MARKS, POSITIONS, Anchor, Change, Decision, Note
 from tui.decision import Reading as HowFar
 from tui.desk import Desk
@@ -49,9 +48,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.desk = Desk(guard=options.guard)
         self.place = Place.LIST
         self.panel = Panel(self)
-        self.question: Question | None = None
         self.notice = options.remark
-        self.next_on_marked = False
         self.drafting: tuple[str, Anchor | None, str] | None = None
         self.shelf = Shelf(library, record, blind=options.blind)
         self.list = DocumentList(self.desk, self.shelf.rows)
@@ -62,12 +59,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.reading = Reading(self.text)
         self.judging = Judging(self.desk, record, self._saved)
         self.listing = Listing(self)
-        self._actions = actions(self)
+        self.keyboard = Keyboard(self)
         self.open_number: int | None = None
         self._laid_with: tuple[Sequence[Note], dict[str, dict[str, Any]]] = ((), {})
-        self._layout = Layout()
-        self._leaving = False
-        self._keymaps = {place: keymap(place) for place in (Place.LIST, Place.TEXT)}
         self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -105,50 +99,21 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Give a key to the question that is open, else to the verb that it means here."""
         event.stop()
         event.prevent_default()
-        printable = event.character if event.is_printable else None
-        if self.question is not None:
-            self._answer(self.question, event.key, printable)
-        else:
-            typed = printable is not None and printable != " "
-            key = self._layout.key(printable or "") if typed else event.key
-            self._carry_out(key, event.time)
+        character = event.character if event.is_printable else None
+        self.keyboard.press(event.key, character, event.time)
         self.settle()
-
-    def _carry_out(self, key: str, at: float) -> None:
-        command = self._keymaps[self.place].get(key)
-        self.notice = ""
-        self._leaving = self._leaving and key == "q"
-        if command is None:
-            self.notice = f"{key} does nothing here; ? shows the keys"
-            return
-        if command.action not in ("undo", "redo"):
-            self.judging.forget_question()
-        on_marked, self.next_on_marked = self.next_on_marked, False
-        documents = self._marked() if on_marked else self._current()
-        if command.about_document and not documents:
-            row = self.row()
-            said = f"this file cannot be read: {row.remark}" if row else "there is no document here"
-            self.notice = said
-            return
-        press = Press(documents, command.decision or Decision.NONE, at)
-        self._actions[command.action](press)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text goes into the line being typed, and nowhere else."""
         event.stop()
-        if isinstance(self.question, Line):
-            self.question.prompt.insert(" ".join(event.text.split()))
+        question = self.keyboard.question
+        if isinstance(question, Line):
+            question.prompt.insert(" ".join(event.text.split()))
             self.status_line.redraw()
 
     def ask(self, question: Question) -> None:
         """Put a question; the next keys answer it."""
-        self.question = question
-
-    def _answer(self, question: Question, key: str, character: str | None) -> None:
-        over, self.notice = answer(question, key, character)
-        if over:
-            self.question = None
-            finish(question, key, character)
+        self.keyboard.question = question
 
     # What is drawn
 
@@ -156,7 +121,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Bring the two bars up to date; they repaint only what differs."""
         tally, limit = self.listing.summary()
         self.limit_line.say(tally, limit, limited=bool(self.listing.query))
-        prompt = self.question.prompt if isinstance(self.question, Line) else None
+        question = self.keyboard.question
+        prompt = question.prompt if isinstance(question, Line) else None
         self.status_line.prompt = prompt
         count = len(self.desk.numbers)
         where = f"{self.desk.cursor + 1} of {count}" if count else "0"
@@ -164,8 +130,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             where = f"{len(self.desk.marks)} marked · {where}"
         trouble = self.record.trouble
         saved = "NOT SAVED" if trouble else "saving…" if self.judging.pending else "saved"
-        if isinstance(self.question, Strip):
-            said = self.notice or self.question.text
+        if isinstance(question, Strip):
+            said = self.notice or question.text
         else:
             keys = "" if prompt else key_line(self.place, self.status_line.size.width - 2)
             said = self.notice or trouble or keys
@@ -264,8 +230,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def leave(self) -> None:
         """Leave the program; over SSH only when asked twice."""
         unsaved = 0 if self.record.flush(1.0) else len(self.record.unsaved())
-        if (unsaved or self.options.over_ssh) and not self._leaving:
-            self._leaving = True
+        if (unsaved or self.options.over_ssh) and not self.keyboard.leaving:
+            self.keyboard.leaving = True
             lost = f"{unsaved} operations are NOT SAVED and would be lost; " if unsaved else ""
             self.notice = f"{lost}q again leaves"
             return
@@ -335,11 +301,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.settle()
 
     def _save_draft(self) -> None:
-        if self.drafting is not None and isinstance(self.question, Line):
+        question = self.keyboard.question
+        if self.drafting is not None and isinstance(question, Line):
             document, anchor, kept = self.drafting
-            if self.question.prompt.text != kept:
-                self.drafting = (document, anchor, self.question.prompt.text)
-                self.library.save_draft(document, self.question.prompt.text, anchor)
+            if question.prompt.text != kept:
+                self.drafting = (document, anchor, question.prompt.text)
+                self.library.save_draft(document, question.prompt.text, anchor)
 
     def _saved(self, documents: tuple[str, ...], problem: str) -> None:
         self.post(Saved(documents, problem))
@@ -348,13 +315,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Hand over a message from another thread, unless the screen has gone."""
         if self.is_running:
             self.post_message(message)
-
-    def _current(self) -> tuple[str, ...]:
-        row = self.row()
-        return (row.id,) if row is not None and row.id else ()
-
-    def _marked(self) -> tuple[str, ...]:
-        return tuple(row.id for row in self.library.rows(self.desk.marked()) if row.id)
 
     def _reread(self, documents: Sequence[str]) -> None:
         self.list.forget([n for each in documents if (n := self.library.locate(each)) is not None])

@@ -156,7 +156,7 @@ class Deciding:
     def on_marked(self, press: Press) -> None:
         count = len(self._screen.desk.marks)
         if count:
-            self._screen.next_on_marked = True
+            self._screen.keyboard.on_marked = True
             self._screen.notice = f"{count} marked: which verb?"
         else:
             self._screen.notice = "nothing is marked: v marks"

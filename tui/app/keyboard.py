@@ -1,0 +1,71 @@
+"""From a key to what it means here: an answer to the open question, or a verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.app.asking import Question, answer, finish
+from tui.app.verbs.press import Press
+from tui.app.verbs.table import actions
+from tui.commands import Layout, Place, keymap
+from tui.decision import Decision
+
+if TYPE_CHECKING:
+    from tui.app.screens.desk import DeskScreen
+
+
+class Keyboard:
+    """Takes keys one by one, in the order they were pressed.
+
+    A question takes every key until it is answered, so that what is typed ahead goes into it.
+    """
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self.question: Question | None = None
+        self.on_marked = False
+        self.leaving = False
+        self.actions = actions(screen)
+        self._layout = Layout()
+        self._keymaps = {place: keymap(place) for place in (Place.LIST, Place.TEXT)}
+
+    def press(self, key: str, character: str | None, at: float) -> None:
+        """Carry out a key, by Textual's name and as typed, pressed at a monotonic time."""
+        if self.question is not None:
+            self._answer(self.question, key, character)
+            return
+        typed = character is not None and character != " "
+        self._carry_out(self._layout.key(character or "") if typed else key, at)
+
+    def _answer(self, question: Question, key: str, character: str | None) -> None:
+        over, self._screen.notice = answer(question, key, character)
+        if over:
+            self.question = None
+            finish(question, key, character)
+
+    def _carry_out(self, key: str, at: float) -> None:
+        screen = self._screen
+        command = self._keymaps[screen.place].get(key)
+        screen.notice = ""
+        self.leaving = self.leaving and key == "q"
+        if command is None:
+            screen.notice = f"{key} does nothing here; ? shows the keys"
+            return
+        if command.action not in ("undo", "redo"):
+            screen.judging.forget_question()
+        on_marked, self.on_marked = self.on_marked, False
+        documents = self._marked() if on_marked else self._current()
+        if command.about_document and not documents:
+            row = screen.row()
+            unreadable = f"this file cannot be read: {row.remark}" if row else ""
+            screen.notice = unreadable or "there is no document here"
+            return
+        self.actions[command.action](Press(documents, command.decision or Decision.NONE, at))
+
+    def _current(self) -> tuple[str, ...]:
+        row = self._screen.row()
+        return (row.id,) if row is not None and row.id else ()
+
+    def _marked(self) -> tuple[str, ...]:
+        screen = self._screen
+        return tuple(row.id for row in screen.library.rows(screen.desk.marked()) if row.id)
