@@ -204,10 +204,10 @@ class Tables:
         with self._ledger.lock, self._storage.step(undoes=undoes, redoes=redoes) as step:
             for change in _merged(changes, self._ledger):
                 table = self._database.table(change.table)
-                if change.set is None:
-                    table.remove(doc_ids=[change.key])  # type: ignore[list-item]
-                else:
+                if change.set is not None:
                     table.upsert(Entry(change.set, change.key))
+                elif change.key in self._ledger.fold.entries.get(change.table, {}):
+                    table.remove(doc_ids=[change.key])  # type: ignore[list-item]
             if (undoes or redoes) and not step.operations:
                 # Taken back though nothing of it was left: the history has to say so.
                 self._storage.record(changes[0].table, {changes[0].key: {}})
