@@ -26,17 +26,27 @@ class SettingsError(Exception):
     """What was asked for does not say where to work; the message is one sentence for the reader."""
 
 
+class NoInboxError(SettingsError):
+    """No inbox is named, and there is none to take without being told."""
+
+    def __init__(self) -> None:
+        super().__init__(NO_INBOX)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A name, the paths whose documents are read, the record's folder, and the disposable cache.
 
-    All paths are absolute, and as they were named: links in them are not resolved.
+    All paths are absolute, and as they were named: links in them are not resolved. ``shared`` makes
+    the record's folder a team's; ``read_only`` is for looking at a record without writing to it.
     """
 
     name: str
     inbox: tuple[str, ...]
     state: str
     cache: str
+    shared: bool = False
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +64,17 @@ class Settings:
     ``follow``: whether the text pane follows the list's cursor (``auto``: not over SSH). ``guard``:
     seconds after another document came under the cursor in which a decision key is refused.
     ``workers``: processes that prepare documents; 0 means one for each processor, at most four.
+    ``evidence``: whether the bytes of what is kept or noted are copied into the record, and
+    ``evidence_limit_mb`` up to how many megabytes (of 1,048,576 bytes). ``blind``: whether other
+    readers' decisions are left out until one's own is made.
     """
 
     follow: str = "auto"
     guard: float = 0.25
     workers: int = 0
+    evidence: bool = True
+    evidence_limit_mb: int = 16
+    blind: bool = False
 
     @property
     def worker_count(self) -> int:
@@ -78,14 +94,14 @@ def find_case(
     The inbox is ``inbox``, else ``COPYTASTER_INBOX`` (paths separated by ``os.pathsep``), else
     ``seeds/`` in the repository. The record is ``state``, else ``COPYTASTER_STATE``, else
     ``state/`` in the repository, else a folder of the case under ``XDG_STATE_HOME``. Raises
-    :class:`SettingsError` where no inbox is named.
+    :class:`NoInboxError` where no inbox is named.
     """
     paths = [path for path in inbox if path] or _listed(environment.get("COPYTASTER_INBOX", ""))
     repository = in_repository(folder)
     if not paths and repository:
         paths = [os.path.join(folder, "seeds")]
     if not paths:
-        raise SettingsError(NO_INBOX)
+        raise NoInboxError
     real = sorted({os.path.realpath(path) for path in paths})
     shown = name or _name_of(real)
     record = state or environment.get("COPYTASTER_STATE", "")
@@ -99,6 +115,27 @@ def find_case(
         _home("XDG_CACHE_HOME", ".cache", environment), _key([*real, os.path.realpath(record)])
     )
     return Case(shown, tuple(os.path.abspath(path) for path in paths), record, cache)
+
+
+def find_record(
+    state: str = "",
+    name: str = "",
+    environment: Mapping[str, str] = os.environ,
+) -> Case | None:
+    """The record that these name, as a case without an inbox, for what needs the record alone.
+
+    ``None`` where they name none.
+    """
+    record = state or environment.get("COPYTASTER_STATE", "")
+    if not record and name:
+        record = os.path.join(_home("XDG_STATE_HOME", ".local/state", environment), _slug(name))
+    if not record:
+        return None
+    record = os.path.abspath(record)
+    cache = os.path.join(
+        _home("XDG_CACHE_HOME", ".cache", environment), _key([os.path.realpath(record)])
+    )
+    return Case(name or os.path.basename(record), (), record, cache)
 
 
 @contextmanager
@@ -172,6 +209,11 @@ def log_file(environment: Mapping[str, str] = os.environ) -> str:
     return os.path.join(_home("XDG_STATE_HOME", ".local/state", environment), "errors.log")
 
 
+def recent_file(environment: Mapping[str, str] = os.environ) -> str:
+    """Where it is written which cases were opened last; no case's folder can be called so."""
+    return os.path.join(_home("XDG_STATE_HOME", ".local/state", environment), ".recent.json")
+
+
 def _checked(found: Mapping[str, Any], path: str) -> Settings:
     known = {field.name for field in fields(Settings)}
     unknown = sorted(set(found) - known)
@@ -184,6 +226,11 @@ def _checked(found: Mapping[str, Any], path: str) -> Settings:
         raise SettingsError(f"{path}: guard is a number of seconds from 0 to 10")
     if type(settings.workers) is not int or not 0 <= settings.workers <= 64:
         raise SettingsError(f"{path}: workers is a whole number from 0 to 64")
+    if type(settings.evidence_limit_mb) is not int or not 1 <= settings.evidence_limit_mb <= 64:
+        raise SettingsError(f"{path}: evidence_limit_mb is a whole number from 1 to 64")
+    for switch in ("evidence", "blind"):
+        if type(getattr(settings, switch)) is not bool:
+            raise SettingsError(f"{path}: {switch} is true or false")
     return settings
 
 

@@ -50,7 +50,7 @@ def test_a_listing_into_a_pipe_has_one_tab_separated_line_for_each_document(
     done = shared_desk.run("list")
     assert (done.code, done.err) == (0, "")
     rows = [line.split("\t") for line in done.lines]
-    assert [len(row) for row in rows] == [9, 9, 9]
+    assert [len(row) for row in rows] == [10, 10, 10]
     assert [row[2] for row in rows] == [
         "Ferry line to Sandholm opens in spring",
         "Harbour board: minutes of the autumn meeting",

@@ -184,4 +184,4 @@ def test_a_path_deeper_than_the_system_allows_is_said_and_the_rest_is_found(
     os.close(folder)
     found = scan([str(tmp_path)])
     assert names(found, tmp_path) == ["z.txt"]
-    assert found.left_out[-1].endswith("its path is too long")
+    assert found.locked[-1].endswith("its path is too long")

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import os
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, BooleanOptionalAction, Namespace
+from argparse import RawDescriptionHelpFormatter as Formatter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
+from tui.cli import recent
 from tui.cli.output import complain
-from tui.settings import Case, Reader, demo_case, find_case, reader
+from tui.settings import (
+    Case,
+    NoInboxError,
+    Reader,
+    demo_case,
+    find_case,
+    find_record,
+    reader,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: what it says of itself, which arguments it adds, and what it does."""
+    """A command: what it says of itself, which arguments it adds, and what it does.
+
+    ``record`` is false of commands that open no record.
+    """
 
     help: str
     examples: str
     arguments: Callable[[ArgumentParser], None]
     run: Callable[[Namespace], int]
+    record: bool = True
 
 
 class _Parser(ArgumentParser):
@@ -35,7 +49,7 @@ def parser(name: str, command: Command) -> ArgumentParser:
         prog=f"copytaster {name}".strip(),
         description=command.help,
         epilog=f"examples:\n{command.examples}",
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
         allow_abbrev=False,
     )
     command.arguments(made)
@@ -54,20 +68,78 @@ def parser(name: str, command: Command) -> ArgumentParser:
         "--demo", action="store_true", help="the sample inbox, with a record that is thrown away"
     )
     common.add_argument("--cache", metavar="DIR", default="", help=SUPPRESS)
+    made.set_defaults(shared=False, read_only=False, blind=None)
+    if command.record:
+        _add_record_options(made)
     return made
+
+
+def _add_record_options(made: ArgumentParser) -> None:
+    record = made.add_argument_group("record")
+    record.add_argument(
+        "--shared", action="store_true", help="a team's folder: its group reads all of it"
+    )
+    record.add_argument("--read-only", action="store_true", help="look, and write nothing into it")
+    record.add_argument(
+        "--blind", action=BooleanOptionalAction,
+        help="leave out what others decided until you have decided",
+    )  # fmt: skip
 
 
 @contextmanager
 def named_case(options: Namespace) -> Iterator[Case]:
-    """The case that the options name; raises :class:`tui.settings.SettingsError`."""
+    """The case that the options name; raises :class:`tui.settings.SettingsError`.
+
+    One that was opened before is known by its name alone.
+    """
     if options.demo:
         with demo_case() as case:
-            yield case
+            yield replace(case, read_only=options.read_only)
         return
-    case = find_case(options.inbox, options.state, options.case)
-    yield replace(case, cache=os.path.abspath(options.cache)) if options.cache else case
+    case = _find(options)
+    recent.remember(case)
+    yield _as_asked(case, options)
+
+
+@contextmanager
+def named_record(options: Namespace) -> Iterator[Case]:
+    """The case whose record the options name; no inbox need be known, and the case may have none.
+
+    Raises :class:`tui.settings.SettingsError`.
+    """
+    if options.demo:
+        with demo_case() as case:
+            yield replace(case, read_only=options.read_only)
+        return
+    try:
+        case = _find(options)
+    except NoInboxError:
+        alone = find_record(options.state, options.case)
+        if alone is None:
+            raise
+        case = alone
+    yield _as_asked(case, options)
 
 
 def named_reader(options: Namespace) -> Reader:
     """The reader that the options name; raises :class:`tui.settings.SettingsError`."""
     return reader(options.reader, options.host)
+
+
+def _find(options: Namespace) -> Case:
+    try:
+        return find_case(options.inbox, options.state, options.case)
+    except NoInboxError:
+        known = recent.find(options.case, options.state)
+        if known is None:
+            raise
+        return known
+
+
+def _as_asked(case: Case, options: Namespace) -> Case:
+    return replace(
+        case,
+        cache=os.path.abspath(options.cache) if options.cache else case.cache,
+        shared=options.shared,
+        read_only=options.read_only,
+    )

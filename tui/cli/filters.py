@@ -128,6 +128,7 @@ COMMANDS = {
         ),
         arguments=_arguments,
         run=run_clean,
+        record=False,
     ),
     "names": Command(
         help=(
@@ -141,5 +142,6 @@ COMMANDS = {
         ),
         arguments=_arguments,
         run=run_names,
+        record=False,
     ),
 }

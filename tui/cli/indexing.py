@@ -22,7 +22,7 @@ from tui.cli.arguments import Command, named_case, named_reader
 from tui.cli.output import complain
 from tui.cli.preparing import Indexing, Progress
 from tui.index.index import Index
-from tui.ingest.scan import InboxError, scan
+from tui.ingest.scan import Inbox, InboxError, scan
 from tui.pipeline import version
 from tui.settings import Case, Reader, Settings, read_settings
 from tui.workers import Workers
@@ -43,11 +43,11 @@ def open_index(case: Case, reader: Reader) -> Index:
     return Index.open(path, steps=version(), reader=reader.name)
 
 
-def scan_inbox(index: Index, case: Case) -> tuple[str, ...]:
-    """Let the index know which files there are; what was passed over, in words."""
+def scan_inbox(index: Index, case: Case) -> Inbox:
+    """Let the index know which files there are; what the scan found, and passed over."""
     inbox = scan(case.inbox, leave_out=(case.state, case.cache))
     index.sync_files(inbox.entries)
-    return inbox.left_out
+    return inbox
 
 
 def prepare_missing(
@@ -136,13 +136,13 @@ def run_index(options: Namespace) -> int:
                 with Workers(settings.worker_count) as workers:
                     _Beside(Indexing(index, case, workers)).serve()
                 return 0
-            left_out = scan_inbox(index, case)
+            inbox = scan_inbox(index, case)
             prepare_missing(index, case, settings)
             while index.tidy():
                 pass
             tally = index.tally()
             print(f"{tally.documents} documents, {tally.unprepared} not prepared")
-            if left_out:
+            if left_out := (*inbox.left_out, *inbox.locked):
                 print(f"left out: {', '.join(left_out)}")
         finally:
             index.close()
@@ -228,5 +228,6 @@ COMMANDS = {
         examples="  copytaster index --inbox incoming/",
         arguments=_arguments,
         run=run_index,
+        record=False,
     )
 }

@@ -17,9 +17,20 @@ COMMANDS = {
     "show": ("tui.cli.reading", "print one document: its clean text, or what was hidden, or names"),
     "decide": ("tui.cli.deciding", "keep, maybe, discard or clear a document"),
     "note": ("tui.cli.deciding", "put a note on a document"),
-    "undo": ("tui.cli.deciding", "take back the last step"),
-    "history": ("tui.cli.deciding", "list what was decided and noted, the oldest first"),
+    "undo": ("tui.cli.undoing", "take back the last step, or any"),
+    "redo": ("tui.cli.undoing", "bring again what was taken back"),
+    "history": ("tui.cli.undoing", "list what was decided and noted, the oldest first"),
+    "agree": (
+        "tui.cli.agreeing",
+        "compare what several readers decided; resolve where they differ",
+    ),
+    "assign": ("tui.cli.agreeing", "split the documents among readers, some for two of them"),
     "export": ("tui.cli.exporting", "write decisions and notes as JSON Lines, CSV or Markdown"),
+    "corrections": ("tui.cli.correcting", "take in corrections that another case exported"),
+    "verify": ("tui.cli.safekeeping", "check the record, every line by its checksum"),
+    "backup": ("tui.cli.safekeeping", "copy the record into one file"),
+    "restore": ("tui.cli.safekeeping", "bring the record back from such a file"),
+    "purge": ("tui.cli.purging", "take a name out of the record for good"),
     "index": ("tui.cli.indexing", "prepare all documents now"),
     "clean": ("tui.cli.filters", "filter: text in, title, headings and body out"),
     "names": ("tui.cli.filters", "filter: text in, names, dates and amounts out"),
@@ -60,7 +71,7 @@ def _run(arguments: Sequence[str]) -> int:
     made = parser(name, found)
     if not name:
         made.epilog = _EPILOG.format(
-            commands="\n".join(f"  {word:9} {what}" for word, (_, what) in COMMANDS.items())
+            commands="\n".join(f"  {word:11} {what}" for word, (_, what) in COMMANDS.items())
         )
     return found.run(made.parse_args(rest))
 

@@ -4,37 +4,51 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from tui.cli.arguments import named_case, named_reader
+from tui import corrections
+from tui.cli.arguments import named_case, named_reader, named_record
 from tui.cli.indexing import open_index, prepare_missing, scan_inbox
-from tui.cli.output import Failure, complain
+from tui.cli.inheriting import inheritances
+from tui.cli.output import Failure, complain, title_of
+from tui.cli.preserving import preserve
+from tui.corrections import Corrections, corrected
+from tui.decision import CORRECTIONS, Decision, Judgement
 from tui.document import PreparedDocument
 from tui.export.entry import Entry
 from tui.index.index import Index
 from tui.ingest.sanitise import sanitise_name
 from tui.row import QueryError, Row
-from tui.settings import Case, Settings, read_settings
-from tui.triage.record import Record
+from tui.settings import Case, Reader, Settings, read_settings
+from tui.triage.readers import OtherReaders, readers
+from tui.triage.record import Record, RecordError
 
 #: Rows that are fetched from the index at a time.
 _PAGE = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Opened:
-    """A case with everything that a command may ask of it. Its inbox has been scanned."""
+    """A case with everything that a command may ask of it. Its inbox has been scanned.
+
+    ``blind`` leaves out what others decided of a document that the reader has not decided.
+    """
 
     case: Case
+    reader: Reader
     settings: Settings
     index: Index
     record: Record
+    corrections: Corrections
+    blind: bool = False
+    _others: OtherReaders | None = None
 
     def rows(self, query: str) -> Iterator[Row]:
         """The rows that match, in arrival order. A query that makes no sense is a failure."""
         self._prepare()
+        self._carry_over()
         try:
             numbers = self.index.ids(query)
         except QueryError as error:
@@ -57,62 +71,136 @@ class Opened:
             raise Failure(f"{sanitise_name(doc)} may be {some}{more}")
         if not found[0].ready:
             self._prepare(found[0].number)
+        self._carry_over()
         row = self.index.row(found[0].number)
         if row is None or not row.id:
             raise Failure(f"{_base(found[0])}: {row.remark if row else 'not there any more'}")
         return row
 
     def prepared(self, row: Row) -> PreparedDocument:
-        """What was derived from a document; a failure where that is nothing."""
+        """What was derived from a document, as the reader corrected it; a failure where that is
+        nothing."""
         document = self.index.prepared(row.number)
         if document is None:
             raise Failure(f"{_base(row)}: {row.remark or 'not prepared'}")
-        return document
+        return corrected(document, self.corrections)
 
     def entry(self, row: Row, *, whole: bool = False) -> Entry:
         """What an export says of a row; ``whole`` adds the prepared document."""
+        document = self.index.prepared(row.number) if whole else None
         return Entry(
             row,
             self.record.judgement(row.id),
             self.record.notes(row.id),
-            self.index.prepared(row.number) if whole else None,
+            document and corrected(document, self.corrections),
+            self.others(row.id),
         )
+
+    def others(self, document: str) -> Mapping[str, Judgement]:
+        """What other readers decided of a document, in the order of their names."""
+        if self.blind and self.record.judgement(document).decision is Decision.NONE:
+            return {}
+        if self._others is None:
+            self._others = OtherReaders(self.record.folder, self.record.reader)
+            self._others.refresh()
+        said = self._others.judgements(document)
+        return {
+            reader: said[reader]
+            for reader in sorted(said)
+            if said[reader].decision is not Decision.NONE
+        }
+
+    def readers(self) -> tuple[str, ...]:
+        """The other readers of the record."""
+        return tuple(name for name in readers(self.record.folder) if name != self.record.reader)
+
+    def preserve(self, row: Row) -> None:
+        """Copy the document's bytes into the record, or say why they are not there."""
+        refused = preserve(self.record.folder, row.id, self.index.paths(row.number), self.settings)
+        if refused:
+            complain(f"no copy of {title_of(row)} in the record: {refused}")
+
+    def close(self) -> None:
+        """Let go of the index and of other readers' journals."""
+        self.index.close()
+        if self._others is not None:
+            self._others.close()
+
+    def mirror(self) -> None:
+        """Let the index know what was recorded since it was last told."""
+        self.record.refresh()
+        operations, cursor = self.record.operations(self.index.watermark())
+        self.index.mirror(operations, cursor)
 
     def _prepare(self, number: int | None = None) -> None:
         prepare_missing(self.index, self.case, self.settings, number)
 
+    def _carry_over(self) -> None:
+        """Record what new versions inherit, unless nothing may be written."""
+        if self.case.read_only:
+            return
+        changes = inheritances(self.index, self.record)
+        if not changes:
+            return
+        try:
+            if self.record.writable:
+                self.record.submit_and_wait(changes)
+            else:
+                with _record(self.case, self.reader) as record:
+                    record.submit_and_wait(changes)
+        except RecordError as error:
+            complain(f"decisions are not carried over to new versions: {error}")
+            return
+        self.mirror()
+        for change in changes:
+            if self.record.judgement(change.key).decision is Decision.KEEP:
+                self.preserve(self.index.find(change.key)[0])
+
 
 @contextmanager
-def opened(options: Namespace, *, write: bool = False) -> Iterator[Opened]:
-    """Open the case that the options name; to ``write`` opens the record for changes."""
+def opened(options: Namespace, *, write: bool = False, look: bool = True) -> Iterator[Opened]:
+    """Open the case that the options name; to ``write`` opens the record for changes.
+
+    Unless asked to ``look``, the inbox is not gone through, and need not be there any more.
+    """
     settings = read_settings()
     reader = named_reader(options)
-    with named_case(options) as case:
-        record = Record.open(case.state, reader=reader.name, host=reader.host, read_only=not write)
-        with record:
-            if write and not record.writable:
-                raise Failure(
-                    f"{sanitise_name(case.state)}: {record.trouble or 'cannot be written'}"
-                )
-            for remark in record.remarks():
-                complain(remark)
-            index = open_index(case, reader)
-            try:
-                if index.remark:
-                    complain(index.remark)
-                _say_what_is_locked(scan_inbox(index, case))
-                operations, cursor = record.operations(index.watermark())
-                index.mirror(operations, cursor)
-                yield Opened(case, settings, index, record)
-            finally:
-                index.close()
+    named = named_case if look else named_record
+    with named(options) as case, opened_record(case, reader, write=write) as record:
+        index = open_index(case, reader)
+        rules = corrections.read(record.entries().get(CORRECTIONS, {}))
+        blind = settings.blind if options.blind is None else options.blind
+        made = Opened(case, reader, settings, index, record, rules, blind)
+        try:
+            if index.remark:
+                complain(index.remark)
+            if look:
+                for locked in scan_inbox(index, case).locked:
+                    complain(f"left out: {locked}")
+            made.mirror()
+            yield made
+        finally:
+            made.close()
 
 
-def _say_what_is_locked(left_out: Iterable[str]) -> None:
-    """What is left out by rule is counted and no news; a path is a folder that cannot be read."""
-    for what in left_out:
-        if what.startswith(os.sep):
-            complain(f"left out: {what}")
+@contextmanager
+def opened_record(case: Case, reader: Reader, *, write: bool = False) -> Iterator[Record]:
+    """Open the record of a case; what is damaged in it is said. One that cannot be written where it
+    must be is a failure."""
+    if write and case.read_only:
+        raise Failure("--read-only leaves the record as it is", 2)
+    with _record(case, reader, read_only=not write) as record:
+        if write and not record.writable:
+            raise Failure(f"{sanitise_name(case.state)}: {record.trouble or 'cannot be written'}")
+        for remark in record.remarks():
+            complain(remark)
+        yield record
+
+
+def _record(case: Case, reader: Reader, *, read_only: bool = False) -> Record:
+    return Record.open(
+        case.state, reader=reader.name, host=reader.host, read_only=read_only, shared=case.shared
+    )
 
 
 def _base(row: Row) -> str:

@@ -53,7 +53,7 @@ class Indexing:
             arrived=len(changes.new),
             waiting=self.waiting,
             scanned=True,
-            remark="; ".join(inbox.left_out),
+            remark="; ".join((*inbox.left_out, *inbox.locked)),
         )
 
     @property

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import unicodedata
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 
 from tui.cli.arguments import Command
+from tui.cli.inheriting import INHERITED, versions_of
 from tui.cli.opening import Opened, opened
-from tui.cli.output import complain, json_line, name_lines, one_line, title_of, to_terminal
-from tui.decision import Decision
+from tui.cli.output import Failure, complain, json_line, name_lines, one_line, title_of, to_terminal
+from tui.cli.team import ASSIGNMENTS, shared_table
+from tui.corrections import corrected
+from tui.decision import DOCUMENTS, Decision, Judgement, Reading
 from tui.document import PreparedDocument
 from tui.export import jsonl, plain
 from tui.ingest.sanitise import sanitise, sanitise_name
 from tui.row import Row
+from tui.triage import evidence
 
 _GLYPHS = {Decision.KEEP: "+", Decision.MAYBE: "?", Decision.DISCARD: "x", Decision.NONE: "·"}
 
@@ -26,12 +31,18 @@ def list_documents(options: Namespace) -> int:
     """The `list` command."""
     with opened(options) as case:
         rows = case.rows(" ".join(options.query))
+        if options.mine:
+            assigned = shared_table(case.record.folder, ASSIGNMENTS)
+            mine = {
+                key for key, fields in assigned.items() if case.reader.name in fields["readers"]
+            }
+            rows = (row for row in rows if row.id in mine)
         if options.json:
             lines: Iterable[str] = (json_line(jsonl.fields(case.entry(row))) for row in rows)
         elif to_terminal():
-            lines = _aligned(rows, shutil.get_terminal_size().columns)
+            lines = _aligned(case, rows, shutil.get_terminal_size().columns)
         else:
-            lines = ("\t".join(_cells(row)) for row in rows)
+            lines = ("\t".join(_cells(case, row)) for row in rows)
         for line in lines:
             print(line)
         if not case.index.tally().documents:
@@ -41,9 +52,12 @@ def list_documents(options: Namespace) -> int:
 
 def show_document(options: Namespace) -> int:
     """The `show` command."""
-    with opened(options) as case:
-        row = case.document(options.doc)
-        document = case.prepared(row)
+    with opened(options, look=not options.kept) as case:
+        if options.kept:
+            row, document = _kept(case, options.doc)
+        else:
+            row = case.document(options.doc)
+            document = case.prepared(row)
         if options.raw:
             print(document.safe.text)
         elif options.names:
@@ -55,6 +69,28 @@ def show_document(options: Namespace) -> int:
     return 0
 
 
+def _kept(case: Opened, doc: str) -> tuple[Row, PreparedDocument]:
+    """A document from the copy in the record, whether or not a file still holds it."""
+    rows = case.index.find(doc)
+    digest = doc.casefold().removeprefix("sha256:")
+    found = {row.id for row in rows} or {
+        name for name in evidence.stored(case.record.folder) if name[7:].startswith(digest)
+    }
+    if len(found) != 1:
+        raise Failure(
+            f"{sanitise_name(doc)}: {'several copies' if found else 'no copy'} in the record"
+        )
+    (identity,) = found
+    data = evidence.fetch(case.record.folder, identity)
+    if data is None:
+        raise Failure(f"{sanitise_name(doc)}: no copy in the record")
+    from tui.pipeline import prepare_bytes
+
+    path = rows[0].path if rows else identity
+    document = corrected(prepare_bytes(data, os.path.basename(path)), case.corrections)
+    return rows[0] if rows else Row(0, identity, path, document.title), document
+
+
 def _head(case: Opened, row: Row, document: PreparedDocument) -> Iterator[str]:
     yield title_of(row)
     metadata = document.metadata
@@ -62,12 +98,34 @@ def _head(case: Opened, row: Row, document: PreparedDocument) -> Iterator[str]:
     yield " · ".join([*map(one_line, facts), f"{document.words} words", row.id[7:19]])
     judgement = case.record.judgement(row.id)
     if judgement.decision is not Decision.NONE:
-        said = [judgement.decision, *judgement.reasons, *(f"#{tag}" for tag in judgement.tags)]
-        yield " · ".join(map(one_line, said))
+        yield _said("", judgement) + _inherited(case, row)
+    elif judgement.reading is Reading.CHANGED:
+        yield _changed(case, row)
+    for reader, said in case.others(row.id).items():
+        yield _said(f"{reader}: ", said)
     if document.remark:
         yield f"[{one_line(document.remark)}]"
     if document.safe.dropped:
         yield f"[{document.safe.dropped} hidden or control characters]"
+
+
+def _said(who: str, judgement: Judgement) -> str:
+    said = [judgement.decision, *judgement.reasons, *(f"#{tag}" for tag in judgement.tags)]
+    return who + " · ".join(map(one_line, said))
+
+
+def _inherited(case: Opened, row: Row) -> str:
+    old = case.record.entries().get(DOCUMENTS, {}).get(row.id, {}).get(INHERITED)
+    return f" · inherited from {one_line(str(old))[7:19]}" if old else ""
+
+
+def _changed(case: Opened, row: Row) -> str:
+    """What was decided of the version before, which says something else."""
+    for old in versions_of(case.index, row.number):
+        was = case.record.judgement(old.id)
+        if was.decision is not Decision.NONE:
+            return f"changed · was {_said('', was)} ({old.id[7:19]})"
+    return "changed"
 
 
 def _notes(case: Opened, row: Row) -> Iterator[str]:
@@ -76,7 +134,7 @@ def _notes(case: Opened, row: Row) -> Iterator[str]:
         yield f"\nnote {note.at[:16].replace('T', ' ')} UTC{passage}\n{sanitise(note.text).text}"
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(case: Opened, row: Row) -> tuple[str, ...]:
     return (
         row.decision,
         row.id[7:19],
@@ -87,6 +145,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         str(row.copies),
         _remark(row),
         sanitise_name(row.path),
+        " ".join(f"{reader}:{said.decision}" for reader, said in case.others(row.id).items()),
     )
 
 
@@ -94,14 +153,21 @@ def _remark(row: Row) -> str:
     return one_line(row.remark) or ("the file is gone" if row.missing else "")
 
 
-def _aligned(rows: Iterable[Row], columns: int) -> Iterator[str]:
-    """Rows that fit the terminal: glyph, id, title, outlet if it fits, date, words, copies."""
+def _aligned(case: Opened, rows: Iterable[Row], columns: int) -> Iterator[str]:
+    """Rows that fit the terminal: glyph, id, others' glyphs, title, outlet if it fits, date, words,
+    copies."""
+    readers = case.readers()
     outlet = 16 if columns >= _ROOMY else 0
-    title = max(10, columns - 34 - (outlet + 2 if outlet else 0))
+    title = max(
+        10, columns - 34 - (outlet + 2 if outlet else 0) - (len(readers) and len(readers) + 2)
+    )
     for row in rows:
         about = f" [{_remark(row)}]" if _remark(row) else ""
+        said = case.others(row.id)
+        others = "".join(_GLYPHS[said[name].decision] if name in said else " " for name in readers)
         cells = [
             f"{_GLYPHS[row.decision]}{'~' if row.doubt else ' '}{row.id[7:15]:8}",
+            others,
             _fitted(title_of(row) + about, title),
             _fitted(one_line(row.outlet), outlet),
             f"{row.published:10}{row.words:6}{f' +{row.copies}' if row.copies else ''}",
@@ -131,6 +197,7 @@ def _width(text: str) -> int:
 def _list_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("query", metavar="QUERY", nargs="*", help="words, is:, decision:, ...")
     parser.add_argument("--json", action="store_true", help="JSON Lines, with notes in full")
+    parser.add_argument("--mine", action="store_true", help="only what is assigned to you")
 
 
 def _show_arguments(parser: ArgumentParser) -> None:
@@ -139,13 +206,16 @@ def _show_arguments(parser: ArgumentParser) -> None:
     what.add_argument("--raw", action="store_true", help="all of its text, uncleaned")
     what.add_argument("--hidden", action="store_true", help="what is hidden, in place, with why")
     what.add_argument("--names", action="store_true", help="its names, dates and amounts")
+    parser.add_argument(
+        "--kept", action="store_true", help="the copy in the record, of what was kept or noted"
+    )
 
 
 COMMANDS = {
     "list": Command(
         help=(
             "List the documents of a case: aligned for a terminal, else tab-separated (decision, "
-            "id, title, outlet, date, words, copies, remark, path)."
+            "id, title, outlet, date, words, copies, remark, path, what others decided)."
         ),
         examples=(
             "  copytaster list\n"
@@ -157,7 +227,11 @@ COMMANDS = {
     ),
     "show": Command(
         help="Print one document: title, headings and body.",
-        examples="  copytaster show incoming/ferry.txt\n  copytaster show 3fa2 --names",
+        examples=(
+            "  copytaster show incoming/ferry.txt\n"
+            "  copytaster show 3fa2 --names\n"
+            "  copytaster show 3fa2 --kept"
+        ),
         arguments=_show_arguments,
         run=show_document,
     ),

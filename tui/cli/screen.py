@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tui import __version__
 from tui.cli.arguments import Command, named_case, named_reader
 from tui.cli.output import Failure
-from tui.settings import read_settings
+from tui.cli.recent import Recent, recent_cases
+from tui.ingest.sanitise import sanitise_name
+from tui.settings import Case, NoInboxError, find_case, read_settings
 
 _BARE_TERMINALS = ("", "dumb", "unknown")
 
@@ -24,12 +27,45 @@ def open_screen(options: Namespace) -> int:
     settings = read_settings()
     if options.follow is not None:
         settings = replace(settings, follow="on" if options.follow else "off")
+    if options.blind is not None:
+        settings = replace(settings, blind=options.blind)
     options.inbox = [*options.inbox, *options.paths]
     reader = named_reader(options)
+    _choose_case(options)
     with named_case(options) as case:
         from tui.cli.desk import open_desk
 
         return open_desk(case, reader, settings)
+
+
+def _choose_case(options: Namespace) -> None:
+    """Where no inbox is named, let the reader choose a recent case; it becomes the one named."""
+    if options.demo or options.case or options.state:
+        return
+    try:
+        find_case(options.inbox)
+    except NoInboxError:
+        known = recent_cases()
+        if not known:
+            raise
+        case = _chosen(known)
+        options.inbox, options.state, options.case = [*case.inbox], case.state, case.name
+
+
+def _chosen(known: Sequence[Recent]) -> Case:
+    for number, (case, opened) in enumerate(known, 1):
+        place = " ".join(sanitise_name(path, 200) for path in case.inbox)
+        print(f"{number:3}  {opened}  {sanitise_name(case.name)}  {place}")
+    print("\nAnother folder is opened by its name: copytaster FOLDER")
+    try:
+        answer = input("Number of the case (Enter leaves): ").strip()
+    except EOFError:
+        answer = ""
+    if not answer:
+        raise SystemExit(0)
+    if not answer.isdecimal() or not 1 <= int(answer) <= len(known):
+        raise Failure(f"{sanitise_name(answer)}: a number from 1 to {len(known)}", 2)
+    return known[int(answer) - 1].case
 
 
 def _need_a_terminal() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tui.decision import Judgement, Note
 from tui.document import PreparedDocument
@@ -13,13 +14,15 @@ from tui.row import Row
 class Entry:
     """A row of the list with the reader's judgement and notes in full.
 
-    ``document`` is what was prepared, where the export needs more than the row.
+    ``document`` is what was prepared, where the export needs more than the row; ``others`` what
+    other readers decided, by their names.
     """
 
     row: Row
     judgement: Judgement
     notes: tuple[Note, ...] = ()
     document: PreparedDocument | None = None
+    others: Mapping[str, Judgement] = field(default_factory=dict)
 
     def fact(self, name: str) -> str:
         """A value of the document's metadata, or an empty string."""

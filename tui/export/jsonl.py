@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from tui.decision import Note
+from tui.export import plain
 from tui.export.entry import Entry
 
 
-def fields(entry: Entry) -> dict[str, Any]:
+def fields(entry: Entry, *, text: bool = False) -> dict[str, Any]:
     """The object of one line of JSON Lines.
 
     Times are RFC 3339 in UTC; a note's anchor counts code points of the decoded text, half open.
+    ``text`` adds the clean text and the names in it, where the document was prepared.
     """
     row, judgement = entry.row, entry.judgement
     found: dict[str, Any] = {
@@ -31,6 +33,7 @@ def fields(entry: Entry) -> dict[str, Any]:
         "follow_up": judgement.follow_up,
         "decided_at": judgement.decided_at,
         "notes": [_note(note) for note in entry.notes],
+        "others": {reader: said.decision.value for reader, said in entry.others.items()},
         "doubt": row.doubt,
         "missing": row.missing,
         "remark": row.remark,
@@ -38,6 +41,13 @@ def fields(entry: Entry) -> dict[str, Any]:
     if entry.document:
         found["author"] = entry.fact("author")
         found["url"] = entry.fact("url")
+    if entry.document and text:
+        found["text"] = plain.shown(entry.document)
+        found["names"] = [
+            {"label": line.label.value, "name": line.name, "times": line.shown}
+            for line in plain.names(entry.document)
+            if line.shown
+        ]
     return found
 
 

@@ -60,6 +60,9 @@ def _document(entry: Entry) -> Iterator[str]:
         said.append(f"priority {judgement.priority}")
     if said:
         yield f"\n{', '.join(escaped(word) for word in said)}\n"
+    if entry.others:
+        others = (f"{reader}: {said.decision}" for reader, said in entry.others.items())
+        yield f"\n{escaped(', '.join(others))}\n"
     for note in entry.notes:
         yield from _note(note)
 

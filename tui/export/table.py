@@ -10,7 +10,7 @@ from tui.export.entry import Entry
 
 COLUMNS = (
     "title", "outlet", "author", "published", "url", "language", "words", "decision", "reasons",
-    "tags", "priority", "reading", "decided_at", "notes", "path", "id",
+    "tags", "priority", "reading", "decided_at", "notes", "path", "id", "others",
 )  # fmt: skip
 
 # A spreadsheet takes a cell that begins with one of these for a formula (OWASP, CSV injection).
@@ -20,7 +20,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def lines(entries: Iterable[Entry]) -> Iterator[str]:
     """A line of column names, then one record for each entry, each with its line end.
 
-    Several reasons, tags or notes share a cell, one a line.
+    Several reasons, tags, notes or other readers share a cell, one a line.
     """
     yield _record(COLUMNS)
     for entry in entries:
@@ -43,6 +43,7 @@ def lines(entries: Iterable[Entry]) -> Iterator[str]:
                 "\n".join(note.text for note in entry.notes),
                 row.path,
                 row.id,
+                "\n".join(f"{reader}: {said.decision}" for reader, said in entry.others.items()),
             )
         )
 

@@ -42,10 +42,15 @@ class InboxError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """The files of an inbox, and in words what the scan passed over and how many of each."""
+    """The files of an inbox, and in words what the scan passed over.
+
+    ``left_out`` counts what is left out by rule; ``locked`` names each folder that could not be
+    looked into, and why.
+    """
 
     entries: tuple[FileEntry, ...]
     left_out: tuple[str, ...] = ()
+    locked: tuple[str, ...] = ()
 
 
 def scan(roots: Sequence[str], *, leave_out: Sequence[str] = ()) -> Inbox:
@@ -61,7 +66,7 @@ def scan(roots: Sequence[str], *, leave_out: Sequence[str] = ()) -> Inbox:
     walk = _Walk(own, frozenset(os.path.basename(path) for path in own))
     for root in roots:
         walk.root(root)
-    return Inbox(tuple(walk.entries.values()), walk.passed_over())
+    return Inbox(tuple(walk.entries.values()), walk.passed_over(), tuple(walk.refused))
 
 
 @dataclass(slots=True)
@@ -100,13 +105,10 @@ class _Walk:
         self._take_linked()
 
     def passed_over(self) -> tuple[str, ...]:
-        """What was left out, in words, with the number of each."""
-        return (
-            *(
-                f"{count} {_PASSED[what] if count > 1 else what}"
-                for what, count in sorted(self.passed.items())
-            ),
-            *self.refused,
+        """What was left out by rule, in words, with the number of each."""
+        return tuple(
+            f"{count} {_PASSED[what] if count > 1 else what}"
+            for what, count in sorted(self.passed.items())
         )
 
     def _children(self, folder: str) -> list[os.DirEntry[str]]:

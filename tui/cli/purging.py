@@ -1,0 +1,158 @@
+"""`copytaster purge`: a name that must not be known to anybody any more."""
+
+from __future__ import annotations
+
+import os
+import re
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from tui.cli import recent
+from tui.cli.arguments import Command, named_reader, named_record
+from tui.cli.opening import opened_record
+from tui.cli.output import Failure, one_line
+from tui.ingest.load import load_bytes
+from tui.settings import Case, log_file
+from tui.triage import evidence
+from tui.triage.drafts import Drafts
+from tui.triage.folder import Folder
+from tui.triage.journal import operations_since
+from tui.triage.purge import purge
+from tui.triage.readers import readers
+
+_INDEX = ("index.sqlite", "index.sqlite-wal", "index.sqlite-shm")
+_BEYOND = (
+    "backups, and copies of the record on other machines",
+    "the documents in the inbox, and what others made of them",
+    "what programs that are open now have in memory: close them",
+    "blocks of the disk that were given back and not yet written over",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Where the words stand in a record: how many operations, which drafts and which copies of
+    documents have them."""
+
+    operations: int
+    drafts: tuple[str, ...]
+    copies: tuple[str, ...]
+
+
+def run_purge(options: Namespace) -> int:
+    """The `purge` command."""
+    words = " ".join(options.words).strip()
+    if not words:
+        raise Failure("purge needs the words that are to go", 2)
+    reader = named_reader(options)
+    with (
+        named_record(options) as case,
+        opened_record(case, reader, write=options.yes) as record,
+    ):
+        found = survey(record.folder, words)
+        derived = [*_index_files(case), *_logged(words)]
+        if not options.yes:
+            _say("would be", found, options.documents, derived)
+            print("nothing was changed: --yes does it")
+        else:
+            purge(record.folder, words, stored_documents=options.documents)
+            for path in derived:
+                with suppress(FileNotFoundError):  # another program has tidied up
+                    os.unlink(path)
+            _say("was", found, options.documents, derived)
+    print("out of reach:")
+    for what in _BEYOND:
+        print(f"  {what}")
+    return 0
+
+
+def survey(folder: Folder, words: str) -> Survey:
+    """Look for ``words``, in any letter case. Changes nothing. Raises ``OSError``."""
+    pattern = re.compile(re.escape(words), re.IGNORECASE)
+    team = readers(folder)
+    return Survey(
+        operations=sum(
+            any(pattern.search(text) for text in _texts([one.key, one.set, one.was]))
+            for reader in team
+            for one in operations_since(folder, reader, "")[0]
+        ),
+        drafts=tuple(
+            draft.document
+            for reader in team
+            for draft in Drafts(folder, reader).all()
+            if pattern.search(f"{draft.text}\n{draft.anchor.quote if draft.anchor else ''}")
+        ),
+        copies=tuple(
+            document
+            for document in evidence.stored(folder)
+            if pattern.search(load_bytes(evidence.fetch(folder, document) or b"", "").safe.text)
+        ),
+    )
+
+
+def _say(verb: str, found: Survey, copies: bool, derived: list[str]) -> None:
+    print(f"{found.operations} operations: the words {verb} blotted out, the decisions stay")
+    print(f"{len(found.drafts)} drafts of notes: {verb} removed")
+    what = f"{verb} removed" if copies else "stay; --documents removes them"
+    print(f"{len(found.copies)} copies of documents: {what}")
+    for document in found.copies:
+        print(f"  {document[7:19]}")
+    for path in derived:
+        print(f"{one_line(path)}: {verb} removed")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All strings in a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield name
+            yield from _texts(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
+
+
+def _index_files(case: Case) -> Iterator[str]:
+    """The index of this record in every cache: what it was made of can be read out of it."""
+    known = [one.case.cache for one in recent.recent_cases() if one.case.state == case.state]
+    for cache in dict.fromkeys([case.cache, *known]):
+        for name in _INDEX:
+            path = os.path.join(cache, name)
+            if os.path.lexists(path):
+                yield path
+
+
+def _logged(words: str) -> Iterator[str]:
+    """The log of errors, if it quotes the words."""
+    path = log_file()
+    with suppress(FileNotFoundError), open(path, encoding="ascii", errors="replace") as log:
+        if ascii(words)[1:-1].casefold() in log.read().casefold():
+            yield path
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("words", metavar="NAME", nargs="+", help="the words, in any letter case")
+    parser.add_argument(
+        "--documents", action="store_true", help="remove also copies of documents that have them"
+    )
+    parser.add_argument("--yes", action="store_true", help="do it; else only say what would be")
+
+
+COMMANDS = {
+    "purge": Command(
+        help=(
+            "Take a name out of the record for good, its history and the index included. Without "
+            "--yes, say where it stands."
+        ),
+        examples=(
+            '  copytaster purge "Ada Example"\n  copytaster purge "Ada Example" --documents --yes'
+        ),
+        arguments=_arguments,
+        run=run_purge,
+    ),
+}
