@@ -59,7 +59,11 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The reader's own words on a document, or on a passage of it."""
+    """The reader's own words on a document, or on a passage of it.
+
+    ``state`` says, of a note that was made on another version of the document, how its passage was
+    found again in this one; empty for a note that stands where it was made.
+    """
 
     id: str
     document: str
@@ -67,6 +71,7 @@ class Note:
     at: str
     by: str
     anchor: Anchor | None = None
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

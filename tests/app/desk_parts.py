@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from tui.app.app import DeskApp
 from tui.app.ports import Options, Progress, View
 from tui.app.screens.desk import DeskScreen
-from tui.decision import Anchor, Decision
+from tui.decision import Anchor, Decision, Note
 from tui.document import (
     Block,
     Fact,
@@ -76,6 +76,7 @@ class MemoryLibrary:
     def __init__(self, documents: Sequence[PreparedDocument]) -> None:
         self.documents = list(documents)
         self.unready: set[int] = set()
+        self.carried_notes: list[Note] = []
         self.preferred: list[int] = []
         self.preserved: list[str] = []
         self.drafts: dict[str, str] = {}
@@ -123,6 +124,10 @@ class MemoryLibrary:
     def copies(self, number: int) -> Sequence[Copy]:
         """None has any."""
         return ()
+
+    def carried(self, number: int, document: PreparedDocument) -> Sequence[Note]:
+        """What the test says."""
+        return self.carried_notes
 
     def prefer(self, numbers: Sequence[int]) -> None:
         """Remember what was asked for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.app.desk_parts import SIX, MemoryLibrary, desk
+from tui.decision import Note
 
 
 async def test_a_note_from_the_list_is_on_the_document(tmp_path: Path) -> None:
@@ -112,3 +113,14 @@ async def test_what_is_kept_or_noted_is_preserved(tmp_path: Path) -> None:
     async with desk(tmp_path / "state", library=library) as it:
         await it.press("a", "x", "i", "n", "enter")
         assert library.preserved == [SIX[0].id, SIX[2].id]
+
+
+async def test_a_note_of_another_version_says_how_it_was_found(tmp_path: Path) -> None:
+    library = MemoryLibrary(SIX)
+    library.carried_notes = [
+        Note("n", "sha256:old", "check", "2026-09-03T10:00:00Z", "ada", state="its passage is gone")
+    ]
+    async with desk(tmp_path / "state", library=library) as it:
+        assert "from another version: its passage is gone" in " ".join(
+            it.text().replace("│", "").split()
+        )

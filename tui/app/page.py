@@ -247,8 +247,14 @@ def _counted(lines: int) -> str:
 
 
 def _note(note: Note) -> Paragraph:
-    passage = f" · “{note.anchor.quote[:60]}”" if note.anchor and note.anchor.quote else ""
-    return Paragraph(Kind.NOTE, f"▎ note · {clock(note.at)}{passage} · {note.text}", tight=True)
+    """A note on rows of its own; one from another version says how its passage was found."""
+    quote = note.anchor.quote[:60] if note.anchor else ""
+    said = [f"▎ note · {clock(note.at)}"]
+    if note.state:
+        said.append(f"from another version: {note.state}")
+    if quote:
+        said.append(f"“{quote}”")
+    return Paragraph(Kind.NOTE, " · ".join([*said, note.text]), tight=True)
 
 
 def clock(at: str) -> str:

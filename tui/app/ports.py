@@ -75,6 +75,10 @@ class Library(Protocol):
     def copies(self, number: int) -> Sequence[Copy]:
         """The documents that share its story, the closest first."""
 
+    def carried(self, number: int, document: PreparedDocument) -> Sequence[Note]:
+        """Notes on other versions of a document, each with its passage in this one and how that
+        was found; without an anchor where it is not there any more."""
+
     def prefer(self, numbers: Sequence[int]) -> None:
         """Ask for these to be prepared before the others."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from tui.app.ports import Library, Record
 from tui.corrections import corrected, read
-from tui.decision import CORRECTIONS, Decision
+from tui.decision import CORRECTIONS, Decision, Note
 from tui.document import PreparedDocument
 from tui.row import Row
 
@@ -33,6 +33,11 @@ class Shelf:
         document = self._library.document(number)
         rules = self.rules()
         return corrected(document, read(rules)) if document and rules else document
+
+    def notes(self, number: int, document: PreparedDocument) -> tuple[Note, ...]:
+        """The notes on a document, and those carried over from its other versions."""
+        carried = self._library.carried(number, document)
+        return (*self._record.notes(document.id), *carried)
 
     def rules(self) -> dict[str, dict[str, Any]]:
         """The corrections as they stand, apart from the record."""

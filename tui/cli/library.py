@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from tui.app.ports import Progress, View
 from tui.cli.indexing import open_index, start_beside
-from tui.decision import Anchor, Decision
-from tui.document import PreparedDocument
+from tui.decision import Anchor, Decision, Note
+from tui.document import PreparedDocument, Span
 from tui.index.index import Index
 from tui.index.query import QueryError
 from tui.index.view import Interrupted
@@ -21,6 +21,7 @@ from tui.ingest.read import ReadError, read_bytes
 from tui.ingest.sanitise import sanitise_line, sanitise_name
 from tui.row import Copy, Row
 from tui.settings import Case, Reader
+from tui.triage.anchors import State, place
 from tui.triage.drafts import Draft, Drafts
 from tui.triage.evidence import CAP, store
 from tui.triage.readers import OtherReaders
@@ -95,6 +96,13 @@ class CaseLibrary:
     def copies(self, number: int) -> Sequence[Copy]:
         """The documents that share its story."""
         return [replace(copy, row=self._safe(copy.row)) for copy in self._view.copies(number)]
+
+    def carried(self, number: int, document: PreparedDocument) -> Sequence[Note]:
+        """Notes on other versions of a document, placed in this text."""
+        versions = [copy.row.id for copy in self._view.copies(number) if copy.kind == "version"]
+        return [
+            _carried(note, document) for version in versions for note in self._record.notes(version)
+        ]
 
     def prefer(self, numbers: Sequence[int]) -> None:
         """Have these prepared before the others."""
@@ -236,6 +244,22 @@ class CaseLibrary:
             outlet=sanitise_line(row.outlet),
             remark=sanitise_line(row.remark),
         )
+
+
+def _carried(note: Note, document: PreparedDocument) -> Note:
+    """A note of another version as it stands in this one; never without saying how sure that is."""
+    if note.anchor is None:
+        return replace(note, state="on the whole document")
+    text = document.safe.text
+    found = place(note.anchor, text)
+    if found.state in (State.ORPHAN, State.AMBIGUOUS):
+        gone = "its passage stands in several places" if found.state is State.AMBIGUOUS else ""
+        quote = f"{gone or 'its passage is not here'}: “{note.anchor.quote[:60]}”"
+        return replace(note, anchor=None, state=quote)
+    span = document.safe.offsets.source_span(Span(found.start, found.end))
+    quote = text[found.start : found.end]
+    here = replace(note.anchor, start=span.start, end=span.end, quote=quote)
+    return replace(note, anchor=here, state=str(found.state))
 
 
 def _raise(finished: Future[None]) -> None:

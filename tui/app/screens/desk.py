@@ -196,7 +196,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             if self.record.position(row.id):
                 at = document.safe.offsets.position(self.record.position(row.id))
             top = head(document, row, self.library.copies(number))
-            self._laid_with = (self.record.notes(row.id), self.shelf.rules())
+            self._laid_with = (self.shelf.notes(number, document), self.shelf.rules())
             self.reading.open(document, top, self._laid_with[0], at)
         self.panel.fill()
 
@@ -213,11 +213,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         row = self.row()
         opened = self.reading.document
         if row is not None and opened is not None and row.id == opened.id:
-            notes, rules = self.record.notes(row.id), self.shelf.rules()
             document = self.shelf.document(row.number)
-            if document is not None and (notes, rules) != self._laid_with:
-                self._laid_with = (notes, rules)
-                self.reading.renew(document, notes)
+            if document is not None:
+                laid_with = (self.shelf.notes(row.number, document), self.shelf.rules())
+                if laid_with != self._laid_with:
+                    self._laid_with = laid_with
+                    self.reading.renew(document, laid_with[0])
         self.panel.fill()
 
     def unmark(self, documents: Sequence[str]) -> None:
