@@ -78,10 +78,7 @@ def prepare_missing(
 
 
 def _waiting(index: Index, number: int | None) -> int:
-    if number is None:
-        return index.tally().unprepared
-    row = index.row(number)
-    return int(row is not None and not row.ready and not row.remark)
+    return index.tally().unprepared if number is None else int(index.waits(number))
 
 
 class _Notice:

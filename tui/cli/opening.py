@@ -59,23 +59,30 @@ class Opened:
 
     def document(self, doc: str) -> Row:
         """The one document that ``doc`` names: a path, or the beginning of an id."""
-        found = self.index.find(doc)
+        found = self._find(doc)
         if not found:
             self._prepare()
-            found = self.index.find(doc)
+            found = self._find(doc)
         if not found:
             raise Failure(f"{sanitise_name(doc)}: no document of this case is called so")
         if len(found) > 1:
             some = ", ".join(f"{row.id[7:19]} ({_base(row)})" for row in found[:5])
             more = f" and {len(found) - 5} more" if len(found) > 5 else ""
             raise Failure(f"{sanitise_name(doc)} may be {some}{more}")
-        if not found[0].ready:
-            self._prepare(found[0].number)
+        # A known file with other bytes holds another document once it is prepared.
+        self._prepare(found[0].number)
         self._carry_over()
-        row = self.index.row(found[0].number)
+        row = next(iter(self._find(doc)), None)
         if row is None or not row.id:
             raise Failure(f"{_base(found[0])}: {row.remark if row else 'not there any more'}")
         return row
+
+    def _find(self, doc: str) -> list[Row]:
+        """What ``doc`` may mean; of several only those that a file holds, not their old states."""
+        found = self.index.find(doc)
+        if len(found) < 2:
+            return found
+        return [row for row in found if self.index.paths(row.number)] or found
 
     def prepared(self, row: Row) -> PreparedDocument:
         """What was derived from a document, as the reader corrected it; a failure where that is

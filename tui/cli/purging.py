@@ -54,15 +54,14 @@ def run_purge(options: Namespace) -> int:
     ):
         found = survey(record.folder, words)
         derived = [*_index_files(case), *_logged(words)]
-        if not options.yes:
-            _say("would be", found, options.documents, derived)
-            print("nothing was changed: --yes does it")
-        else:
+        if options.yes:
             purge(record.folder, words, stored_documents=options.documents)
             for path in derived:
                 with suppress(FileNotFoundError):  # another program has tidied up
                     os.unlink(path)
-            _say("was", found, options.documents, derived)
+        _say(found, derived, options)
+    if not options.yes:
+        print("nothing was changed: --yes does it")
     print("out of reach:")
     for what in _BEYOND:
         print(f"  {what}")
@@ -93,15 +92,17 @@ def survey(folder: Folder, words: str) -> Survey:
     )
 
 
-def _say(verb: str, found: Survey, copies: bool, derived: list[str]) -> None:
-    print(f"{found.operations} operations: the words {verb} blotted out, the decisions stay")
-    print(f"{len(found.drafts)} drafts of notes: {verb} removed")
-    what = f"{verb} removed" if copies else "stay; --documents removes them"
-    print(f"{len(found.copies)} copies of documents: {what}")
+def _say(found: Survey, derived: list[str], options: Namespace) -> None:
+    """One line for each kind of thing; what is done, or would be."""
+    verb = "{}" if options.yes else "would be {}"
+    print(f"operations with the words: {found.operations}, {verb.format('blotted out')}")
+    print(f"drafts of notes: {len(found.drafts)}, {verb.format('removed')}")
+    fate = verb.format("removed") if options.documents else "left; --documents removes them"
+    print(f"copies of documents: {len(found.copies)}, {fate}")
     for document in found.copies:
         print(f"  {document[7:19]}")
     for path in derived:
-        print(f"{one_line(path)}: {verb} removed")
+        print(f"{one_line(path)}: {verb.format('removed')}")
 
 
 def _texts(value: Any) -> Iterator[str]:

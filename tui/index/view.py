@@ -115,6 +115,15 @@ class View:
         )
         return [os.fsdecode(path) for (path,) in found]
 
+    def waits(self, number: int) -> bool:
+        """Whether a file that holds, or held, this document is to be prepared."""
+        return bool(
+            self._read(
+                "SELECT 1 FROM file WHERE number = ? AND state = 0 AND missing = 0 LIMIT 1",
+                (self._settled(number),),
+            )
+        )
+
     def prepared(self, number: int) -> PreparedDocument | None:
         """All that was derived from a document, or ``None`` while it waits."""
         settled = self._settled(number)
