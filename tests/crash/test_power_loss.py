@@ -28,7 +28,7 @@ def losses(
     *,
     every: bool,
 ) -> tuple[int, list[str]]:
-    """How many crash states a story has, and what is wrong in them."""
+    """How many crash states a story has, and what is wrong in those that lost something."""
     root = fast / "disk"
     root.mkdir()
     recorder = Recorder(str(root), deaf)
@@ -43,7 +43,8 @@ def losses(
     for tree, acknowledged in crash_states(recorder.events, recorder.folders):
         count += 1
         build(tree, str(fast / "crash"))
-        wrong += problems(str(fast / "crash/state"), acknowledged)
+        found = problems(str(fast / "crash/state"), acknowledged)
+        wrong += ["; ".join(found)] if found else []
         if deaf and wrong and (not every or count >= STATES):
             break
     print(f"power loss, {story.__name__}, without {[*deaf]}: {count} states, {len(wrong)} wrong")
