@@ -1,9 +1,9 @@
 """How likely each paragraph is to belong to the document.
 
-Two passes. A logistic regression looks at the paragraph and its surroundings; then a second model, a
-logistic regression and a small ensemble of boosted trees, also sees what the first one said of the
-neighbours and whether the paragraph shares its words with the part that is surely the document
-(stacked sequential learning: Cohen and Carvalho, IJCAI 2005). The weights are a data file.
+Two passes. A logistic regression looks at the paragraph and its surroundings; then an ensemble
+of boosted trees also sees what the first model said of the neighbours, and whether the paragraph
+shares its words with the part that is surely the document (stacked sequential learning: Cohen
+and Carvalho, IJCAI 2005). The weights are a data file.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.cleaning.cohesion import second_features
 from tui.cleaning.context import context_features
-from tui.cleaning.features import Words, own_features
+from tui.cleaning.features import own_features
+from tui.cleaning.runs import run_features
+from tui.cleaning.titles import TitleModel, title_candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tui.cleaning.context import Column
-    from tui.cleaning.reflow import Paragraph
+    from tui.cleaning.page import Page
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 # A branch (feature, threshold, low side, high side) or a leaf.
@@ -41,11 +43,9 @@ class Weights(NamedTuple):
     """Both passes. ``columns`` are the features of the second pass that its trees look at."""
 
     first: Linear
-    second: Linear
+    title: TitleModel
     columns: tuple[int, ...]
     trees: tuple[Tree, ...]
-    bias: float
-    share: float
 
 
 def sigmoid(value: float) -> float:
@@ -64,11 +64,9 @@ def read_weights(text: str) -> Weights:
     data = json.loads(text)
     return Weights(
         Linear(tuple(data["first"]["weights"]), data["first"]["bias"]),
-        Linear(tuple(data["second"]["weights"]), data["second"]["bias"]),
+        TitleModel(tuple(data["title"]["weights"]), data["title"]["none"]),
         tuple(data["columns"]),
         tuple(_tree(tree) for tree in data["trees"]),
-        data["bias"],
-        data["share"],
     )
 
 
@@ -91,12 +89,27 @@ def _tree(flat: list[float]) -> Tree:
     return read()
 
 
-def features_of(
-    paragraphs: list[Paragraph], words: list[Words], small_words: frozenset[str]
-) -> list[Column]:
+def first_columns(page: Page) -> list[Column]:
     """The columns of the first pass: each paragraph by itself, then its surroundings."""
-    own = own_features(paragraphs, words, small_words)
-    return own + context_features(own, [entry.all[0] if entry.all else "" for entry in words])
+    own = own_features(page.paragraphs, page.words, page.small_words)
+    return own + context_features(own, [entry.all[0] if entry.all else "" for entry in page.words])
+
+
+def second_columns(page: Page, first: Column, model: TitleModel) -> list[Column]:
+    """What the second pass sees besides, given the first one's probabilities."""
+    title = likeliest_title(page, first, model)
+    return second_features(first, page.words, title) + run_features(first, page.words, title)
+
+
+def likeliest_title(page: Page, scores: Column, model: TitleModel) -> int:
+    """The line that is most likely the title, sure or not; -1 where no line can be."""
+    limit = cut(scores, [max(entry.size, 1.0) for entry in page.words])
+    indices, rows = title_candidates(page, scores, limit)
+    best = [
+        (sum(map(mul, row, model.weights)), -index)
+        for index, row in zip(indices, rows, strict=True)
+    ]
+    return -max(best)[1] if best else -1
 
 
 def linear(model: Linear, rows: Iterable[Sequence[float]]) -> list[float]:
@@ -105,11 +118,11 @@ def linear(model: Linear, rows: Iterable[Sequence[float]]) -> list[float]:
     return [sum(map(mul, row, weights)) + bias for row in rows]
 
 
-def boosted(trees: tuple[Tree, ...], bias: float, rows: Iterable[Sequence[float]]) -> list[float]:
+def boosted(trees: tuple[Tree, ...], rows: Iterable[Sequence[float]]) -> list[float]:
     """The log-odds that an ensemble of trees gives each row."""
     odds: list[float] = []
     for row in rows:
-        total = bias
+        total = 0.0
         for node in trees:
             while node.__class__ is tuple:
                 node = node[2] if row[node[0]] <= node[1] else node[3]
@@ -118,34 +131,22 @@ def boosted(trees: tuple[Tree, ...], bias: float, rows: Iterable[Sequence[float]
     return odds
 
 
-def probabilities(
-    paragraphs: list[Paragraph],
-    words: list[Words],
-    small_words: frozenset[str],
-    weights: Weights | None = None,
-) -> list[float]:
+def probabilities(page: Page, weights: Weights) -> list[float]:
     """For each paragraph the probability that it belongs to the document."""
-    if not paragraphs:
+    if not page.paragraphs:
         return []
-    known = weights or shipped_weights()
-    columns = features_of(paragraphs, words, small_words)
-    first = [sigmoid(odds) for odds in linear(known.first, zip(*columns, strict=True))]
-    columns += second_features(first, words)
-    by_line = linear(known.second, zip(*columns, strict=True))
-    chosen = [columns[index] for index in known.columns]
-    by_trees = boosted(known.trees, known.bias, zip(*chosen, strict=True))
-    share = known.share
-    return [
-        (1.0 - share) * sigmoid(one) + share * sigmoid(other)
-        for one, other in zip(by_line, by_trees, strict=True)
-    ]
+    columns = first_columns(page)
+    first = [sigmoid(odds) for odds in linear(weights.first, zip(*columns, strict=True))]
+    columns += second_columns(page, first, weights.title)
+    chosen = [columns[index] for index in weights.columns]
+    return [sigmoid(odds) for odds in boosted(weights.trees, zip(*chosen, strict=True))]
 
 
 def cut(scores: list[float], words: list[float]) -> float:
     """The probability from which paragraphs are kept: that which promises the page the best F1.
 
-    Keeping the most probable first, the expected F1 is twice the expected words found over the words
-    kept plus the words expected in all (Lewis, SIGIR 1995; Ye et al., ICML 2012).
+    Keeping the most probable first, the expected F1 is twice the expected words found over the
+    words kept plus the words expected in all (Lewis, SIGIR 1995; Ye et al., ICML 2012).
     """
     expected = sum(map(mul, scores, words))
     best, limit = 0.0, 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.cleaning.classifier import cut, probabilities
+from tui.cleaning.classifier import cut, probabilities, shipped_weights
 from tui.cleaning.metadata import metadata_of
 from tui.cleaning.page import Page, read_page
 from tui.cleaning.roles import Verdict, assign_roles
@@ -43,15 +43,16 @@ def clean(safe: str, weights: Weights | None = None) -> Cleaned:
     page = read_page(safe)
     if not page.paragraphs:
         return Cleaned()
-    scores = probabilities(page.paragraphs, page.words, page.small_words, weights)
+    weights = weights or shipped_weights()
+    scores = probabilities(page, weights)
     zones = find_zones(page, scores)
     scores = outside_zones(scores, zones)
-    limit = cut(scores, [max(entry.count, 1.0) for entry in page.words])
+    limit = cut(scores, [max(entry.size, 1.0) for entry in page.words])
     kept = [score >= limit for score in scores]
     banned = [False] * len(kept)
     for zone in zones:
         banned[zone.first : zone.end] = [True] * (zone.end - zone.first)
-    title = find_title(page, kept, banned)
+    title = find_title(page, scores, limit, banned, weights.title)
     verdicts = assign_roles(page, scores, kept, zones, title)
     blocks = tuple(
         _block(paragraph, verdict, score, limit)
@@ -88,9 +89,10 @@ def _block(paragraph: Paragraph, verdict: Verdict, score: float, limit: float) -
 
 
 def _in_doubt(page: Page, blocks: tuple[Block, ...]) -> bool:
-    """Whether more than a fifth as many words as are shown lie near the line, or nothing is sure."""
+    """Whether more than a fifth as many words as are shown lie near the line, or nothing is
+    sure."""
     near = shown = 0.0
     for block, entry in zip(blocks, page.words, strict=True):
-        near += entry.count if block.doubtful else 0.0
-        shown += entry.count if not block.hidden else 0.0
+        near += entry.size if block.doubtful else 0.0
+        shown += entry.size if not block.hidden else 0.0
     return near > _SHAKY * shown

@@ -4,9 +4,10 @@ the same things as the part of the page that is surely the document."""
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from math import log, log1p
 from operator import mul, truediv
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.cleaning.context import (
     Column,
@@ -27,7 +28,6 @@ _REACHES = (2, 5, 10, 25)
 _SURE = 0.7
 _SURE_WORDS = 8
 _CLUSTER = 0.35
-_TITLE_REACH = 40
 
 SECOND = (
     "p", "logit",
@@ -41,33 +41,27 @@ SECOND = (
 )  # fmt: skip
 
 
-class Overview(NamedTuple):
-    """The page after the first pass: its main cluster of lines and the line that looks most like
-    its title (-1 for none)."""
+def second_features(first: Column, words: list[Words], title: int) -> list[Column]:
+    """One column for each name in :data:`SECOND`.
 
-    low: int
-    high: int
-    title: int
-
-
-def second_features(first: Column, words: list[Words]) -> list[Column]:
-    """One column for each name in :data:`SECOND`; ``first`` are the first pass's probabilities."""
-    counts = [min(entry.count, 200.0) for entry in words]
+    ``first`` are the first pass's probabilities, ``title`` is the paragraph that is taken for the
+    title, -1 for none.
+    """
+    counts = [min(entry.size, 200.0) for entry in words]
     mass = list(map(mul, first, counts))
     sure = [p > _SURE and count >= _SURE_WORDS for p, count in zip(first, counts, strict=True)]
     low, high = dense_stretch(
         [(p - _CLUSTER) * count for p, count in zip(first, counts, strict=True)]
     )
-    view = Overview(low, high, guess_title(first, words, low, high))
     return [
         first,
         [log(max(p, 1e-4) / max(1 - p, 1e-4)) for p in first],
         *(shifted(first, step) for step in _STEPS),
         *_masses(mass, counts),
         *_sure_places(sure),
-        *_cluster(first, mass, counts, sure, view),
-        *_cohesion(words, sure, view),
-        *_title(words, view),
+        *_cluster(first, mass, counts, sure, (low, high)),
+        *_cohesion(words, sure, (low, high)),
+        *_title(words, title),
         *_adjacent(words),
     ]
 
@@ -94,10 +88,10 @@ def _sure_places(sure: list[bool]) -> list[Column]:
 
 
 def _cluster(
-    first: Column, mass: Column, counts: Column, sure: list[bool], view: Overview
+    first: Column, mass: Column, counts: Column, sure: list[bool], span: tuple[int, int]
 ) -> list[Column]:
     size = len(first)
-    low, high = view.low, view.high
+    low, high = span
     before, after = outside(size, low, high)
     total = sum(mass) or 1.0
     inner = sum(mass[low:high])
@@ -119,11 +113,11 @@ def _cluster(
     return [inside, before, after, *([value] * size for value in page)]
 
 
-def _cohesion(words: list[Words], sure: list[bool], view: Overview) -> list[Column]:
+def _cohesion(words: list[Words], sure: list[bool], span: tuple[int, int]) -> list[Column]:
     """Share of a paragraph's content words that the main cluster uses elsewhere."""
     used: Counter[str] = Counter()
     everywhere: Counter[str] = Counter()
-    member = [view.low <= index < view.high and sure[index] for index in range(len(words))]
+    member = [span[0] <= index < span[1] and sure[index] for index in range(len(words))]
     for inside, entry in zip(member, words, strict=True):
         everywhere.update(entry.content)
         if inside:
@@ -157,47 +151,24 @@ def _cohesion(words: list[Words], sure: list[bool], view: Overview) -> list[Colu
     return [share, near, drop, list(map(log1p, hits)), rare_share]
 
 
-def guess_title(first: Column, words: list[Words], low: int, high: int) -> int:
-    """The line in front of the main cluster, or its first, that shares most words with it; -1 where
-    none does."""
-    used: Counter[str] = Counter()
-    for p, entry in zip(first[low:high], words[low:high], strict=True):
-        if p > _SURE:
-            used.update(entry.content)
-    best, found = 0.0, -1
-    for index in range(max(0, low - _TITLE_REACH), min(low + 2, len(words))):
-        entry = words[index]
-        if not 2 <= entry.count <= 30 or not entry.content:
-            continue
-        shared = sum(1 for word in entry.content if used[word] > (low <= index < high))
-        share = shared / (len(entry.content) + 1.0)
-        score = share * log1p(shared) * (1.0 + 0.1 * (index > low - 12))
-        if score > best:
-            best, found = score, index
-    return found
-
-
-def _title(words: list[Words], view: Overview) -> list[Column]:
+def _title(words: list[Words], title: int) -> list[Column]:
     size = len(words)
-    if view.title < 0:
+    if title < 0:
         return [[0.0] * size, [0.0] * size, [-1.0] * size]
-    title = words[view.title].content
+    heading = words[title].content
     shared = [
-        len(title & entry.content) if index != view.title else 0
-        for index, entry in enumerate(words)
+        len(heading & entry.content) if index != title else 0 for index, entry in enumerate(words)
     ]
     overlap = [
         count / (len(entry.content) + 1.0) for count, entry in zip(shared, words, strict=True)
     ]
-    steps = [
-        log1p(abs(index - view.title)) * (1 if index >= view.title else -1) for index in range(size)
-    ]
-    return [overlap, [count / (len(title) + 1.0) for count in shared], steps]
+    steps = [log1p(abs(index - title)) * (1 if index >= title else -1) for index in range(size)]
+    return [overlap, [count / (len(heading) + 1.0) for count in shared], steps]
 
 
 def _adjacent(words: list[Words]) -> list[Column]:
     shared = [
         len(first.content & second.content) / (min(len(first.content), len(second.content)) + 1.0)
-        for first, second in zip(words, words[1:], strict=False)
+        for first, second in pairwise(words)
     ]
     return [[0.0, *shared], [*shared, 0.0]]

@@ -5,7 +5,7 @@ All windows are differences of running sums, so the cost is linear in the length
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import log1p
 from operator import sub
 
@@ -36,7 +36,8 @@ def _named(name: str, columns: list[Column]) -> Column:
 
 
 def ahead(sums: Column, reach: int) -> Column:
-    """Sum over the ``reach`` entries behind each one; ``sums`` are running sums with a leading 0."""
+    """Sum over the ``reach`` entries behind each one; ``sums`` are running sums with a leading
+    0."""
     size = len(sums) - 1
     tail = sums[1 + reach :] if reach < size else []
     return list(map(sub, tail + [sums[-1]] * (size - len(tail)), sums[1:]))
@@ -94,7 +95,7 @@ def outside(size: int, low: int, high: int) -> tuple[Column, Column]:
 
 CONTEXT = (
     *(f"{name}{step:+d}" for name in _NEAR for step in (-2, -1, 1, 2)),
-    *(f"{name}_{side}_{reach}" for name in _WINDOWED for reach in _WINDOWS for side in ("behind", "ahead")),
+    *(f"{name}_{side}_{n}" for name in _WINDOWED for n in _WINDOWS for side in ("behind", "ahead")),
     "prose_before", "prose_after", "since_solid", "until_solid", "since_comment_mark",
     "since_more_mark", "until_more_mark", "stretch", "before_stretch", "after_stretch", "run",
     "position", "page_lines", "page_words", "page_prose", "page_gaps", "page_bullets", "page_short",
@@ -163,12 +164,6 @@ def _page(own: list[Column]) -> list[Column]:
 def _likeness(own: list[Column], first_words: list[str]) -> list[Column]:
     """Whether the neighbours start alike and are as long, as the items of a list are."""
     log_words = _named("log_words", own)
-    same = [
-        1.0 if first and first == second else 0.0
-        for first, second in zip(first_words, first_words[1:], strict=False)
-    ]
-    change = [
-        min(abs(first - second), 2.0)
-        for first, second in zip(log_words, log_words[1:], strict=False)
-    ]
+    same = [1.0 if first and first == second else 0.0 for first, second in pairwise(first_words)]
+    change = [min(abs(first - second), 2.0) for first, second in pairwise(log_words)]
     return [[0.0, *same], [*same, 0.0], [1.0, *change], [*change, 1.0]]

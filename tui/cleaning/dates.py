@@ -7,32 +7,34 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-# Month by month the names and short forms, of languages that use the Gregorian calendar.
-_MONTHS = (
-    "january jan januar januari janvier janv enero ene gennaio gen janeiro ianuarie leden ledna stycznia"
-    " января янв січня студзеня януари ocak tammikuuta január yanvar ιανουαρίου",
-    "february feb februar februari février fevrier févr fév febrero febbraio febb fevereiro fev"
-    " februarie února lutego февраля фев лютого лютага февруари şubat helmikuuta február φεβρουαρίου",
-    "march mar märz maerz mars marzo março marco maart marts martie března marca марта мар березня"
-    " сакавіка март mart maaliskuuta március μαρτίου",
-    "april apr avril avr abril abr aprile aprilie dubna kwietnia апреля апр квітня красавіка април"
-    " nisan huhtikuuta április απριλίου",
-    "may mai mayo maggio mag maio mei maj května maja мая травня май mayıs toukokuuta május μαΐου",
-    "june jun juni juin junio giugno giu junho iunie června czerwca июня июн червня чэрвеня юни"
-    " haziran kesäkuuta június ιουνίου",
-    "july jul juli juillet juil julio luglio lug julho iulie července lipca июля июл липня ліпеня юли"
-    " temmuz heinäkuuta július ιουλίου",
-    "august aug août aout agosto ago augustus augusti srpna sierpnia августа авг серпня жніўня август"
-    " ağustos elokuuta augusztus αυγούστου",
-    "september sep sept septembre septiembre settembre sett setembro set září wrzesnia września"
-    " septembrie сентября сен сент вересня верасня септември eylül syyskuuta szeptember σεπτεμβρίου",
-    "october oct oktober okt octobre octubre ottobre ott outubro out oktobra října października"
-    " octombrie октября окт жовтня кастрычніка октомври ekim lokakuuta október οκτωβρίου",
-    "november nov novembre noviembre novembro listopadu listopada noiembrie ноября ноя листопада"
-    " лістапада ноември kasım marraskuuta νοεμβρίου",
-    "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro prosince grudnia"
-    " decembrie декабря дек грудня снежня декември aralık joulukuuta δεκεμβρίου",
-)
+# A month a paragraph: its names and short forms, in languages of the Gregorian calendar.
+_MONTHS = """\
+january jan januar januari janvier janv enero ene gennaio gen janeiro ianuarie leden ledna
+    stycznia января янв січня студзеня януари ocak tammikuuta január yanvar ιανουαρίου
+february feb februar februari février fevrier févr fév febrero febbraio febb fevereiro fev
+    februarie února lutego февраля фев лютого лютага февруари şubat helmikuuta február
+    φεβρουαρίου
+march mar märz maerz mars marzo março marco maart marts martie března marca марта мар березня
+    сакавіка март mart maaliskuuta március μαρτίου
+april apr avril avr abril abr aprile aprilie dubna kwietnia апреля апр квітня красавіка април
+    nisan huhtikuuta április απριλίου
+may mai mayo maggio mag maio mei maj května maja мая травня май mayıs toukokuuta május μαΐου
+june jun juni juin junio giugno giu junho iunie června czerwca июня июн червня чэрвеня юни
+    haziran kesäkuuta június ιουνίου
+july jul juli juillet juil julio luglio lug julho iulie července lipca июля июл липня ліпеня юли
+    temmuz heinäkuuta július ιουλίου
+august aug août aout agosto ago augustus augusti srpna sierpnia августа авг серпня жніўня август
+    ağustos elokuuta augusztus αυγούστου
+september sep sept septembre septiembre settembre sett setembro set září wrzesnia września
+    septembrie сентября сен сент вересня верасня септември eylül syyskuuta szeptember
+    σεπτεμβρίου
+october oct oktober okt octobre octubre ottobre ott outubro out oktobra října października
+    octombrie октября окт жовтня кастрычніка октомври ekim lokakuuta október οκτωβρίου
+november nov novembre noviembre novembro listopadu listopada noiembrie ноября ноя листопада
+    лістапада ноември kasım marraskuuta νοεμβρίου
+december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro prosince grudnia
+    decembrie декабря дек грудня снежня декември aralık joulukuuta δεκεμβρίου
+"""
 _YEAR = r"((?:19|20)\d\d)"
 _NAME = r"([^\W\d_]{3,14})\.?"
 _ISO = re.compile(rf"\b{_YEAR}-(\d\d)-(\d\d)(?!\d)")
@@ -46,8 +48,8 @@ _NUMBERS = re.compile(rf"\b(\d{{1,2}})([./-])(\d{{1,2}})\2{_YEAR}\b")
 
 
 class Date(NamedTuple):
-    """A date where it stands in a text. ``iso`` may be a month; ``confidence`` falls where the order
-    of day and month had to be guessed."""
+    """A date where it stands in a text. ``iso`` may be a month; ``confidence`` falls where the
+    order of day and month had to be guessed."""
 
     start: int
     end: int
@@ -57,7 +59,8 @@ class Date(NamedTuple):
 
 @cache
 def _month_numbers() -> dict[str, int]:
-    return {name: index + 1 for index, names in enumerate(_MONTHS) for name in names.split()}
+    months = _MONTHS.replace("\n    ", " ").splitlines()
+    return {name: index + 1 for index, names in enumerate(months) for name in names.split()}
 
 
 def find_dates(text: str) -> list[Date]:

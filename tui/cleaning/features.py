@@ -1,14 +1,16 @@
 """What a paragraph looks like by itself, as numbers: its words, marks, letters and shape.
 
-The signals are the shallow ones of boilerplate detection (Kohlschütter et al., WSDM 2010; Pomikálek's
-jusText, 2011) as far as plain text still shows them. None needs a word list of one language: function
-words come from the page's own language or, failing that, from the page itself.
+The signals are the shallow ones of boilerplate detection (Kohlschütter et al., WSDM 2010;
+Pomikálek's jusText, 2011) as far as plain text still shows them. None needs a word list of one
+language: function words come from the page's own language or, failing that, from the page
+itself.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from math import log1p
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,7 +40,7 @@ _PROSE_WORDS = 12
 
 
 class Words(NamedTuple):
-    """A paragraph's words in lower case, those that carry meaning, and how many words it counts.
+    """A paragraph's words in lower case, those that carry meaning, and how many it counts for.
 
     In scripts without blanks two characters count as a word, and pairs of neighbouring characters
     stand for words of content.
@@ -46,7 +48,7 @@ class Words(NamedTuple):
 
     all: list[str]
     content: frozenset[str]
-    count: float
+    size: float
 
 
 def words_of(text: str, small_words: frozenset[str]) -> Words:
@@ -61,7 +63,7 @@ def words_of(text: str, small_words: frozenset[str]) -> Words:
             runs = _UNSPACED_RUN.findall(text)
             content.difference_update(runs)
             for run in runs:
-                content.update(map("".join, zip(run, run[1:], strict=False)))
+                content.update(map("".join, pairwise(run)))
     return Words(found, frozenset(content), count)
 
 
@@ -69,14 +71,14 @@ def common_words(words: list[Words]) -> frozenset[str]:
     """The words that the page's longer paragraphs use most: its function words in any language."""
     counts: Counter[str] = Counter()
     for entry in words:
-        if entry.count >= _PROSE_WORDS:
+        if entry.size >= _PROSE_WORDS:
             counts.update(entry.all)
     return frozenset(word for word, times in counts.most_common(_COMMON_WORDS) if times > 1)
 
 
 OWN = (
-    "log_words", "words", "log_characters", "word_length", "sentences", "sentence_words", "terminal",
-    "ends_in_word", "ends_in_colon", "asks", "commas", "comma_rate", "small", "common", "capitals",
+    "log_words", "words", "log_characters", "word_length", "sentences", "sentence_words",
+    "terminal", "ends_in_word", "ends_in_colon", "asks", "commas", "comma_rate", "small", "common", "capitals",
     "all_capitals", "digits", "bullet", "lower_start", "digit_start", "quotes", "quote_start",
     "address", "separators", "dated", "bracket", "we", "you", "site", "site_rate", "comment_mark",
     "more_mark", "credit", "pieces", "prose", "short", "long", "indent",
@@ -109,7 +111,7 @@ def _measure(
 ) -> tuple[float, ...]:
     text = paragraph.text
     found = words.all
-    count = max(words.count, 1.0)
+    count = max(words.size, 1.0)
     first, last = text[0], text[-1]
     ending = text[-5:]
     terminal = 1.0 if TERMINAL.search(ending) else 0.0

@@ -1,6 +1,7 @@
 """Words that web pages say about themselves, in many languages.
 
-They are hints: on their own they tell article text from the rest no better than chance, so they only
+They are hints: on their own they tell article text from the rest no better than chance, so they
+only
 become features, or one of several conditions of a verdict.
 """
 
@@ -8,124 +9,163 @@ from __future__ import annotations
 
 import re
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # What the page asks of its reader, or says of its own workings.
-SITE_WORDS = frozenset(
-    """subscribe subscribed subscriber subscribers subscription newsletter newsletters cookie cookies
-    privacy consent login log sign signup register registered registration account password email
-    e-mail mail inbox share tweet pin print copyright reserved rights terms policy disclaimer
-    advertisement advertising sponsored promoted donate donation donations donor support supporter
-    membership member members contribute contribution patreon paypal comment comments commenting reply
-    replies notify follow followers rss feed download app browser javascript adblock menu search skip
-    navigation sitemap homepage facebook twitter instagram youtube linkedin whatsapp telegram reddit
-    pinterest related recommended trending popular previous next tags tagged category categories
-    filed archive archives loading click tap unsubscribe
-    abonnieren abonnement abo anmelden registrieren datenschutz impressum kommentar kommentare teilen
-    drucken spenden unterstützen werbung anzeige weiterlesen mehr suche startseite passwort konto agb
-    cookies einwilligung schlagwörter kategorie kategorien verwandte antworten nutzungsbedingungen
-    abonner abonnez abonnement inscription inscrivez connexion connectez partager imprimer commentaire
-    commentaires confidentialité mentions publicité don dons soutenez recherche accueil compte
-    étiquettes catégories répondre suivez lire
-    suscríbete suscribirse suscripción boletín compartir comentario comentarios privacidad aviso
-    publicidad donar donación apóyanos buscar inicio cuenta iniciar sesión etiquetas categorías
-    responder síguenos leer contraseña
-    iscriviti abbonati abbonamento condividi stampa commento commenti privacy pubblicità dona sostieni
-    cerca accedi registrati categorie articoli correlati leggi seguici rispondi
-    assine assinatura boletim compartilhar compartilhe comentário comentários privacidade publicidade
-    doar apoie pesquisar entrar cadastro categorias leia siga
-    abonneren inloggen aanmelden delen reacties reageer privacybeleid advertentie doneer zoeken
-    prenumerera logga dela kommentarer annons sök
-    subskrybuj zaloguj udostępnij komentarze komentarz prywatności reklama wesprzyj szukaj czytaj
-    przihlásit sdílet komentáře reklama hledat diskuse
-    подписаться подпишитесь подписка рассылка рассылку комментарии комментарий комментариев поделиться
-    реклама поддержать поддержите пожертвовать войти регистрация авторизация поиск конфиденциальности
-    куки теги рубрики ответить читать читайте подробнее
-    підписатися підпишіться коментарі коментар поділитися реклама підтримати увійти пошук читайте
-    падпісацца каментары падзяліцца рэклама падтрымаць пошук
-    订阅 评论 分享 登录 注册 广告 版权 隐私 搜索 相关 推荐 下一篇 上一篇 捐款
-    購読 コメント シェア 共有 ログイン 登録 広告 検索 関連 記事 おすすめ 次 前
-    댓글 공유 구독 로그인 회원가입 광고 검색 관련""".split()
+SITE_WORDS = _words(
+    """
+    subscribe subscribed subscriber subscribers subscription newsletter newsletters cookie
+    cookies privacy consent login log sign signup register registered registration account
+    password email e-mail mail inbox share tweet pin print copyright reserved rights terms
+    policy disclaimer advertisement advertising sponsored promoted donate donation donations
+    donor support supporter membership member members contribute contribution patreon paypal
+    comment comments commenting reply replies notify follow followers rss feed download app
+    browser javascript adblock menu search skip navigation sitemap homepage facebook twitter
+    instagram youtube linkedin whatsapp telegram reddit pinterest related recommended trending
+    popular previous next tags tagged category categories filed archive archives loading click
+    tap unsubscribe abonnieren abonnement abo anmelden registrieren datenschutz impressum
+    kommentar kommentare teilen drucken spenden unterstützen werbung anzeige weiterlesen mehr
+    suche startseite passwort konto agb cookies einwilligung schlagwörter kategorie kategorien
+    verwandte antworten nutzungsbedingungen abonner abonnez abonnement inscription inscrivez
+    connexion connectez partager imprimer commentaire commentaires confidentialité mentions
+    publicité don dons soutenez recherche accueil compte étiquettes catégories répondre suivez
+    lire suscríbete suscribirse suscripción boletín compartir comentario comentarios privacidad
+    aviso publicidad donar donación apóyanos buscar inicio cuenta iniciar sesión etiquetas
+    categorías responder síguenos leer contraseña iscriviti abbonati abbonamento condividi
+    stampa commento commenti privacy pubblicità dona sostieni cerca accedi registrati categorie
+    articoli correlati leggi seguici rispondi assine assinatura boletim compartilhar compartilhe
+    comentário comentários privacidade publicidade doar apoie pesquisar entrar cadastro
+    categorias leia siga abonneren inloggen aanmelden delen reacties reageer privacybeleid
+    advertentie doneer zoeken prenumerera logga dela kommentarer annons sök subskrybuj zaloguj
+    udostępnij komentarze komentarz prywatności reklama wesprzyj szukaj czytaj przihlásit sdílet
+    komentáře reklama hledat diskuse подписаться подпишитесь подписка рассылка рассылку
+    комментарии комментарий комментариев поделиться реклама поддержать поддержите пожертвовать
+    войти регистрация авторизация поиск конфиденциальности куки теги рубрики ответить читать
+    читайте подробнее підписатися підпишіться коментарі коментар поділитися реклама підтримати
+    увійти пошук читайте падпісацца каментары падзяліцца рэклама падтрымаць пошук 订阅 评论 分享
+    登录 注册
+    广告 版权 隐私 搜索 相关 推荐 下一篇 上一篇 捐款 購読 コメント シェア 共有 ログイン 登録
+    広告 検索 関連 記事 おすすめ 次 前 댓글 공유 구독 로그인 회원가입
+    광고 검색 관련
+    """
 )
 
 # The people who write, speaking of themselves and to the reader.
-WE_WORDS = frozenset(
-    """we us our ours wir uns unser unsere unseren unserer nous notre nos nosotros nuestro nuestra
-    nuestros nuestras noi nostro nostra nostri nostre nós nosso nossa wij ons onze vi oss vår våra vores
-    my nas nasz nasza nasze nám náš naše мы нас нам наш наша наше наши нашу нашей наших ми наша наші
-    нашу мы нашы biz bizim kami kita 我们 我們 私たち 우리""".split()
+WE_WORDS = _words(
+    """
+    we our ours wir uns unser unsere unseren unserer nous notre nos nosotros nuestro nuestra
+    nuestros nuestras noi nostro nostra nostri nostre nós nosso nossa wij ons onze vi oss vår
+    våra vores nasz nasza nasze náš naše мы нас нам наш наша наше наши нашу нашей
+    наших наша наші нашу мы нашы biz bizim kami kita 我们 我們 私たち 우리
+    """
 )
-YOU_WORDS = frozenset(
-    """you your yours sie ihr ihre ihren ihrer dich dein deine vous votre vos tu tus usted ustedes su
-    vuestro voi vostro vostra tuo tua você vocês seu sua jij jouw uw u du din dig er je twój twoje
-    państwo państwa vy vás váš вы вас вам ваш ваша ваше ваши ваших вашу ви вам ваш siz sizin anda
-    您 你 你们 あなた 당신""".split()
+YOU_WORDS = _words(
+    """
+    you your yours dich dein deine vous votre vos usted ustedes
+ vuestro voi vostro vostra você vocês seu sua jij jouw uw je twój
+    twoje państwo państwa vy vás váš вы вас вам ваш ваша ваше ваши ваших вашу ви вам ваш siz
+    sizin anda 您 你 你们 あなた 당신
+    """
 )
 
 # The start of a line that opens what is not the document: answers, more of the site, tags.
 COMMENT_MARK = re.compile(
-    r"(?:(?:view|show|load|hide|see|read|post|leave|add|write|join)(?: (?:all|a|the|your|more|\d{1,6}))?"
+    r"(?:(?:view|show|load|hide|see|read|post|leave|add|write|join)(?: (?:all|a|the|your|more"
+    r"|\d{1,6}))?"
     r" (?:comments?|reply|replies|conversation|discussion|responses?)"
     r"|\d{1,6} (?:comments?|repl(?:y|ies)|responses?|thoughts? on|kommentare?|commentaires?"
     r"|comentarios?|commenti|reacties|komentarzy|комментари\w{1,3}|коментар\w{1,3})"
-    r"|comments?(?: ?\(\d{1,6}\)| ?:| section| policy)?$|notify of|newest most voted|inline feedbacks"
+    r"|comments(?: ?\(\d{1,6}\)| ?:| section| policy)?$|notify of|newest most voted"
+    r"|inline feedbacks"
     r"|leave a (?:comment|reply)|join the (?:conversation|discussion)|\d{1,6} thoughts"
-    r"|kommentare?(?: ?\(\d{1,6}\)|:)?$|kommentar schreiben|diskutieren sie mit|commentaires?(?: ?\(\d{1,6}\)|:)?$"
-    r"|laisser un commentaire|comentarios?(?: ?\(\d{1,6}\)|:)?$|deja un comentario|deja una respuesta"
-    r"|commenti(?: ?\(\d{1,6}\)|:)?$|lascia un commento|comentários?(?: ?\(\d{1,6}\)|:)?$|deixe um comentário"
-    r"|reacties(?: ?\(\d{1,6}\)|:)?$|komentarze(?: ?\(\d{1,6}\)|:)?$|dodaj komentarz|komentáře|diskuse$"
+    r"|kommentare?(?: ?\(\d{1,6}\)|:)?$|kommentar schreiben|diskutieren sie mit"
+    r"|commentaires?(?: ?\(\d{1,6}\)|:)?$"
+    r"|laisser un commentaire|comentarios?(?: ?\(\d{1,6}\)|:)?$|deja un comentario"
+    r"|deja una respuesta"
+    r"|commenti(?: ?\(\d{1,6}\)|:)?$|lascia un commento|comentários?(?: ?\(\d{1,6}\)|:)?$"
+    r"|deixe um comentário"
+    r"|reacties(?: ?\(\d{1,6}\)|:)?$|komentarze(?: ?\(\d{1,6}\)|:)?$|dodaj komentarz|komentáře"
+    r"|diskuse$"
     r"|комментарии(?: ?\(\d{1,6}\)|:)?$|оставить комментарий|добавить комментарий|обсуждение$"
-    r"|коментарі(?: ?\(\d{1,6}\)|:)?$|каментары|kommentarer(?: ?\(\d{1,6}\)|:)?$|yorumlar?$|评论|評論|コメント|댓글)",
+    r"|коментарі(?: ?\(\d{1,6}\)|:)?$|каментары|kommentarer(?: ?\(\d{1,6}\)|:)?$"
+    r"|yorumlar?$|评论|評論|コメント|댓글)",
     re.IGNORECASE,
 )
 MORE_MARK = re.compile(
-    r"(?:read (?:more|next|also)|related|recommended|you (?:may|might) (?:also )?(?:like|enjoy|be interested)"
-    r"|more (?:from|on|in|stories|news|articles|like)|most (?:read|popular|viewed|recent)|trending|popular"
-    r"|latest (?:news|stories|posts|articles)|recent (?:posts|news|articles|stories)|see also|also read"
-    r"|don't miss|editors?['’]? picks?|what to read next|top stories|up next|previous (?:article|post|story)"
-    r"|next (?:article|post|story)|share (?:this|on|via)|follow us|about the author|filed under|tags?\b ?:?"
-    r"|topics ?:?$|categories ?:?$|advertisement|sponsored|subscribe|sign up|newsletter|view all|see all"
-    r"|lesen sie auch|mehr zum thema|das könnte sie|weitere artikel|meistgelesen|ähnliche|verwandte|schlagw"
-    r"|à lire|lire aussi|sur le même|articles? (?:liés|similaires)|les plus lus|voir aussi|partager"
-    r"|te puede interesar|lee también|leer más|más noticias|lo más|artículos relacionados|ver más|compartir"
-    r"|leggi anche|potrebbe interessarti|articoli correlati|condividi|leia (?:também|mais)|veja também"
-    r"|lees ook|meer over|gerelateerd|läs (?:mer|också)|les også|læs også|czytaj (?:także|też|więcej)"
-    r"|przeczytaj|zobacz|čtěte|související|olvassa|читайте также|читать также|по теме|похожие|теги|метки"
-    r"|поделиться|самое читаемое|читайте|смотрите|теґи|чытайце|ayrıca|ilgili|baca juga|相关|相關|推荐|延伸阅读"
+    r"(?:read (?:more|next|also)|related|recommended|you (?:may|might) (?:also )?(?:like|enjoy"
+    r"|be interested)"
+    r"|more (?:from|on|in|stories|news|articles|like)|most (?:read|popular|viewed|recent)"
+    r"|trending|popular"
+    r"|latest (?:news|stories|posts|articles)|recent (?:posts|news|articles|stories)|see also"
+    r"|also read"
+    r"|don't miss|editors?['’]? picks?|what to read next|top stories|up next"
+    r"|previous (?:article|post|story)"
+    r"|next (?:article|post|story)|share (?:this|on|via)|follow us|about the author"
+    r"|filed under|tags?\b ?:?"
+    r"|topics ?:?$|categories ?:?$|advertisement|sponsored|subscribe|sign up|newsletter"
+    r"|view all|see all"
+    r"|lesen sie auch|mehr zum thema|das könnte sie|weitere artikel|meistgelesen|ähnliche"
+    r"|verwandte|schlagw"
+    r"|à lire|lire aussi|sur le même|articles? (?:liés|similaires)|les plus lus|voir aussi"
+    r"|partager"
+    r"|te puede interesar|lee también|leer más|más noticias|lo más|artículos relacionados"
+    r"|ver más|compartir"
+    r"|leggi anche|potrebbe interessarti|articoli correlati|condividi|leia (?:também|mais)"
+    r"|veja também"
+    r"|lees ook|meer over|gerelateerd|läs (?:mer|också)|les også|læs også|czytaj (?:także|też"
+    r"|więcej)"
+    r"|przeczytaj|zobacz|čtěte|související|olvassa|читайте также|читать также|по теме|похожие"
+    r"|теги|метки"
+    r"|поделиться|самое читаемое|читайте|смотрите|теґи|чытайце|ayrıca|ilgili|baca juga|相关"
+    r"|相關|推荐|延伸阅读"
     r"|関連|あわせて|おすすめ|관련)",
     re.IGNORECASE,
 )
 CREDIT = re.compile(
-    r"(?:photo(?:graph)?s?|image|picture|pic|illustration|illustrative|credits?|source|foto|fotos|bild|quelle"
-    r"|crédits?|imagen|fuente|immagine|fonte|imagem|zdjęcie|фото|источник|джерело|ілюстрація|иллюстрация"
+    r"(?:photo(?:graph)?s?|image|picture|pic|illustration|illustrative|credits?|source|foto"
+    r"|fotos|bild|quelle"
+    r"|crédits?|imagen|fuente|immagine|fonte|imagem|zdjęcie|фото|источник|джерело|ілюстрація"
+    r"|иллюстрация"
     r"|ілюстратыўнае|写真|图片|사진)\b ?(?:by|credits?|courtesy|via|von|de|di|:|/|©|\(|$)"
-    r"|.{0,160}(?:\b(?:getty|reuters|afp|shutterstock|istock|unsplash|alamy|epa-efe|ap photo|dpa"
-    r"|picture alliance|wikimedia|imago|flickr)\b|\((?:photo|foto|image|фото)\b)",
+    r"|.{0,160}(?:\b(?:getty|reuters|afp|shutterstock|istock|unsplash|alamy|epa-efe|ap photo"
+    r"|dpa"
+    r"|picture alliance|wikimedia|imago|flickr)\b|\((?:photo|foto|image|фото)\b"
+    r"|\b(?:photo(?:graph(?:s|ed)?)?|foto|фото|bild|image|picture)s?(?: by|:| ?/| ©))",
     re.IGNORECASE,
 )
 
 # What appeals ask for: support, money, an address, a membership.
-ASK_WORDS = frozenset(
-    """support supporting supporter supporters donate donation donations donating donor contribute
-    contribution contributions subscribe subscribing subscription subscriptions newsletter membership
-    member members join fund funding patreon paypal readers reader monthly sign
+ASK_WORDS = _words(
+    """
+    support supporting supporter supporters donate donation donations donating donor contribute
+    contribution contributions subscribe subscribing subscription subscriptions newsletter
+    membership join funding patreon paypal readers reader monthly
     unterstützen unterstützung unterstütze spenden spende abonnieren abonnement leser leserinnen
-    soutenir soutenez soutien don dons faire abonnez lecteurs lecteur adhérer cagnotte
-    apoya apoyar apoyo donar dona donación donaciones suscríbete suscribirse lectores socio socios
-    sostieni sostenere sostegno donare dona donazione abbonati lettori
-    apoie apoiar apoio doe doar doação assine leitores steun steunen doneer abonneer lezers
-    stötta prenumerera läsare støtt abonner lesere wesprzyj wesprzeć wsparcie czytelnicy subskrybuj
-    podpořte podpora předplatné čtenáři támogass támogatás olvasóink bağış destek okur okurlar
-    поддержать поддержите поддержка поддержку поддержки пожертвовать пожертвование пожертвования
-    подписаться подпишитесь подписку подписка читатели читатель донат рассылку
-    підтримати підтримайте підтримка підтримку пожертвувати підписатися читачі
-    падтрымаць падтрымайце падтрымка чытачы 捐款 订阅 支持 読者 寄付 購読 후원 구독 독자""".split()
+    soutenir soutenez soutien    abonnez lecteurs lecteur adhérer cagnotte apoya
+    apoyar apoyo donar donación donaciones suscríbete suscribirse lectores socio socios
+    sostieni sostenere sostegno donare donazione abbonati lettori apoie apoiar apoio
+    doar doação assine leitores steun steunen doneer abonneer lezers stötta prenumerera läsare
+    støtt abonner wesprzyj wesprzeć wsparcie czytelnicy subskrybuj podpořte
+    předplatné čtenáři támogass támogatás olvasóink bağış destek okur okurlar поддержать
+    поддержите поддержка поддержку поддержки пожертвовать пожертвование пожертвования
+    подписаться подпишитесь подписку подписка читатели читатель донат рассылку підтримати
+    підтримайте підтримка підтримку пожертвувати підписатися читачі падтрымаць падтрымайце
+    падтрымка чытачы 捐款 订阅 支持 読者 寄付 購読 후원 구독 독자
+    """
 )
 # A line under an answer: its age, its buttons.
 ANSWER_MARK = re.compile(
-    r"(?:reply|répondre|antworten|responder|rispondi|ответить|відповісти|адказаць|odpowiedz|odpovědět"
+    r"(?:reply|répondre|antworten|responder|rispondi|ответить|відповісти|адказаць|odpowiedz"
+    r"|odpovědět"
     r"|beantwoorden|svara|svar|yanıtla|balas|回复|回覆|返信|답글|like|upvote|report|share|flag"
     r"|permalink)\b.{0,30}$"
-    r"|.{0,40}\b\d{1,3} ?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdwy]) ago\b.{0,30}$"
-    r"|(?:vor|il y a|hace) \d{1,3} \w{1,12}$|\d{1,3} \w{1,12} (?:fa|назад|тому|temu|geleden|sedan|siden)$"
+    r"|.{0,40}\b\d{1,3} ?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
+    r"|[smhdwy]) ago\b.{0,30}$"
+    r"|(?:vor|il y a|hace) \d{1,3} \w{1,12}$|\d{1,3} \w{1,12} (?:fa|назад|тому|temu|geleden"
+    r"|sedan|siden)$"
     r"|.{1,40}\b(?:says|said|wrote|schreibt|sagt|dit|dice|пишет|says on)\s?:$",
     re.IGNORECASE,
 )

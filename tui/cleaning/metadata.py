@@ -15,18 +15,24 @@ if TYPE_CHECKING:
     from tui.cleaning.titles import Title
 
 _AUTHOR = re.compile(
-    r"(?:by|words by|written by|von|par|por|di|door|av|af|autor|author|автор|аўтар|text)\s?:?\s"
-    r"(?P<name>[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){1,3})(?=$|[,|·•–—(/]| - | \d)",
-    re.IGNORECASE,
+    r"(?i:by|words by|written by|von|par|por|di|door|av|af|autor|author|автор|аўтар)\s?:?\s"
+    r"(?P<name>[^\Wa-z\d_][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){1,4})"
 )
+_PARTICLES = frozenset(
+    ["de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "den", "bin", "al"]
+)
+_COMPANY = re.compile(r"[, ]{1,2}(?:Ltd|Inc|LLC|LLP|GmbH|AG|plc|SA|S\.A|BV|Corp|Co)\.?$")
+_SUBJECT = re.compile(r"(?:Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Тема|Onderwerp): ")
 _OWNER = re.compile(
     r"(?:©|\(c\)|copyright)[ ,]{0,2}(?:copyright )?(?:(?:19|20)\d\d(?: ?[-–] ?(?:19|20)?\d\d)?,? )?"
-    r"(?P<name>[^\W\d_][\w&.'’ -]{1,40}?)(?=[.,|·•]|\s?(?:all rights|alle rechte|tous droits|все права)|$)",
+    r"(?P<name>[^\W\d_][\w&.'’ -]{1,40}?)"
+    r"(?=[.,|·•]|\s?(?:all rights|alle rechte|tous droits|все права)|$)",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"(?i:a message from|by supporting|support|subscribe to|donate to|unterstützen sie|soutenez|apoya a"
-    r"|sostieni|поддержите|підтримайте) (?P<name>(?:The |La |Le |Der |Die |El )?[A-ZÀ-ÞА-Я][\w&'’-]{1,24}"
+    r"(?i:a message from|by supporting|support|subscribe to|donate to|unterstützen sie|soutenez"
+    r"|apoya a|sostieni|поддержите|підтримайте) "
+    r"(?P<name>(?:The |La |Le |Der |Die |El )?[A-ZÀ-ÞА-Я][\w&'’-]{1,24}"
     r"(?: (?:of |de |del |[A-ZÀ-ÞА-Я])[\w&'’-]{0,24}){0,3})"
 )
 _PUBLISHED = re.compile(
@@ -52,7 +58,7 @@ def metadata_of(page: Page, verdicts: list[Verdict], title: Title | None) -> Met
 def _title_fact(page: Page, title: Title | None) -> tuple[Fact | None, Fact | None]:
     if title is None:
         return None, None
-    text = " ".join(page.paragraphs[title.index].text.split())
+    text = _SUBJECT.sub("", " ".join(page.paragraphs[title.index].text.split()))
     said = f", said {title.times} times" if title.times > 1 else ""
     plain, site = without_site(text)
     words = [paragraph.text for paragraph in page.paragraphs]
@@ -69,7 +75,7 @@ def _outlet(page: Page, verdicts: list[Verdict]) -> Fact | None:
     for index in reversed(range(len(verdicts))):
         match = _OWNER.search(page.paragraphs[index].text[:300])
         if match and verdicts[index].role.hidden:
-            return Fact(match["name"].strip(), 0.6, "the copyright line")
+            return Fact(_COMPANY.sub("", match["name"].strip()), 0.6, "the copyright line")
     counts: dict[str, int] = {}
     for paragraph, verdict in zip(page.paragraphs, verdicts, strict=True):
         if verdict.role is Role.APPEAL:
@@ -86,9 +92,25 @@ def _author(page: Page, verdicts: list[Verdict]) -> Fact | None:
     for paragraph, verdict in zip(page.paragraphs, verdicts, strict=True):
         if verdict.role is Role.DATELINE:
             match = _AUTHOR.match(paragraph.text)
-            if match and not find_dates(match["name"]):
-                return Fact(match["name"], 0.8, "the byline")
+            name = _person(match["name"]) if match else ""
+            if name:
+                return Fact(name, 0.8, "the byline")
     return None
+
+
+def _person(words: str) -> str:
+    """The name at the start of a byline: capitalised words, particles between them."""
+    taken: list[str] = []
+    for word in words.split():
+        if not word[0].isupper() and not (word[0].isalpha() and word[0] == word[0].upper()):
+            if word not in _PARTICLES:
+                break
+        elif word[0].isdigit():
+            break
+        taken.append(word)
+    while taken and taken[-1] in _PARTICLES:
+        taken.pop()
+    return " ".join(taken) if len(taken) > 1 else ""
 
 
 def _published(page: Page, verdicts: list[Verdict]) -> Fact | None:

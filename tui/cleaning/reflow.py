@@ -1,13 +1,14 @@
 """Puts back together what a scraper tore apart.
 
 A link or a bold phrase that stood inside a sentence is often left on a line of its own, and the
-sentence's full stop on another. Fragments are joined where the grammar of the line ends asks for it;
-a heading, a speaker or a list item is never swallowed.
+sentence's full stop on another. Fragments are joined where the grammar of the line ends asks for
+it; a heading, a speaker or a list item is never swallowed.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from tui.cleaning.lines import Line
@@ -23,6 +24,11 @@ _LONG_FRAGMENT = 90
 _SENTENCE_WORDS = 4
 _GAP = 2
 _FRAGMENTS = 6
+
+
+_NARROWEST, _WIDEST = 50, 100
+_WRAPPED_LINES = 4
+_WRAPPED_SHARE = 0.6
 
 
 class Paragraph(NamedTuple):
@@ -41,6 +47,7 @@ class Paragraph(NamedTuple):
 def reflow(lines: list[Line], small_words: frozenset[str]) -> list[Paragraph]:
     """The paragraphs of a page. ``small_words``: the function words of its language, which no
     complete line ends with."""
+    width = wrap_width(lines)
     paragraphs: list[Paragraph] = []
     position = 0
     while position < len(lines):
@@ -49,6 +56,8 @@ def reflow(lines: list[Line], small_words: frozenset[str]) -> list[Paragraph]:
         joints: list[str] = []
         while end < len(lines):
             count = _fragments_that_follow(taken, lines, end, small_words)
+            if width and not count and _wrapped(taken[-1], lines[end], width):
+                count = 1
             if not count:
                 break
             for line in lines[end : end + count]:
@@ -65,6 +74,27 @@ def reflow(lines: list[Line], small_words: frozenset[str]) -> list[Paragraph]:
         paragraphs.append(Paragraph(tuple(taken), tuple(joints), text))
         position = end
     return paragraphs
+
+
+def wrap_width(lines: list[Line]) -> int:
+    """The width at which a text was wrapped by a mailer or editor, in characters; 0 where its lines
+    are whole paragraphs."""
+    width = max((len(line.text) + line.indent for line in lines), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    inner = [
+        (line, after) for line, after in pairwise(lines) if not after.gap and not after.bulleted
+    ]
+    full = sum(1 for line, after in inner if _wrapped(line, after, width))
+    return width if full >= max(_WRAPPED_LINES, _WRAPPED_SHARE * len(inner)) else 0
+
+
+def _wrapped(line: Line, after: Line, width: int) -> bool:
+    """Whether the first word of the next line found no room at the end of this one."""
+    if after.gap or after.bulleted:
+        return False
+    word = after.text.split(maxsplit=1)[0]
+    return line.indent + len(line.text) + 1 + len(word) > width
 
 
 def _fragments_that_follow(

@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from tui.cleaning.zones import Zone
 
 _BYLINE = re.compile(
-    r"(?:by|von|par|por|di|da|door|av|af|od|przez|autor|author|author[:a]|text|words by|автор|аўтар"
-    r"|posted|published|updated|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликовано"
-    r"|作者|記者|文|기자)\b",
-    re.IGNORECASE,
+    r"(?:(?i:by|words by|von|par|por|di|da|door|av|af|od|przez|autor|author|автор|аўтар)\s?:?\s"
+    r"(?=[^\Wa-z\d_])"
+    r"|(?i:posted|published|updated|veröffentlicht|publié|publicado|pubblicato|gepubliceerd"
+    r"|опубликовано|作者|記者|기자)\b)"
 )
 _AMOUNT = re.compile(r"[\d.,' ]{1,20}[$€£¥₽₴]|[$€£¥₽₴] ?[\d.,' ]{1,20}|[\d.,%]{1,12}$")
 _WALLET = re.compile(r"\b(?:0x[0-9a-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|[a-z0-9]{40,62})\b")
 _HEADING_WORDS = 16
 _CAPTION_WORDS = 60
 _DATELINE_WORDS = 14
-_TITLE_GROUPS = 6
+_DATELINE_LENGTH = 110
+_ABOVE, _BELOW = 6, 4
 
 
 class Verdict(NamedTuple):
@@ -51,7 +52,7 @@ def assign_roles(
     _mark_body(page, scores, kept, verdicts)
     _mark_datelines(page, kept, verdicts, title)
     _mark_captions(page, scores, kept, verdicts)
-    return _hide_the_rest(page, scores, verdicts)
+    return _hide_the_rest(page, verdicts)
 
 
 def _mark_title(page: Page, verdicts: list[Verdict | None], title: Title) -> None:
@@ -71,14 +72,14 @@ def _mark_body(
     for index, keep in enumerate(kept):
         if not keep or verdicts[index] is not None:
             continue
-        text, count = page.paragraphs[index].text, page.words[index].count
+        text, count = page.paragraphs[index].text, page.words[index].size
         heading = (
             count <= _HEADING_WORDS
             and not TERMINAL.search(text[-5:])
             and not page.paragraphs[index].lines[0].bulleted
             and index + 1 < len(kept)
             and kept[index + 1]
-            and page.words[index + 1].count > count
+            and page.words[index + 1].size > count
         )
         if heading:
             verdicts[index] = Verdict(Role.HEADING, "a short line above running text")
@@ -95,7 +96,7 @@ def _body_reason(score: float, count: float) -> str:
 
 def _first_body(page: Page, kept: list[bool]) -> int:
     for index, keep in enumerate(kept):
-        if keep and page.words[index].count >= 12:
+        if keep and page.words[index].size >= 12:
             return index
     return len(kept)
 
@@ -103,26 +104,41 @@ def _first_body(page: Page, kept: list[bool]) -> int:
 def _mark_datelines(
     page: Page, kept: list[bool], verdicts: list[Verdict | None], title: Title | None
 ) -> None:
-    """Date, byline and section around the title: groups of lines set close, one of which says so."""
+    """Date, byline and section around the title: groups of lines set close, one of which says
+    so."""
     first = _first_body(page, kept)
     if first == len(kept):
         return
     at = title.index if title else first
-    for group in _groups(page, max(0, at - _TITLE_GROUPS), first):
-        free = [index for index in group if verdicts[index] is None]
+    start, end = max(0, at - _ABOVE), min(max(first, at) + _BELOW, len(kept))
+    for group in _groups(page, start, end):
+        free = [
+            index
+            for index in group
+            if verdicts[index] is None and not _site(page, index) and _has_letters(page, index)
+        ]
         texts = [page.paragraphs[index].text for index in free]
-        if not free or any(_AMOUNT.match(text) for text in texts):
-            continue
-        if any(page.words[index].count > _DATELINE_WORDS for index in free):
-            continue
         said = [text for text in texts if _dates_it(text)]
-        if said and not any(lexicon.MORE_MARK.match(text) for text in texts):
-            for index in free:
-                verdicts[index] = Verdict(Role.DATELINE, f"beside the title, with “{said[0][:40]}”")
+        if not said or any(_AMOUNT.match(page.paragraphs[index].text) for index in group):
+            continue
+        if any(page.words[index].size > _DATELINE_WORDS for index in free):
+            free = [index for index in free if _dates_it(page.paragraphs[index].text)]
+        for index in free:
+            verdicts[index] = Verdict(Role.DATELINE, f"beside the title, with “{said[0][:40]}”")
+
+
+def _has_letters(page: Page, index: int) -> bool:
+    return any(map(str.isalpha, page.paragraphs[index].text[:80]))
 
 
 def _dates_it(text: str) -> bool:
-    return bool(_BYLINE.match(text) or find_dates(text[:200]))
+    """Whether a line is a byline, or little else than a date."""
+    if len(text) > _DATELINE_LENGTH:
+        return False
+    if _BYLINE.match(text):
+        return True
+    dates = find_dates(text)
+    return bool(dates) and sum(one.end - one.start for one in dates) * 4 >= len(text)
 
 
 def _groups(page: Page, start: int, end: int) -> list[list[int]]:
@@ -147,7 +163,7 @@ def _mark_captions(
     for index in range(shown[0] + 1, shown[-1]):
         if verdicts[index] is not None or not _stands_alone(verdicts, index):
             continue
-        text, count = page.paragraphs[index].text, page.words[index].count
+        text, count = page.paragraphs[index].text, page.words[index].size
         if page.paragraphs[index].lines[0].bulleted or count > _CAPTION_WORDS:
             continue
         if lexicon.CREDIT.match(text):
@@ -174,12 +190,10 @@ def _stands_alone(verdicts: list[Verdict | None], index: int) -> bool:
 
 def _site(page: Page, index: int) -> bool:
     words = page.words[index]
-    return sum(map(lexicon.SITE_WORDS.__contains__, words.all)) * 4 >= max(words.count, 1.0)
+    return sum(map(lexicon.SITE_WORDS.__contains__, words.all)) * 4 >= max(words.size, 1.0)
 
 
-def _hide_the_rest(
-    page: Page, scores: list[float], verdicts: list[Verdict | None]
-) -> list[Verdict]:
+def _hide_the_rest(page: Page, verdicts: list[Verdict | None]) -> list[Verdict]:
     seen: set[str] = set()
     roles: list[Role] = []
     shown = [index for index, verdict in enumerate(verdicts) if verdict and not verdict.role.hidden]
@@ -192,26 +206,25 @@ def _hide_the_rest(
     for (role, open_), run in groupby(range(len(roles)), key=keys.__getitem__):
         members = list(run)
         reason = _run_reason(page, role, members) if open_ else ""
-        for index in members:
-            done.append(verdicts[index] or Verdict(role, reason))
+        done += [verdicts[index] or Verdict(role, reason) for index in members]
     return done
 
 
 def _hidden_role(page: Page, index: int, behind: bool, seen: set[str]) -> Role:
     paragraph, words = page.paragraphs[index], page.words[index]
     text = paragraph.text
-    if words.count > 3 and text in seen:
+    if words.size > 3 and text in seen:
         return Role.REPEAT
     asks = sum(map(lexicon.ASK_WORDS.__contains__, words.all))
-    if _WALLET.search(text[:400]) or asks * 8 >= max(words.count, 1.0):
+    if _WALLET.search(text[:400]) or asks * 8 >= max(words.size, 1.0):
         return Role.APPEAL
     if lexicon.COMMENT_MARK.match(text) or lexicon.ANSWER_MARK.match(text[:120]):
         return Role.WIDGET
     if _site(page, index):
-        return Role.WIDGET if words.count <= 6 else Role.APPEAL
-    if words.count >= 5 and not paragraph.lines[0].bulleted:
+        return Role.WIDGET if words.size <= 6 else Role.APPEAL
+    if words.size >= 5 and not paragraph.lines[0].bulleted:
         return Role.RELATED
-    return Role.RELATED if behind and words.count >= 7 else Role.NAVIGATION
+    return Role.RELATED if behind and words.size >= 7 else Role.NAVIGATION
 
 
 _WHY = {

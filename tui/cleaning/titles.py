@@ -1,91 +1,200 @@
-"""Which line of a page is its title."""
+"""Which line of a page is its title.
+
+The lines above the first paragraph of the body stand for election, and nobody does too: a
+conditional logit model (McFadden 1974) over a line's shape, its place, and how much it speaks of
+what the body speaks of.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from math import log1p
+from dataclasses import dataclass
+from math import exp, log1p
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cleaning import lexicon
+from tui.cleaning.dates import find_dates
+from tui.cleaning.features import TERMINAL
 
 if TYPE_CHECKING:
     from tui.cleaning.page import Page
 
 _REACH = 40
+_BEYOND = 4
+_LONGEST = 250
+_MOST_WORDS = 32
+_BODY_WORDS = 12
+# A heading taken for the title costs a reader less than a title not found.
+_SLACK = 0.5
 _SITE_SUFFIX = re.compile(r"\s(?:[|»·•–—-]|::)\s(?=[^|»·•–—]{2,40}$)")
+_SENTENCE_INSIDE = re.compile(r"\w\w[.!?] [^\Wa-z\d_]")
+_BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|af|autor|автор|аўтар)\b", re.IGNORECASE)
+
+TITLE = (
+    "shared", "share", "share_of_first", "repeats", "repeats_shared", "words", "few_words",
+    "many_words", "distance", "is_first", "inside", "order", "stops", "colon", "asks",
+    "capitals", "all_capitals", "site", "credit", "more", "dated", "byline", "gap_above",
+    "gap_below", "dated_below", "sentence_below", "byline_below", "probability", "said_above",
+    "digits", "separators", "sentence_inside", "dated_above", "best_share", "earlier_share",
+)  # fmt: skip
 
 
-class Title(NamedTuple):
-    """The paragraph that is the title, how often the page says it, and how sure that is (0 to 1)."""
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The paragraph that is the title, how often the page says it, and how sure that is (0 to
+    1)."""
 
     index: int
     times: int
     confidence: float
 
 
-def find_title(page: Page, kept: list[bool], banned: list[bool]) -> Title | None:
-    """The title of a page, or None where no line looks like one.
+class TitleModel(NamedTuple):
+    """A weight for each feature of :data:`TITLE`, and the score of "there is none"."""
 
-    ``kept`` marks the paragraphs of the document, ``banned`` those in zones. A title stands above the
-    body (or is its first line), is no sentence, speaks of what the body speaks of, and is often said
-    more than once.
+    weights: tuple[float, ...]
+    none: float
+
+
+def find_title(
+    page: Page, scores: list[float], limit: float, banned: list[bool], model: TitleModel
+) -> Title | None:
+    """The title of a page, or None where that is likelier.
+
+    ``scores`` and ``limit`` say which paragraphs belong to the document, ``banned`` which can
+    hold no title.
     """
-    body = [index for index, keep in enumerate(kept) if keep and page.words[index].count >= 12]
-    if not body:
+    indices, rows = title_candidates(page, scores, limit)
+    entries = [
+        (sum(map(mul, row, model.weights)), index)
+        for index, row in zip(indices, rows, strict=True)
+        if not banned[index] and not _section_label(page, index)
+    ]
+    if not entries:
         return None
+    score, index = max(entries, key=lambda entry: (entry[0], -entry[1]))
+    if score < model.none - _SLACK:
+        return None
+    total = exp(model.none - score) + sum(exp(other - score) for other, _ in entries)
+    plain = plain_text(page.paragraphs[index].text)
+    same = [
+        at for at in range(len(page.paragraphs)) if plain_text(page.paragraphs[at].text) == plain
+    ]
+    # The first of several is the title, the others repeat it.
+    chosen = next(at for at in same if at >= min(indices))
+    return Title(chosen, len(same), round(min(0.98, max(1 / total, 0.3)), 2))
+
+
+def _section_label(page: Page, index: int) -> bool:
+    """A line set close below a date and apart from what follows: the page's section, no title."""
+    if not index or page.paragraphs[index].gap or index + 2 >= len(page.paragraphs):
+        return False
+    above = page.paragraphs[index - 1].text[:120]
+    dates = find_dates(above)
+    covered = sum(date.end - date.start for date in dates)
+    return covered * 2 > len(above) and page.paragraphs[index + 1].gap > 0
+
+
+def first_body(page: Page, scores: list[float], limit: float) -> int:
+    """The first paragraph of running text that is kept; -1 where there is none."""
+    for index, score in enumerate(scores):
+        if score >= limit and page.words[index].size >= _BODY_WORDS:
+            return index
+    return -1
+
+
+def title_candidates(
+    page: Page, scores: list[float], limit: float
+) -> tuple[list[int], list[list[float]]]:
+    """The paragraphs that may be the title and their features, in the order of :data:`TITLE`."""
+    first = first_body(page, scores, limit)
+    if first < 0:
+        return [], []
     used: Counter[str] = Counter()
-    for index in body:
-        used.update(page.words[index].content)
-    first = body[0]
-    times = Counter(_plain(paragraph.text) for paragraph in page.paragraphs)
-    best: tuple[float, int] = (0.0, -1)
-    for index in range(max(0, first - _REACH), min(first + 1, len(kept))):
-        if not banned[index]:
-            score = _score(page, index, first, used, times)
-            best = max(best, (score, index))
-    score, index = best
-    if index < 0 or score < _LEAST:
-        return None
-    plain = _plain(page.paragraphs[index].text)
-    count = times[plain]
-    # Of several the first is the title, the others repeat it.
-    index = next(
-        earlier
-        for earlier in range(max(0, first - _REACH), index + 1)
-        if _plain(page.paragraphs[earlier].text) == plain
-    )
-    return Title(index, count, round(min(0.97, 0.4 + score / 8), 2))
+    member: set[int] = set()
+    for index, score in enumerate(scores):
+        if score >= limit and page.words[index].size >= _BODY_WORDS:
+            used.update(page.words[index].content)
+            member.add(index)
+    times = Counter(plain_text(paragraph.text[:300]) for paragraph in page.paragraphs)
+    indices = [
+        index
+        for index in range(max(0, first - _REACH), min(first + _BEYOND + 1, len(scores)))
+        if 0 < page.words[index].size <= _MOST_WORDS
+        and len(page.paragraphs[index].text) <= _LONGEST
+        and not page.paragraphs[index].lines[0].bulleted
+    ]
+    shares: list[float] = []
+    rows: list[list[float]] = []
+    for index in indices:
+        own = 1 if index in member else 0
+        content = page.words[index].content
+        shared = sum(1 for word in content if used[word] > own)
+        shares.append(shared / (len(content) + 1.5))
+        rows.append(_row(page, index, first, shared, times, scores[index]))
+    best = max(shares, default=0.0)
+    earlier = 0.0
+    for row, share in zip(rows, shares, strict=True):
+        row += [share - best, earlier]
+        earlier = max(earlier, share)
+    return indices, rows
 
 
-_LEAST = 1.2
+def _row(
+    page: Page, index: int, first: int, shared: int, times: Counter[str], score: float
+) -> list[float]:
+    paragraph, words = page.paragraphs[index], page.words[index]
+    text = paragraph.text
+    content = len(words.content)
+    share = shared / (content + 1.5)
+    head = len(words.content & page.words[first].content) if index != first else 0
+    repeats = float(min(times[plain_text(text)] - 1, 3))
+    spaced = text.split()
+    below = page.paragraphs[index + 1] if index + 1 < len(page.paragraphs) else None
+    below_text = below.text if below else ""
+    plain = plain_text(text)
+    above = [plain_text(page.paragraphs[at].text[:300]) for at in range(max(0, index - 12), index)]
+    return [
+        log1p(shared),
+        share,
+        head / (content + 1.5),
+        repeats,
+        repeats * share,
+        log1p(words.size),
+        1.0 if words.size < 3 else 0.0,
+        1.0 if words.size > 18 else 0.0,
+        log1p(abs(first - index)),
+        1.0 if index == first else 0.0,
+        1.0 if index > first else 0.0,
+        log1p(index),
+        1.0 if text[-1] in ".。;,،" and not text.endswith("...") else 0.0,
+        1.0 if text[-1] in ":：" else 0.0,
+        1.0 if text[-1] in "?!？！" else 0.0,
+        sum(map(str.istitle, spaced)) / len(spaced),
+        1.0 if text.isupper() else 0.0,
+        sum(map(lexicon.SITE_WORDS.__contains__, words.all)) / words.size,
+        1.0 if lexicon.CREDIT.match(text) else 0.0,
+        1.0 if lexicon.MORE_MARK.match(text) else 0.0,
+        1.0 if find_dates(text) else 0.0,
+        1.0 if _BYLINE.match(text) else 0.0,
+        float(min(paragraph.gap, 2)),
+        float(min(below.gap, 2)) if below else 0.0,
+        1.0 if find_dates(below_text[:120]) else 0.0,
+        1.0 if TERMINAL.search(below_text[-5:]) else 0.0,
+        1.0 if _BYLINE.match(below_text) else 0.0,
+        score,
+        1.0 if plain in above else 0.0,
+        sum(map(str.isdigit, text)) / len(text),
+        float(sum(text.count(mark) for mark in "|»›·•/")),
+        1.0 if _SENTENCE_INSIDE.search(text) else 0.0,
+        1.0 if index and find_dates(page.paragraphs[index - 1].text[:120]) else 0.0,
+    ]
 
 
-def _score(page: Page, index: int, first: int, used: Counter[str], times: Counter[str]) -> float:
-    text = page.paragraphs[index].text
-    words = page.words[index]
-    if not 2 <= words.count <= 32 or len(text) > 250 or page.paragraphs[index].lines[0].bulleted:
-        return 0.0
-    if text[-1] in ".:,;。" and not text.endswith("..."):
-        return 0.0
-    own = 1 if index == first else 0
-    shared = sum(1 for word in words.content if used[word] > own)
-    share = shared / (len(words.content) + 1.0)
-    site = sum(map(lexicon.SITE_WORDS.__contains__, words.all)) / words.count
-    repeated = min(times[_plain(text)] - 1, 2)
-    return (
-        2.0 * share
-        + 0.9 * log1p(shared)
-        + 0.8 * repeated * (share > 0.2)
-        + (0.6 if 4 <= words.count <= 20 else 0.0)
-        - 0.04 * (first - index)
-        - 2.0 * site
-        - (1.0 if lexicon.CREDIT.match(text) else 0.0)
-        - (1.0 if lexicon.MORE_MARK.match(text) else 0.0)
-    )
-
-
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """A text without differences of case and blanks."""
     return " ".join(text.casefold().split())
 
 

@@ -1,9 +1,10 @@
-"""Rebuilds the shipped weights from labelled pages: ``python -m tui.cleaning.train DATA [--out FILE]``.
+"""Rebuilds the shipped weights: ``python -m tui.cleaning.train DATA [--out FILE]``.
 
-DATA is a file of JSON lines or a folder with ``dev.jsonl``: ``id``, ``domain``, ``licence``, ``raw_text``
-and ``line_labels`` (1 the document, 0 not, -1 no words, -2 a title) in each. Pages without a free
-licence are left out, and so are those that ``suspect.json`` beside them names. The result depends on the
-input alone. Needs the ``train`` dependency group (numpy, lightgbm); nothing else in the program does.
+DATA is a file of JSON lines or a folder with ``dev.jsonl``: ``id``, ``domain``, ``licence``,
+``titles``, ``raw_text`` and ``line_labels`` (1 the document, 0 not, -1 no words, -2 a title) in
+each. Pages without a free licence are left out, and so are those that ``suspect.json`` beside
+them names. The result depends on the input alone. Needs the ``train`` dependency group (numpy,
+lightgbm); nothing else in the program does.
 """
 
 from __future__ import annotations
@@ -14,50 +15,37 @@ import json
 from bisect import bisect_right
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from tui.cleaning.classifier import WEIGHTS, features_of
-from tui.cleaning.cohesion import second_features
+from tui.cleaning.augment import variants
+from tui.cleaning.classifier import WEIGHTS, cut, first_columns, second_columns
+from tui.cleaning.fitting import fit_linear, fit_title, fit_trees, predict_linear
 from tui.cleaning.page import Page, read_page
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from tui.cleaning.features import Words
+from tui.cleaning.redump import redumped
+from tui.cleaning.titles import TitleModel, plain_text, title_candidates
 
 FREE_LICENCES = frozenset({"Apache-2.0", "MIT"})
-_FOLDS = 5
-_RIDGE = 3.0
-_NEWTON_STEPS = 15
+FOLDS = 5
 _HALF_WEIGHT_LINES = 40
-_TREES = {
-    "objective": "binary",
-    "learning_rate": 0.06,
-    "num_leaves": 15,
-    "min_child_samples": 30,
-    "reg_lambda": 5.0,
-    "feature_fraction": 0.5,
-    "bagging_fraction": 0.8,
-    "bagging_freq": 1,
-    "seed": 1,
-    "deterministic": True,
-    "force_row_wise": True,
-    "num_threads": 1,
-    "verbosity": -1,
-}
-_ROUNDS = 150
-_TREE_SHARE = 0.5
+_REDUMP_WEIGHT = 0.7
+_VARIANT_WEIGHT = 0.5
+_TITLE_WORDS = 3
 
 
 class Example(NamedTuple):
-    """A page ready for training: its first-pass features (a row for each paragraph), and for each
-    paragraph the label, negative where there is nothing to learn, and how much it counts."""
+    """A page ready for training.
+
+    ``rows`` are its first-pass features, a row for each paragraph; ``labels`` are negative where
+    there is nothing to learn, ``counts`` how much each paragraph counts; ``titles`` are the
+    plain forms of its titles, None for a variant of a page.
+    """
 
     domain: str
-    words: list[Words]
+    page: Page
     rows: Any
     labels: Any
     counts: Any
+    titles: frozenset[str] | None
 
 
 def usable(page: dict[str, Any], suspect: frozenset[str] = frozenset()) -> bool:
@@ -76,9 +64,22 @@ def read_pages(data: Path) -> list[dict[str, Any]]:
     return [page for page in pages if usable(page, suspect)]
 
 
-def example_of(labelled: dict[str, Any]) -> Example:
-    """A labelled page as an example. A paragraph joined from several lines takes the label of the
-    greater part of its characters."""
+def examples_of(pages: list[dict[str, Any]], folder: Path) -> list[Example]:
+    """The pages, as they are, as another scraper would print them, and their variants.
+
+    ``folder`` holds their HTML. What a variant adds to its page comes from pages of the same fold,
+    so that leaving a fold out leaves out all of its text.
+    """
+    examples = [_example(page, 1.0) for page in pages]
+    printed = [other for page in pages if (other := redumped(page, folder))]
+    examples += [_example(page, _REDUMP_WEIGHT) for page in printed]
+    for fold in range(FOLDS):
+        part = [page for page in pages if fold_of(page["domain"]) == fold]
+        examples += [_example(page, _VARIANT_WEIGHT) for page in variants(part)]
+    return examples
+
+
+def _example(labelled: dict[str, Any], weight: float) -> Example:
     import numpy
 
     raw = labelled["raw_text"]
@@ -86,13 +87,24 @@ def example_of(labelled: dict[str, Any]) -> Example:
     labels = numpy.array(_paragraph_labels(page, raw, labelled["line_labels"]))
     size = len(labels)
     # Long pages count for more than short ones, but not in proportion to their lines.
-    weight = (_HALF_WEIGHT_LINES / (size + _HALF_WEIGHT_LINES)) ** 0.5
-    columns = features_of(page.paragraphs, page.words, page.small_words)
-    rows = numpy.array(columns, dtype=numpy.float64).T
-    return Example(labelled["domain"], page.words, rows, labels, numpy.full(size, weight))
+    each = weight * (_HALF_WEIGHT_LINES / (size + _HALF_WEIGHT_LINES)) ** 0.5
+    rows = numpy.array(first_columns(page), dtype=numpy.float64).T
+    titles = _titles(labelled) if weight == 1.0 else None
+    return Example(labelled["domain"], page, rows, labels, numpy.full(size, each), titles)
+
+
+def _titles(labelled: dict[str, Any]) -> frozenset[str]:
+    """The page's title, or, where no line says it, the other long forms of it."""
+    lines = {plain_text(line) for line in labelled["raw_text"].split("\n")}
+    named = [plain_text(title) for title in labelled["titles"]]
+    if named[:1] and named[0] in lines:
+        return frozenset(named[:1])
+    return frozenset(title for title in named if len(title.split()) > _TITLE_WORDS)
 
 
 def _paragraph_labels(page: Page, raw: str, line_labels: list[int]) -> list[int]:
+    """A paragraph joined from several lines takes the label of the greater part of its
+    characters."""
     starts = list(accumulate((len(line) + 1 for line in raw.split("\n")), initial=0))
     labels: list[int] = []
     for paragraph in page.paragraphs:
@@ -113,118 +125,57 @@ def fit(examples: list[Example]) -> dict[str, Any]:
     The second pass learns from first-pass verdicts by models that did not see the page's domain:
     verdicts by a model that did are better than any the second pass will meet.
     """
-    import numpy
-
-    first = _fit_linear(examples, [example.rows for example in examples])
+    first = fit_linear(*_stack(examples, [example.rows for example in examples]))
     verdicts = _unseen_verdicts(examples)
-    second_rows = [_second_rows(example, verdicts[i]) for i, example in enumerate(examples)]
-    second = _fit_linear(examples, second_rows)
-    columns, trees, bias = _fit_trees(examples, second_rows, numpy)
-    return {
-        "first": first,
-        "second": second,
-        "columns": columns,
-        "trees": trees,
-        "bias": bias,
-        "share": _TREE_SHARE,
-    }
+    title = _fit_titles(examples, verdicts)
+    model = TitleModel(tuple(title["weights"]), title["none"])
+    rows = [_second_rows(example, verdicts[i], model) for i, example in enumerate(examples)]
+    return {"first": first, "title": title, **fit_trees(*_stack(examples, rows))}
 
 
 def _unseen_verdicts(examples: list[Example]) -> dict[int, list[float]]:
     verdicts: dict[int, list[float]] = {}
-    for fold in range(_FOLDS):
-        inner = [example for example in examples if fold_of(example.domain) != fold]
-        model = _fit_linear(inner, [example.rows for example in inner])
+    for fold in range(FOLDS):
+        inner = [example for example in examples if fold_of(example.domain, "inner") != fold]
+        model = fit_linear(*_stack(inner, [example.rows for example in inner]))
         for index, example in enumerate(examples):
-            if fold_of(example.domain) == fold:
-                verdicts[index] = _predict(model, example.rows)
+            if fold_of(example.domain, "inner") == fold:
+                verdicts[index] = predict_linear(model, example.rows)
     return verdicts
 
 
-def fold_of(domain: str, salt: str = "inner", folds: int = _FOLDS) -> int:
+def fold_of(domain: str, salt: str = "outer", folds: int = FOLDS) -> int:
     """The fold that a domain falls into, the same on every run and machine."""
     return int(hashlib.sha256(f"{salt}:{domain}".encode()).hexdigest(), 16) % folds
 
 
-def _second_rows(example: Example, verdicts: list[float]) -> Any:
+def _fit_titles(examples: list[Example], verdicts: dict[int, list[float]]) -> dict[str, Any]:
+    elections: list[tuple[list[list[float]], list[int]]] = []
+    for index, example in enumerate(examples):
+        if example.titles is None:
+            continue
+        scores, page = verdicts[index], example.page
+        limit = cut(scores, [max(entry.size, 1.0) for entry in page.words])
+        indices, rows = title_candidates(page, scores, limit)
+        texts = [plain_text(page.paragraphs[at].text) for at in indices]
+        elections.append((rows, [at for at, text in enumerate(texts) if text in example.titles]))
+    return fit_title(elections)
+
+
+def _second_rows(example: Example, verdicts: list[float], model: TitleModel) -> Any:
     import numpy
 
-    columns = second_features(verdicts, example.words)
+    columns = second_columns(example.page, verdicts, model)
     return numpy.hstack([example.rows, numpy.array(columns, dtype=numpy.float64).T])
 
 
-def _stack(examples: list[Example], rows: Iterable[Any]) -> tuple[Any, Any, Any]:
+def _stack(examples: list[Example], rows: list[Any]) -> tuple[Any, Any, Any]:
     import numpy
 
     labels = numpy.concatenate([example.labels for example in examples])
     known = labels >= 0
     counts = numpy.concatenate([example.counts for example in examples])
-    return numpy.vstack(list(rows))[known], labels[known].astype(float), counts[known]
-
-
-def _fit_linear(examples: list[Example], rows: list[Any]) -> dict[str, Any]:
-    """Ridge logistic regression by Newton's method (iteratively reweighted least squares)."""
-    import numpy
-
-    values, labels, counts = _stack(examples, rows)
-    mean = numpy.average(values, axis=0, weights=counts)
-    spread = numpy.sqrt(numpy.average((values - mean) ** 2, axis=0, weights=counts)) + 1e-6
-    scaled = numpy.hstack([(values - mean) / spread, numpy.ones((len(values), 1))])
-    ridge = numpy.eye(scaled.shape[1]) * _RIDGE
-    ridge[-1, -1] = 1e-6
-    weights = numpy.zeros(scaled.shape[1])
-    for _ in range(_NEWTON_STEPS):
-        p = 1.0 / (1.0 + numpy.exp(-numpy.clip(scaled @ weights, -30, 30)))
-        gradient = scaled.T @ (counts * (labels - p)) - ridge @ weights
-        curvature = (scaled * (counts * p * (1.0 - p) + 1e-9)[:, None]).T @ scaled + ridge
-        step = numpy.linalg.solve(curvature, gradient)
-        weights = weights + step
-        if float(numpy.abs(step).max()) < 1e-4:
-            break
-    raw = weights[:-1] / spread
-    return {
-        "weights": [_rounded(weight) for weight in raw],
-        "bias": _rounded(weights[-1] - float(raw @ mean)),
-    }
-
-
-def _predict(model: dict[str, Any], rows: Any) -> list[float]:
-    import numpy
-
-    odds = rows @ numpy.array(model["weights"]) + model["bias"]
-    return [float(p) for p in 1.0 / (1.0 + numpy.exp(-numpy.clip(odds, -30, 30)))]
-
-
-def _fit_trees(
-    examples: list[Example], rows: list[Any], numpy: Any
-) -> tuple[list[int], list[list[float]], float]:
-    """Boosted trees in the flat form of the weights file, over the features that they use."""
-    import lightgbm
-
-    values, labels, counts = _stack(examples, rows)
-    data = lightgbm.Dataset(values, label=labels, weight=counts, free_raw_data=False)
-    model = lightgbm.train(_TREES, data, num_boost_round=_ROUNDS)
-    used = [index for index, gain in enumerate(model.feature_importance()) if gain]
-    renamed = {index: position for position, index in enumerate(used)}
-    trees: list[list[float]] = []
-    for info in model.dump_model()["tree_info"]:
-        flat: list[float] = []
-        _flatten(info["tree_structure"], renamed, flat)
-        trees.append(flat)
-    return used, trees, 0.0
-
-
-def _flatten(node: dict[str, Any], renamed: dict[int, int], flat: list[float]) -> None:
-    if "leaf_value" in node:
-        flat += [-1, _rounded(node["leaf_value"])]
-        return
-    flat += [renamed[node["split_feature"]], _rounded(node["threshold"])]
-    _flatten(node["left_child"], renamed, flat)
-    _flatten(node["right_child"], renamed, flat)
-
-
-def _rounded(value: float) -> float:
-    return float(f"{value:.5g}")
+    return numpy.vstack(rows)[known], labels[known].astype(float), counts[known]
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -234,7 +185,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where to write the weights")
     options = parser.parse_args(arguments)
     pages = read_pages(options.data)
-    weights = fit([example_of(page) for page in pages])
+    folder = options.data if options.data.is_dir() else options.data.parent
+    weights = fit(examples_of(pages, folder))
     options.out.write_text(json.dumps(weights, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{len(pages)} pages, {options.out.stat().st_size} bytes in {options.out}")
 

@@ -22,6 +22,7 @@ _NAME_LENGTH = 32
 _PAIRS = 3
 _TALK_RATE = 0.02
 _APPEAL_PARAGRAPHS = 14
+_APPEAL_RATE = 0.04
 _QUOTES = "\"“„«»‘'「『"
 
 
@@ -47,9 +48,9 @@ def comment_section(page: Page, scores: list[float]) -> Zone | None:
     where names and texts alternate or several such lines stand together."""
     before = 0.0
     for index, paragraph in enumerate(page.paragraphs):
-        count = page.words[index].count
+        count = page.words[index].size
         if before >= _BODY_WORDS and count < 12 and lexicon.COMMENT_MARK.match(paragraph.text):
-            zone = _announced(page, scores, index, before)
+            zone = _announced(page, index)
             if zone:
                 return zone
         if scores[index] >= _SURE:
@@ -57,7 +58,7 @@ def comment_section(page: Page, scores: list[float]) -> Zone | None:
     return None
 
 
-def _announced(page: Page, scores: list[float], at: int, before: float) -> Zone | None:
+def _announced(page: Page, at: int) -> Zone | None:
     paragraphs = page.paragraphs
     marks = sum(
         1
@@ -69,8 +70,6 @@ def _announced(page: Page, scores: list[float], at: int, before: float) -> Zone 
     alternating = names >= _PAIRS and names * 4 >= texts
     talking = answers >= _PAIRS and answers * 5 >= texts
     if not alternating and not talking and not (marks >= 3 and names):
-        return None
-    if before < _BODY_WORDS:
         return None
     last = at
     while last + 1 < len(paragraphs) and lexicon.COMMENT_MARK.match(paragraphs[last + 1].text):
@@ -93,7 +92,7 @@ def _turns(page: Page, start: int) -> tuple[int, int, int]:
         if lexicon.ANSWER_MARK.match(text[:120]) and len(text) < 80:
             answers += 1
             continue
-        if _is_name(text, page.words[index].count):
+        if _is_name(text, page.words[index].size):
             previous_name = True
             continue
         texts += 1
@@ -135,7 +134,7 @@ def _talk(page: Page, index: int) -> Counter[str] | None:
     found["you"] = sum(map(lexicon.YOU_WORDS.__contains__, words.all))
     found["ask"] = sum(map(lexicon.ASK_WORDS.__contains__, words.all))
     spoken = found["we"] + found["you"]
-    if spoken + found["ask"] == 0 or (spoken + found["ask"]) / max(words.count, 1.0) < _TALK_RATE:
+    if spoken + found["ask"] == 0 or (spoken + found["ask"]) / max(words.size, 1.0) < _TALK_RATE:
         return None
     return found
 
@@ -146,7 +145,7 @@ def _run_end(page: Page, talk: list[Counter[str] | None], start: int, end: int) 
     while stop < end:
         if talk[stop] is not None:
             stop += 1
-        elif page.words[stop].count <= 6 and stop + 1 < end and talk[stop + 1] is not None:
+        elif page.words[stop].size <= 6 and stop + 1 < end and talk[stop + 1] is not None:
             stop += 2
         else:
             break
@@ -160,23 +159,26 @@ def _appeal(page: Page, scores: list[float], start: int, stop: int, end: int) ->
     asking = total["ask"] >= 2 and total["we"] >= 2 and total["you"] >= 1
     if not asking or stop - start > _APPEAL_PARAGRAPHS:
         return None
-    inside = sum(page.words[index].count for index in range(start, stop))
+    inside = sum(page.words[index].size for index in range(start, stop))
     body = [
         index
         for index in range(end)
-        if not start <= index < stop and scores[index] >= _SURE and page.words[index].count >= 8
+        if not start <= index < stop and scores[index] >= _SURE and page.words[index].size >= 8
     ]
-    outside = sum(page.words[index].count for index in body)
+    outside = sum(page.words[index].size for index in body)
     spoken = sum(
         sum(map(lexicon.WE_WORDS.__contains__, page.words[index].all))
         + sum(map(lexicon.YOU_WORDS.__contains__, page.words[index].all))
         for index in body
         if page.paragraphs[index].text[0] not in _QUOTES
     )
-    if outside < inside or spoken / (outside or 1.0) * 3 > (total["we"] + total["you"]) / inside:
+    density = (total["we"] + total["you"]) / inside
+    if outside < inside or density < _APPEAL_RATE or spoken / outside * 3 > density:
+        return None
+    if any(index < start for index in body) and any(index >= stop for index in body):
         return None
     while (
-        start and page.words[start - 1].count <= 8 and page.paragraphs[start - 1].text[-1] in ":："
+        start and page.words[start - 1].size <= 8 and page.paragraphs[start - 1].text[-1] in ":："
     ):
         start -= 1
     return Zone(

@@ -1,0 +1,108 @@
+"""Runs that read like prose and are not the document are told by several signs at once."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from tests.cleaning.pages import APPEAL, ARTICLE, COMMENTS, page
+from tui.cleaning.page import read_page
+from tui.cleaning.zones import Zone, appeals, comment_section, find_zones
+from tui.document import Role
+
+TALK = tuple(line for name, text in COMMENTS for line in (name, text))
+
+
+def sure(text: str, *, of: tuple[str, ...] = ARTICLE) -> list[float]:
+    """A score for each paragraph as if only the article's were likely."""
+    return [0.95 if part.text in of else 0.3 for part in read_page(text).paragraphs]
+
+
+def zone_of_comments(text: str) -> Zone | None:
+    return comment_section(read_page(text), sure(text))
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "View all comments",
+        "7 comments",
+        "Комментарии (7)",
+        "7 Kommentare",
+        "コメント",
+        "Leave a reply",
+    ],
+)
+def test_names_and_texts_behind_an_announcement_are_comments(mark: str) -> None:
+    text = page(*ARTICLE, mark, *TALK)
+    zone = zone_of_comments(text)
+    assert zone is not None
+    assert (zone.role, zone.first) == (Role.COMMENTS, len(ARTICLE))
+    assert zone.end == len(read_page(text).paragraphs)
+    assert f"{1 + len(TALK)} lines" in zone.reason
+    assert mark in zone.reason
+
+
+def test_ages_and_buttons_tell_comments_without_names() -> None:
+    talk = tuple(line for _, text in COMMENTS for line in (text, "2 hours ago", "Reply"))
+    zone = zone_of_comments(page(*ARTICLE, "7 comments", *talk))
+    assert zone is not None
+    assert zone.first == len(ARTICLE)
+
+
+def test_a_count_of_comments_above_the_article_hides_nothing() -> None:
+    assert zone_of_comments(page("12 comments", *ARTICLE)) is None
+
+
+def test_a_link_to_comments_inside_the_article_hides_nothing() -> None:
+    assert zone_of_comments(page(*ARTICLE[:3], "View all comments", *ARTICLE[3:])) is None
+
+
+def test_an_interview_with_speakers_on_their_own_lines_is_no_comment_section() -> None:
+    turns = tuple(line for text in ARTICLE for line in ("Anna Velde", text))
+    assert zone_of_comments(page(ARTICLE[0], *turns)) is None
+
+
+def zones_of_appeal(text: str) -> list[Zone]:
+    read = read_page(text)
+    return appeals(read, sure(text), len(read.paragraphs))
+
+
+def test_the_house_speaking_of_itself_and_asking_is_an_appeal() -> None:
+    (zone,) = zones_of_appeal(page(*ARTICLE, *APPEAL))
+    assert zone.role is Role.APPEAL
+    assert (zone.first, zone.end) == (len(ARTICLE), len(ARTICLE) + len(APPEAL))
+
+
+def test_an_appeal_in_russian_is_one_too() -> None:
+    russian = (
+        "Дорогие читатели,",
+        "наша редакция живёт на деньги тех, кто нас читает, и мы зависим от вас.",
+        "Поддержите нас, если вам нужна наша работа. Подписаться можно на нашем сайте.",
+    )
+    assert zones_of_appeal(page(*ARTICLE, *russian))
+
+
+def test_a_first_person_essay_is_no_appeal() -> None:
+    essay = (
+        "We came to the island when our children were small, and we stayed because of the light.",
+        "Our neighbours helped us with the roof, and you could say they support us to this day.",
+        "When we needed help, the members of the council came to us and asked what you would ask.",
+        "We have never regretted it, and neither would you if you saw our garden in the morning.",
+    )
+    text = page(*essay)
+    read = read_page(text)
+    assert appeals(read, [0.9] * len(read.paragraphs), len(read.paragraphs)) == []
+
+
+def test_what_is_said_in_quotation_marks_is_no_appeal() -> None:
+    quoted = tuple(f"“{line}”" for line in APPEAL)
+    assert zones_of_appeal(page(*ARTICLE, *quoted)) == []
+
+
+def test_zones_never_overlap() -> None:
+    text = page(*APPEAL, *ARTICLE, *APPEAL, "View all comments", *TALK)
+    zones = find_zones(read_page(text), sure(text))
+    assert [zone.role for zone in zones] == [Role.APPEAL, Role.APPEAL, Role.COMMENTS]
+    assert all(one.end <= two.first for one, two in pairwise(zones))
