@@ -10,7 +10,7 @@ from typing import Any
 from tui.cli.arguments import Command
 from tui.cli.deciding import now
 from tui.cli.opening import Opened, opened
-from tui.cli.output import Failure, json_line, one_line, title_of
+from tui.cli.output import Failure, counted, json_line, one_line, title_of
 from tui.cli.team import ASSIGNMENTS, RESOLUTIONS, decisions, shared_table
 from tui.decision import Change, Decision
 from tui.ingest.sanitise import sanitise_name
@@ -57,7 +57,10 @@ def run_assign(options: Namespace) -> int:
             ]
         )
         twice = sum(len(names) > 1 for names in readers.values())
-        print(f"{len(fresh)} documents, {twice} of them to two readers (seed {options.seed})")
+        print(
+            f"{counted(len(fresh), 'document')}, {twice} of them to two readers "
+            f"(seed {options.seed})"
+        )
         for reader, pile in piles.items():
             print(f"{reader}\t{len(pile)}")
         if left := len(documents) - len(fresh):

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from tui.cli.arguments import Command
 from tui.cli.opening import opened
-from tui.cli.output import Failure, complain
+from tui.cli.output import Failure, complain, counted
 from tui.decision import CORRECTIONS, Change
 from tui.export.corrections import is_head, read_rule
 from tui.ingest.sanitise import sanitise_name
@@ -22,7 +22,8 @@ def run_import(options: Namespace) -> int:
         known = case.record.entries().get(CORRECTIONS, {})
         fresh = [one for one in changes if known.get(one.key) != one.set]
         case.record.submit_and_wait(fresh)
-    print(f"{len(fresh)} corrections taken in, {len(changes) - len(fresh)} known before")
+    known_before = len(changes) - len(fresh)
+    print(f"{counted(len(fresh), 'correction')} taken in, {known_before} known before")
     return 0
 
 

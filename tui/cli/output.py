@@ -83,6 +83,11 @@ def name_lines(document: PreparedDocument) -> Iterator[str]:
         )
 
 
+def counted(number: int, what: str) -> str:
+    """A number of things: ``1 file``, ``3 files``."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def title_of(row: Row) -> str:
     """The title, or the file name where none is known: one safe line."""
     name = os.path.basename(row.path)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from tui.cli.arguments import Command, named_record
-from tui.cli.output import Failure, complain, one_line
+from tui.cli.output import Failure, complain, counted, one_line
 from tui.ingest.sanitise import sanitise_name
 from tui.settings import Case
 from tui.triage import backup
@@ -25,11 +25,15 @@ def run_verify(options: Namespace) -> int:
         for finding in report.findings:
             print(_told(finding))
         if options.set_aside:
-            print(f"{set_aside(folder, report)} damaged ranges copied into quarantine/")
-        print(
-            f"{report.files} files, {report.operations} operations, {report.documents} documents: "
-            f"{f'{len(report.findings)} findings' if report.findings else 'all is well'}"
+            pieces = counted(set_aside(folder, report), "damaged range")
+            print(f"{pieces} copied into quarantine/")
+        read = (
+            counted(report.files, "file"),
+            counted(report.operations, "operation"),
+            counted(report.documents, "document"),
         )
+        said = counted(len(report.findings), "finding") if report.findings else "all is well"
+        print(f"{', '.join(read)}: {said}")
     return 1 if report.findings else 0
 
 
@@ -39,7 +43,7 @@ def run_backup(options: Namespace) -> int:
         raise Failure(f"{sanitise_name(options.file)}: is there already; --force replaces it", 2)
     with _record_folder(options) as folder:
         done = backup.backup(folder, options.file)
-    print(f"{done.files} files, {done.size} bytes, into {sanitise_name(options.file, 4096)}")
+    print(_copied(done, options.file))
     return 0
 
 
@@ -54,7 +58,7 @@ def run_restore(options: Namespace) -> int:
             if not (options.force and _holds_files(case.state)):
                 raise
             done = _restore_over(options.file, case)
-        print(f"{done.files} files, {done.size} bytes, into {sanitise_name(case.state, 4096)}")
+        print(_copied(done, case.state))
         if options.shared:
             open_folder(case.state, shared=True).close()
     return 0
@@ -71,6 +75,10 @@ def _restore_over(file: str, case: Case) -> backup.Summary:
     sync_folder(os.path.dirname(case.state))
     complain(f"the record that was there is now {sanitise_name(aside, 4096)}")
     return done
+
+
+def _copied(done: backup.Summary, target: str) -> str:
+    return f"{counted(done.files, 'file')}, {done.size} bytes, into {sanitise_name(target, 4096)}"
 
 
 def _holds_files(state: str) -> bool:
