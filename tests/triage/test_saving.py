@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -157,6 +158,24 @@ def test_closing_with_something_unsaved_says_how_much(disk: Disk, opened: Opener
     record.submit([decide("b", "keep"), decide("c", "keep")])
     with pytest.raises(RecordError, match=r"disk full \(2 operations lost\)"):
         record.close()
+
+
+def test_a_session_that_holds_the_lock_is_named_and_does_not_hold_up_the_end(
+    opened: Opener, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.triage.writer._LATE", 0.05)
+    record = opened()
+    record.submit_and_wait([decide("a", "keep")])
+    with open(f"{state}/journal/ada@desk.jsonl", "rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        saved = record.submit([decide("b", "keep")])
+        assert not record.flush(0.2)
+        assert record.trouble == "NOT SAVED: waiting for the disk or for another session"
+        with pytest.raises(RecordError, match=r"another session \(1 operation lost\)"):
+            record.close(0.1)
+    # The lock is free: what waited is written by the thread that was left behind.
+    assert saved.result(10)
+    assert sorted(opened().judgements()) == ["a", "b"]
 
 
 def test_a_full_disk_at_the_start_opens_for_reading(disk: Disk, opened: Opener) -> None:

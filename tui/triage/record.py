@@ -6,6 +6,7 @@ Reading needs the journals only; TinyDB is loaded with the first change that is 
 from __future__ import annotations
 
 import atexit
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -84,7 +85,7 @@ class Record:
         except OSError as error:
             folder.close()
             raise RecordError(f"{state}: {reason(error)}") from error
-        atexit.register(record.close)
+        atexit.register(record._close_at_exit)
         return record
 
     @property
@@ -242,14 +243,17 @@ class Record:
         except OSError as error:
             raise RecordError(f"no snapshot: {reason(error)}") from error
 
-    def close(self) -> None:
-        """Save what waits and let go of the files. Raises :class:`RecordError` with the number of
-        operations that could not be saved."""
-        atexit.unregister(self.close)
+    def close(self, timeout: float = 10.0) -> None:
+        """Save what waits and let go of the files.
+
+        Raises :class:`RecordError` with the number of operations that could not be saved; a disk or
+        another session that keeps it waiting is given ``timeout`` seconds.
+        """
+        atexit.unregister(self._close_at_exit)
         if self.folder.descriptor < 0:
             return
         if self._writer:
-            self._writer.close()
+            self._writer.close(timeout)
         lost, trouble = len(self.unsaved()), self.trouble
         self._ledger.follower.close()
         self.folder.close()
@@ -279,6 +283,12 @@ class Record:
         self._ledger.refresh()
         if len(self._ledger.news) > before:
             self._noted = None
+
+    def _close_at_exit(self) -> None:
+        try:
+            self.close()
+        except RecordError as error:
+            print(f"copytaster: {error}", file=sys.stderr)
 
     def _open_tables(self) -> Tables:
         from tui.triage.appender import Appender

@@ -94,14 +94,17 @@ class Writer:
             self._changed.wait_for(lambda: not self._waiting or self._failures > failures, timeout)
             return not self._waiting
 
-    def close(self) -> None:
-        """Try once more what waits, and end the thread."""
-        self.flush(None)
+    def close(self, timeout: float) -> None:
+        """Try once more what waits, for so many seconds at most, and end the thread."""
+        self.flush(timeout)
         with self._changed:
             self._closing = True
             self._changed.notify_all()
         if self._thread:
-            self._thread.join()
+            self._thread.join(1.0)
+            if self._thread.is_alive():
+                # It waits for a disk or a lock that may never come; it ends with the program.
+                return
         self._appender.close()
 
     def _run(self) -> None:
