@@ -38,7 +38,7 @@ async def test_two_hundred_keys_in_one_write_are_one_decision_and_a_notice(tmp_p
 async def test_a_decision_on_a_document_that_has_just_come_up_is_refused(tmp_path: Path) -> None:
     async with desk(tmp_path / "state", guard=0.25) as it:
         await it.pilot.pause(0.3)
-        await it.press("j", "x")
+        await it.press_at_once("j", "x")
         assert it.decisions() == ["none"] * 6
 
 
