@@ -12,9 +12,11 @@ from tui.settings import (
     SettingsError,
     demo_case,
     find_case,
+    find_record,
     in_repository,
     read_settings,
     reader,
+    recent_file,
 )
 
 
@@ -173,3 +175,42 @@ def test_a_settings_file_that_makes_no_sense_is_named(text: str, home: dict[str,
     settings_file(home, text)
     with pytest.raises(SettingsError, match=r"settings\.toml"):
         read_settings(home)
+
+
+def test_evidence_and_blindness_can_be_set(home: dict[str, str]) -> None:
+    assert (Settings().evidence, Settings().evidence_limit_mb, Settings().blind) == (
+        True,
+        16,
+        False,
+    )
+    settings_file(home, "evidence = false\nevidence_limit_mb = 1\nblind = true\n")
+    assert read_settings(home) == Settings(evidence=False, evidence_limit_mb=1, blind=True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['evidence = "yes"', "blind = 1", "evidence_limit_mb = 0", "evidence_limit_mb = true"],
+)
+def test_settings_that_mean_nothing_are_named(home: dict[str, str], line: str) -> None:
+    settings_file(home, line)
+    with pytest.raises(SettingsError, match=line.split(" ")[0]):
+        read_settings(home)
+
+
+def test_a_record_is_found_without_its_inbox_if_it_is_named(
+    tmp_path: Path, home: dict[str, str]
+) -> None:
+    by_state = find_record(str(tmp_path / "ferry"), environment=home)
+    assert by_state is not None
+    assert (by_state.name, by_state.inbox, by_state.state) == ("ferry", (), str(tmp_path / "ferry"))
+    by_name = find_record(name="ferry", environment=home)
+    with_inbox = find_case(["/in"], name="ferry", environment=home, folder="/")
+    assert by_name is not None
+    assert by_name.state == with_inbox.state
+    assert find_record(environment=home) is None
+
+
+@pytest.mark.parametrize("name", [".recent.json", "recent.json", "..recent.json"])
+def test_no_case_lies_where_the_list_of_recent_ones_is(home: dict[str, str], name: str) -> None:
+    case = find_case(["/in"], name=name, environment=home, folder="/")
+    assert case.state != recent_file(home)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tui.decision import Anchor, Decision, Judgement, Note
 from tui.document import Fact, Metadata, PreparedDocument, SafeText
 from tui.export.entry import Entry
@@ -19,6 +21,7 @@ def entry(
     notes: tuple[str, ...] = (),
     quote: str = "",
     url: str = "",
+    others: Mapping[str, Decision] | None = None,
 ) -> Entry:
     row = Row(1, ID, path, title, "Harbour Post", "2026-09-03", "en", 812, decision=decision)
     anchor = Anchor(10, 10 + len(quote), quote) if quote else None
@@ -29,4 +32,5 @@ def entry(
         Judgement(decision, reasons=reasons, tags=("sea",), priority=2, decided_at=at),
         tuple(Note(f"note-{n}", ID, text, at, "ada", anchor) for n, text in enumerate(notes)),
         PreparedDocument(ID, SafeText(""), metadata=metadata),
+        {reader: Judgement(decision) for reader, decision in (others or {}).items()},
     )

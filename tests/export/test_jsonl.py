@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.export.entries import ID, entry
 from tui.cli.output import json_line
+from tui.decision import Decision
 from tui.export.jsonl import fields
 from tui.ingest.sanitise import sanitise
 
@@ -53,3 +54,14 @@ def test_nothing_is_lost_and_no_line_says_anything_to_a_terminal(
     line = json_line(value)
     assert "\n" not in line
     assert sanitise(line).text == line
+
+
+def test_what_other_readers_decided_is_named_by_reader() -> None:
+    said = {"ben": Decision.DISCARD, "cleo": Decision.MAYBE}
+    assert fields(entry(others=said))["others"] == {"ben": "discard", "cleo": "maybe"}
+
+
+def test_text_and_names_come_only_when_asked_for() -> None:
+    assert fields(entry()).keys().isdisjoint({"text", "names"})
+    found = fields(entry(), text=True)
+    assert (found["text"], found["names"]) == ("", [])

@@ -74,3 +74,8 @@ def test_any_line_is_shown_as_it_is(text: str) -> None:
     wanted = " ".join(text.split())
     if wanted:
         assert shown_text(escaped(wanted)) == wanted
+
+
+def test_other_readers_are_named_below_ones_own_words() -> None:
+    brief = "".join(lines("case", [entry(others={"ben": Decision.DISCARD})]))
+    assert "\nben: discard\n" in brief

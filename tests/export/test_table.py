@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.export.entries import entry
+from tui.decision import Decision
 from tui.export.table import COLUMNS, lines
 
 written = st.text(st.characters(exclude_characters="\0\r", codec="utf-8"))
@@ -43,3 +44,9 @@ def test_every_document_is_one_record_whatever_it_says(texts: list[tuple[str, st
     assert [row["title"].removeprefix("'") for row in rows] == [
         title.removeprefix("'") for title, _ in texts
     ]
+
+
+def test_other_readers_share_a_cell() -> None:
+    said = {"ben": Decision.DISCARD, "cleo": Decision.KEEP}
+    (_, row) = csv.reader(io.StringIO("".join(lines([entry(others=said)])), newline=""))
+    assert row[COLUMNS.index("others")] == "ben: discard\ncleo: keep"

@@ -154,3 +154,18 @@ def test_after_any_scans_the_last_one_is_what_is_present(
             tally = index.tally()
             assert tally.documents == index.count()
             assert tally.unprepared == len(scan)
+
+
+def test_a_document_waits_while_its_file_is_new_or_has_other_bytes(index: Index) -> None:
+    index.sync_files([entry("/in/a.txt"), entry("/in/b.txt")])
+    assert index.waits(1)
+    for number, path in index.pending(9):
+        index.put(path, document(f"text {number}"))
+    assert not index.waits(1)
+    index.sync_files([entry("/in/a.txt", 2), entry("/in/b.txt")])
+    assert index.waits(1)
+    assert not index.waits(2)
+    ((_, path),) = index.pending(9)
+    index.put(path, document("other text"))
+    assert not index.waits(1)
+    assert not index.waits(77)
