@@ -26,6 +26,9 @@ pytestmark = [
 
 Item = Mapping[str, Any]
 
+#: To the first row that can be opened: before it come a pipe and links that lead nowhere.
+READABLE = "gjjjjj"
+
 
 class Check(Protocol):
     """What comes with the corpus: its items, and what of an attack is in a stream."""
@@ -70,13 +73,13 @@ def caught(room: Room) -> bytes:
     count = int(desk.lines[-1].split(" of ")[1].split()[0])
     assert count > 60
     look_at_the_names(desk)
-    desk.press("ge" + ENTER)
-    for place in range(1, count + 1):
+    desk.press(READABLE + "e" + ENTER)
+    for place in range(6, count + 1):
         desk.wait_for(f" {place} of {count} ")
         for keys in ("h", "z", "zJ"):
             desk.press(keys)
             desk.settle(0.03)
-    desk.press("q")
+    desk.press("q" + READABLE)
     desk.settle(0.3)
     type_and_decide(desk)
     room.leave(desk)
@@ -86,9 +89,9 @@ def caught(room: Room) -> bytes:
 
 def look_at_the_names(desk: Screen) -> None:
     """Have the panel show the paths of the files whose names are the attack."""
-    desk.press("I")
+    desk.press(READABLE + "I")
     desk.wait_for("file      names/")
-    for _ in range(14):
+    for _ in range(9):
         desk.press("j")
         desk.settle(0.05)
     desk.press("I")
@@ -97,7 +100,7 @@ def look_at_the_names(desk: Screen) -> None:
 
 def type_and_decide(desk: Screen) -> None:
     """Search, limit and note with hostile words, as they may come out of a copied document."""
-    for keys in ("a", "/\x9b31m[@click]", "l\x9d52;c;AA[/]", "i[red]\u202e\x9b2J"):
+    for keys in ("a", "i[red]\u202e\x9b2J", "/\x9b31m[@click]", "l\x9d52;c;AA[/]"):
         desk.press(keys)
         desk.settle(0.1)
         if len(keys) > 1:
