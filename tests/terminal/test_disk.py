@@ -57,13 +57,12 @@ def test_on_a_full_disk_decisions_wait_visibly_and_are_saved_when_there_is_room(
         ballast = fill_up(disk)
         for key in "ax":
             desk.press(key)
-            desk.wait_for("NOT SAVED: ")
+            desk.wait_until(lambda: desk.lines[-1].endswith("NOT SAVED"), "said to be saved")
             desk.settle()
-        assert desk.lines[-1].endswith("NOT SAVED")
         assert glyphs(desk.lines) == "+x····"
         assert [row.pending for row in seen(desk.lines)] == [True, True, *[False] * 4]
         ballast.unlink()
-        desk.wait_until_gone("NOT SAVED")
+        desk.wait_until(lambda: is_saved(desk.lines), "still not saved")
         assert glyphs(desk.lines) == "+x····"
         room.leave(desk)
         decisions = [row["decision"] for row in room.rows().values()]
@@ -94,13 +93,12 @@ def test_a_record_that_cannot_be_made_on_a_read_only_disk_is_reported(room: Room
     with small_disk(room.folder / "disk") as disk:
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
         room.state = disk / "record"
-        desk = room.start()
-        desk.wait_for("NOT SAVED")
+        desk = room.open()
+        assert desk.lines[-1].endswith("NOT SAVED")
         desk.press("j")
         desk.wait_for("read-only disk")
         desk.settle()
         desk.press("a")
-        desk.wait_for("…Report")
         desk.settle()
         assert desk.lines[-1].endswith("NOT SAVED")
         assert all(row.pending for row in seen(desk.lines) if row.glyph != "·")
