@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.cleaning.page import Page
 
 WEIGHTS = Path(__file__).with_name("weights.json")
+_UNLIKELY = 0.05
 # A branch (feature, threshold, low side, high side) or a leaf.
 Tree = Any
 
@@ -158,3 +159,18 @@ def cut(scores: list[float], words: list[float]) -> float:
         if value > best:
             best, limit = value, score
     return limit
+
+
+def keep(scores: list[float], words: list[float], sentences: list[bool]) -> list[bool]:
+    """Which paragraphs are kept: those above the cut, and sentences between two that are.
+
+    ``sentences`` marks the paragraphs that end as a sentence does. A line hidden inside running
+    text is a loss that nobody looks for.
+    """
+    limit = cut(scores, words)
+    kept = [score >= limit for score in scores]
+    inner = zip(kept, kept[1:], kept[2:], strict=False)
+    for index, (before, itself, after) in enumerate(inner, start=1):
+        if before and after and not itself and sentences[index] and scores[index] > _UNLIKELY:
+            kept[index] = True
+    return kept

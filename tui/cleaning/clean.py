@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.cleaning.classifier import cut, probabilities, shipped_weights
+from tui.cleaning.classifier import cut, keep, probabilities, shipped_weights
+from tui.cleaning.features import TERMINAL
 from tui.cleaning.metadata import metadata_of
 from tui.cleaning.page import Page, read_page
 from tui.cleaning.roles import Verdict, assign_roles
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _PRINTED = frozenset({Role.TITLE, Role.HEADING, Role.BODY})
 _NEAR = 0.15
+_SENTENCE_WORDS = 5
 _SHAKY = 0.2
 
 
@@ -47,8 +49,9 @@ def clean(safe: str, weights: Weights | None = None) -> Cleaned:
     scores = probabilities(page, weights)
     zones = find_zones(page, scores)
     scores = outside_zones(scores, zones)
-    limit = cut(scores, [max(entry.size, 1.0) for entry in page.words])
-    kept = [score >= limit for score in scores]
+    sizes = [max(entry.size, 1.0) for entry in page.words]
+    limit = cut(scores, sizes)
+    kept = keep(scores, sizes, [_ends(page, index) for index in range(len(scores))])
     banned = [False] * len(kept)
     for zone in zones:
         banned[zone.first : zone.end] = [True] * (zone.end - zone.first)
@@ -74,6 +77,12 @@ def outside_zones(scores: list[float], zones: list[Zone]) -> list[float]:
         for index in range(zone.first, zone.end):
             changed[index] *= 0.05
     return changed
+
+
+def _ends(page: Page, index: int) -> bool:
+    """Whether a paragraph of some length ends as a sentence does."""
+    text = page.paragraphs[index].text
+    return page.words[index].size >= _SENTENCE_WORDS and TERMINAL.search(text[-5:]) is not None
 
 
 def _block(paragraph: Paragraph, verdict: Verdict, score: float, limit: float) -> Block:

@@ -78,11 +78,11 @@ def common_words(words: list[Words]) -> frozenset[str]:
 
 OWN = (
     "log_words", "words", "log_characters", "word_length", "sentences", "sentence_words",
-    "terminal", "ends_in_word", "ends_in_colon", "asks", "commas", "comma_rate", "small", "common", "capitals",
-    "all_capitals", "digits", "bullet", "lower_start", "digit_start", "quotes", "quote_start",
-    "address", "separators", "dated", "bracket", "we", "you", "site", "site_rate", "comment_mark",
-    "more_mark", "credit", "pieces", "prose", "short", "long", "indent",
-    "repeats", "gap_above", "gap_below",
+    "terminal", "ends_in_word", "ends_in_colon", "asks", "commas", "comma_rate", "small",
+    "common", "capitals", "all_capitals", "digits", "bullet", "lower_start", "digit_start",
+    "quotes", "quote_start", "address", "separators", "dated", "bracket", "we", "you", "site",
+    "site_rate", "comment_mark", "more_mark", "credit", "pieces", "prose", "short", "long",
+    "indent", "repeats", "gap_above", "gap_below",
 )  # fmt: skip
 
 

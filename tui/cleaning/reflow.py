@@ -19,6 +19,8 @@ _CLOSING = re.compile(r"[,.;:!?…)\]’”»%、。，；：？！」』](?!\w)
 _ONLY_MARKS = re.compile(r"[,.;:!?…)\]’”\"'»、。，；：？！」』]{1,3}$")
 _OPENING = re.compile(r"[(\[“«‘/$€£-]$")
 _WORD = re.compile(r"\w+")
+# A line of a mail's head.
+_HEADER = re.compile(r"[A-Z][A-Za-z-]{1,20}: ")
 _SPEAKER = re.compile(r"[^:]{1,40}:$")
 _LONG_FRAGMENT = 90
 _SENTENCE_WORDS = 4
@@ -29,6 +31,8 @@ _FRAGMENTS = 6
 _NARROWEST, _WIDEST = 50, 100
 _WRAPPED_LINES = 4
 _WRAPPED_SHARE = 0.6
+# Editors break lines by hand, a little before the margin.
+_RAGGED = 6
 
 
 class Paragraph(NamedTuple):
@@ -91,10 +95,10 @@ def wrap_width(lines: list[Line]) -> int:
 
 def _wrapped(line: Line, after: Line, width: int) -> bool:
     """Whether the first word of the next line found no room at the end of this one."""
-    if after.gap or after.bulleted:
+    if after.gap or after.bulleted or _HEADER.match(after.text):
         return False
     word = after.text.split(maxsplit=1)[0]
-    return line.indent + len(line.text) + 1 + len(word) > width
+    return line.indent + len(line.text) + 1 + len(word) > width - _RAGGED
 
 
 def _fragments_that_follow(

@@ -26,8 +26,11 @@ _BEYOND = 4
 _LONGEST = 250
 _MOST_WORDS = 32
 _BODY_WORDS = 12
+_OPENING_WORDS = 8
 # A heading taken for the title costs a reader less than a title not found.
-_SLACK = 0.5
+_SLACK = 1.2
+# How much better a line must be than the one right above it not to be its subtitle.
+_SUBTITLE = 0.4
 _SITE_SUFFIX = re.compile(r"\s(?:[|»·•–—-]|::)\s(?=[^|»·•–—]{2,40}$)")
 _SENTENCE_INSIDE = re.compile(r"\w\w[.!?] [^\Wa-z\d_]")
 _BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|af|autor|автор|аўтар)\b", re.IGNORECASE)
@@ -70,13 +73,18 @@ def find_title(
     entries = [
         (sum(map(mul, row, model.weights)), index)
         for index, row in zip(indices, rows, strict=True)
-        if not banned[index] and not _section_label(page, index)
+        if not banned[index]
+        and not _section_label(page, index)
+        and not _opening_sentence(page, index, scores[index] >= limit)
     ]
     if not entries:
         return None
     score, index = max(entries, key=lambda entry: (entry[0], -entry[1]))
     if score < model.none - _SLACK:
         return None
+    by_place = {at: other for other, at in entries}
+    while by_place.get(index - 1, score - 1) > score - _SUBTITLE:
+        index -= 1
     total = exp(model.none - score) + sum(exp(other - score) for other, _ in entries)
     plain = plain_text(page.paragraphs[index].text)
     same = [
@@ -85,6 +93,12 @@ def find_title(
     # The first of several is the title, the others repeat it.
     chosen = next(at for at in same if at >= min(indices))
     return Title(chosen, len(same), round(min(0.98, max(1 / total, 0.3)), 2))
+
+
+def _opening_sentence(page: Page, index: int, kept: bool) -> bool:
+    """A line of the body that ends with a full stop is where the text begins, not its title."""
+    text = page.paragraphs[index].text
+    return kept and text[-1] in ".。" and page.words[index].size >= _OPENING_WORDS
 
 
 def _section_label(page: Page, index: int) -> bool:

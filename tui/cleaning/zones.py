@@ -23,6 +23,7 @@ _PAIRS = 3
 _TALK_RATE = 0.02
 _APPEAL_PARAGRAPHS = 14
 _APPEAL_RATE = 0.04
+_ITEM_WORDS = 4
 _QUOTES = "\"“„«»‘'「『"
 
 
@@ -39,7 +40,7 @@ def find_zones(page: Page, scores: list[float]) -> list[Zone]:
     """The zones of a page, given how likely each paragraph is to belong to the document."""
     comments = comment_section(page, scores)
     end = comments.first if comments else len(page.paragraphs)
-    zones = appeals(page, scores, end)
+    zones = sorted([*appeals(page, scores, end), *link_lists(page, scores, end)])
     return [*zones, comments] if comments else zones
 
 
@@ -103,6 +104,40 @@ def _turns(page: Page, start: int) -> tuple[int, int, int]:
 
 def _is_name(text: str, count: float) -> bool:
     return 0 < count <= _NAME_WORDS and len(text) <= _NAME_LENGTH and not TERMINAL.search(text[-4:])
+
+
+def link_lists(page: Page, scores: list[float], end: int) -> list[Zone]:
+    """List items without a sentence among them, in front of the first paragraph of the body or
+    behind the last: teasers, tags, the site's own links."""
+    body = [
+        index
+        for index in range(end)
+        if scores[index] >= _SURE and page.words[index].size >= 12 and not _item(page, index)
+    ]
+    if not body:
+        return []
+    zones: list[Zone] = []
+    for low, high, least in ((0, body[0], 1), (body[-1] + 1, end, 3)):
+        index = low
+        while index < high:
+            stop = index
+            while stop < high and _item(page, stop):
+                stop += 1
+            words = sum(page.words[at].size for at in range(index, stop))
+            short = words <= _ITEM_WORDS * (stop - index)
+            if stop - index >= least and (short if low else index == 0):
+                role = Role.NAVIGATION if low else Role.RELATED
+                where = "behind" if low else "in front of"
+                zones.append(
+                    Zone(index, stop, role, f"list of links {where} the text: {stop - index} items")
+                )
+            index = stop + 1
+    return zones
+
+
+def _item(page: Page, index: int) -> bool:
+    text = page.paragraphs[index].text
+    return page.paragraphs[index].lines[0].bulleted and not TERMINAL.search(text[-5:])
 
 
 def appeals(page: Page, scores: list[float], end: int) -> list[Zone]:
