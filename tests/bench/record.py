@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from shutil import copytree
 from tempfile import TemporaryDirectory
 
 from tinydb import TinyDB, where
@@ -119,18 +120,21 @@ def measure(folder: str, count: int) -> None:
     """One table for a record of ``count`` decisions."""
     state = f"{folder}/state"
     fill(state, count)
+    # One of its own for each, or each would have to read what the other wrote.
+    copytree(state, f"{folder}/other")
     size = os.path.getsize(f"{state}/journal/ada@desk.jsonl") // count
-    database = Database(state, storage=JournalStorage, reader="ada", host="desk")
+    database = Database(f"{folder}/other", storage=JournalStorage, reader="ada", host="desk")
     record = Record.open(state, reader="ada", host="desk")
 
     def store(number: int) -> None:
-        fields = {"decision": WORDS[number % 3]}
+        fields = {"decision": WORDS[(number + 1) % 3], "tags": [f"store {number}"]}
         key = document(number * 7 % count)
         database.table(DOCUMENTS).upsert(Document(fields, doc_id=key))  # type: ignore[arg-type]
 
     def writer(number: int) -> None:
-        fields = {"decision": WORDS[(number + 1) % 3]}
-        record.submit_and_wait([Change(DOCUMENTS, document(number * 7 % count), fields)])
+        fields = {"decision": WORDS[(number + 2) % 3], "tags": [f"writer {number}"]}
+        if not record.submit_and_wait([Change(DOCUMENTS, document(number * 7 % count), fields)]):
+            raise AssertionError("nothing was written")
 
     stores = {
         f"append {size} bytes + fdatasync": (floor(folder, size), 1),

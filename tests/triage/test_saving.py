@@ -40,14 +40,14 @@ def test_all_that_waits_goes_out_together_and_in_order(
     record.submit_and_wait([decide("first", "keep")])
     gate = threading.Event()
     entered = threading.Event()
-    lock = type(record._writer._appender)._lock  # type: ignore[union-attr]
+    acquire = type(record._writer._appender).acquire  # type: ignore[union-attr]
 
     def wait(appender: object) -> None:
         entered.set()
         gate.wait(10)
-        lock(appender)  # type: ignore[arg-type]
+        acquire(appender)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("tui.triage.appender.Appender._lock", wait)
+    monkeypatch.setattr("tui.triage.appender.Appender.acquire", wait)
     saved = [record.submit([decide("doc0", "keep")])]
     assert entered.wait(10)
     saved += [record.submit([decide(f"doc{number}", "keep")]) for number in range(1, 50)]

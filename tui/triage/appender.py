@@ -6,11 +6,12 @@ import errno
 import fcntl
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
-from tui.triage.files import file_mode, open_inside
+from tui.triage.files import GRANULARITY, exists_inside, file_mode, open_inside
 from tui.triage.folder import Folder
 from tui.triage.segments import Segment, open_journal, segments
 
@@ -37,18 +38,32 @@ class Appender:
         self._segment = Segment(reader, host, 1)
         self._inside = -1
         self._descriptor = -1
-        self._start = self._end = -1
+        self._start = self._end = self._checked = -1
         self._spoiled: set[str] = set()
 
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the journal against other processes. Raises ``OSError``."""
-        self._lock()
+        self.acquire()
         try:
             yield
         finally:
-            if self._descriptor >= 0:
-                fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+            self.release()
+
+    def acquire(self) -> None:
+        """Take hold of the journal, and of its last segment. Raises ``OSError``."""
+        while True:
+            if self._descriptor < 0:
+                self._open()
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+            if self._current():
+                return
+            self._leave()
+
+    def release(self) -> None:
+        """Let others write."""
+        if self._descriptor >= 0:
+            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
 
     def append(self, data: bytes, *, sync: bool = True) -> Extent:
         """Write whole lines, under the lock; back when they are on the disk.
@@ -89,28 +104,22 @@ class Appender:
             os.close(self._inside)
             self._inside = -1
 
-    def _lock(self) -> None:
-        while True:
-            if self._descriptor < 0:
-                self._open()
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
-            if self._current():
-                return
-            self._leave()
-
     def _current(self) -> bool:
         """Whether the open file still is the journal's last, now that nobody else can write."""
-        try:
-            os.stat(self._segment.next.name, dir_fd=self._inside, follow_symlinks=False)
-        except FileNotFoundError:
-            pass
-        else:
+        changed = os.fstat(self._inside).st_mtime_ns
+        if changed == self._checked:
+            return True
+        if exists_inside(self._segment.next.name, self._inside):
             return False
         try:
             status = os.stat(self._segment.name, dir_fd=self._inside, follow_symlinks=False)
         except FileNotFoundError:
             return False
-        return status.st_ino == os.fstat(self._descriptor).st_ino
+        if status.st_ino != os.fstat(self._descriptor).st_ino:
+            return False
+        if changed < time.time_ns() - GRANULARITY:
+            self._checked = changed
+        return True
 
     def _open(self) -> None:
         if self._inside < 0:
@@ -139,7 +148,7 @@ class Appender:
     def _leave(self) -> None:
         if self._descriptor >= 0:
             os.close(self._descriptor)
-        self._descriptor = self._start = self._end = -1
+        self._descriptor = self._start = self._end = self._checked = -1
 
     def _write(self, data: bytes, sync: bool) -> Extent:
         start = self._start = os.fstat(self._descriptor).st_size

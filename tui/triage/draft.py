@@ -46,33 +46,40 @@ class Draft(MutableMapping[Any, Any]):
 
     def changes(self) -> dict[str, Mapping[str, Any] | None]:
         """What differs: the fields to set for each entry, ``None`` for one that is gone."""
-        before = {name: self._entries.get(name, {}) for name in self._touched}
+        before = {name: self._entries[name] for name in self._touched if name in self._entries}
         after = {name: fields for name, fields in self._touched.items() if fields is not None}
-        return difference({name: old for name, old in before.items() if old}, after)
+        return difference(before, after)
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def difference(
     before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Mapping[str, Any] | None]:
+    """What to set in each entry to get from ``before`` to ``after``; ``None`` to remove it."""
     changes: dict[str, Mapping[str, Any] | None] = dict.fromkeys(
         sorted(before.keys() - after.keys())
     )
     for key, fields in after.items():
         old = before.get(key, {})
-        plain = copied(fields)
-        new = {name: value for name, value in plain.items() if not _same(old.get(name), value)}
-        new.update(dict.fromkeys(name for name in old if name not in plain))
+        new = {}
+        for name, value in fields.items():
+            plain, known = copied(value), old.get(name)
+            if plain != known or type(plain) is not type(known):
+                new[name] = plain
+        for name in old:
+            if name not in fields:
+                new[name] = None
         if new:
             changes[key] = new
     return changes
 
 
-def _same(old: object, new: object) -> bool:
-    return old == new and type(old) is type(new)
-
-
 def copied(value: Any) -> Any:
     """A copy of a value as JSON would give it back: plain strings and numbers, lists for tuples."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, str):
         return str(value)
     if isinstance(value, Mapping):

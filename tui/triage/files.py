@@ -14,6 +14,9 @@ PRIVATE_FOLDER = 0o700
 TEAM_FILE = 0o640
 TEAM_FOLDER = 0o3770
 
+#: A folder that changed so recently may change again without a new time stamp (FAT, NFS), in ns.
+GRANULARITY = 2_000_000_000
+
 
 def is_team(mode: int) -> bool:
     """Whether a folder of this mode was made a team's: not one that a loose umask let be."""

@@ -9,14 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tui.decision import Operation
-from tui.triage.files import open_inside
+from tui.triage.files import GRANULARITY, open_inside
 from tui.triage.folder import Folder
 from tui.triage.lines import LONGEST, Damage, operation, scan, unseal
 from tui.triage.segments import Segment, archived, open_journal, read_archived, segments
 
 _CHUNK = 1 << 20
-#: A folder changed this recently may change again without a new time stamp (NFS, FAT: 2 s).
-_GRANULARITY = 2_000_000_000
 
 
 @dataclass(slots=True)
@@ -146,7 +144,7 @@ class Follower:
 
     def _list(self) -> None:
         changed = os.fstat(self._inside).st_mtime_ns
-        if changed == self._listed[0] and changed < self._listed[1] - _GRANULARITY:
+        if changed == self._listed[0] and changed < self._listed[1] - GRANULARITY:
             return
         now = time.time_ns()
         there = segments(self._inside, self.reader)

@@ -81,8 +81,7 @@ class Ledger:
         """Begin a step: its time is behind that of everything seen so far."""
         with self.lock:
             at = self.clock.tick()
-            batch = self.clock.identifier(at)
-            return Stamp(at, self.reader, self.run, batch, undoes, redoes)
+            return Stamp(at, self.reader, self.run, self.clock.identifier(at), undoes, redoes)
 
     def operation(self, change: Change, stamp: Stamp) -> Operation:
         """What recording ``change`` comes to now. It is not applied."""

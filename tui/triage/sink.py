@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, contextmanager
-from types import TracebackType
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from tui.decision import Operation
@@ -27,37 +26,31 @@ class Sink(Protocol):
 
 
 class Nested:
-    """Takes the ledger's lock, and enters a context with the first ``with`` until the last ends."""
+    """Takes the ledger's lock; calls ``hold`` at the first ``with``, ``release`` after the last."""
 
-    def __init__(self, ledger: Ledger, hold: Callable[[], AbstractContextManager[None]]) -> None:
+    def __init__(
+        self, ledger: Ledger, hold: Callable[[], None], release: Callable[[], None]
+    ) -> None:
         self._lock = ledger.lock
         self._hold = hold
+        self._release = release
         self._depth = 0
-        self._context: AbstractContextManager[None] | None = None
 
     def __enter__(self) -> None:
         self._lock.acquire()
-        try:
-            if not self._context:
-                context = self._hold()
-                context.__enter__()
-                self._context = context
-            self._depth += 1
-        except BaseException:
-            self._lock.release()
-            raise
+        if not self._depth:
+            try:
+                self._hold()
+            except BaseException:
+                self._lock.release()
+                raise
+        self._depth += 1
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
+        self._depth -= 1
         try:
-            self._depth -= 1
-            if not self._depth and self._context:
-                context, self._context = self._context, None
-                context.__exit__(kind, error, trace)
+            if not self._depth:
+                self._release()
         finally:
             self._lock.release()
 
@@ -68,27 +61,25 @@ class DirectSink:
     def __init__(self, ledger: Ledger, appender: Appender) -> None:
         self._ledger = ledger
         self._appender = appender
-        self._held = Nested(ledger, self._hold)
+        self._held = Nested(ledger, self._hold, appender.release)
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Hold the ledger and the journal; may be nested."""
         return self._held
 
-    @contextmanager
-    def _hold(self) -> Iterator[None]:
-        with self._appender.lock():
-            self._ledger.refresh()
-            yield
+    def _hold(self) -> None:
+        self._appender.acquire()
+        self._ledger.refresh()
 
     def commit(self, operations: Operations, lines: bytes) -> Future[Operations]:
         """Append, then apply: what could not be saved did not happen. Raises ``OSError``."""
         extent = self._appender.append(lines)
         self._ledger.apply(operations)
         self._ledger.wrote(*extent)
-        return done(operations)
+        return saved(operations)
 
 
-def done(operations: Operations) -> Future[Operations]:
+def saved(operations: Operations) -> Future[Operations]:
     """A future that has resolved."""
     future: Future[Operations] = Future()
     future.set_result(operations)
@@ -101,16 +92,11 @@ class QueueSink:
     def __init__(self, ledger: Ledger, writer: Writer) -> None:
         self._ledger = ledger
         self._writer = writer
-        self._held = Nested(ledger, self._hold)
+        self._held = Nested(ledger, ledger.refresh, lambda: None)
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Hold the ledger, brought up to date; may be nested."""
         return self._held
-
-    @contextmanager
-    def _hold(self) -> Iterator[None]:
-        self._ledger.refresh()
-        yield
 
     def commit(self, operations: Operations, lines: bytes) -> Future[Operations]:
         """Apply and queue."""

@@ -28,7 +28,7 @@ from tui.triage.files import replace_file
 from tui.triage.folder import RecordError, checked_name, open_folder
 from tui.triage.ledger import Ledger, Stamp, new_run
 from tui.triage.lines import encode
-from tui.triage.sink import DirectSink, Operations, QueueSink, Sink, done
+from tui.triage.sink import DirectSink, Operations, QueueSink, Sink, saved
 from tui.triage.writer import Writer
 
 
@@ -39,7 +39,7 @@ class Step:
     stamp: Stamp
     operations: list[Operation] = field(default_factory=list)
     lines: list[bytes] = field(default_factory=list)
-    saved: Future[Operations] = field(default_factory=lambda: done(()))
+    saved: Future[Operations] | None = None
 
 
 class JournalStorage(Storage):
@@ -141,7 +141,9 @@ class Entry(Document):
 
 def _own(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """Stock documents with an id of their own in our class, by which TinyDB knows them."""
-    return Entry(document, str(document.doc_id)) if isinstance(document, Document) else document
+    if isinstance(document, Document) and not isinstance(document, Entry):
+        return Entry(document, str(document.doc_id))
+    return document
 
 
 class JournalTable(Table):
@@ -211,7 +213,7 @@ class Tables:
             if (undoes or redoes) and not step.operations:
                 # Taken back though nothing of it was left: the history has to say so.
                 self._storage.record(changes[0].table, {changes[0].key: {}})
-        return step.saved
+        return step.saved or saved(())
 
 
 def _merged(changes: Sequence[Change], ledger: Ledger) -> Iterator[Change]:
