@@ -61,7 +61,7 @@ def shipped_weights() -> Weights:
 
 
 def read_weights(text: str) -> Weights:
-    """Weights from their file's text; KeyError or ValueError where it is no such file."""
+    """Weights from their file's text; KeyError, TypeError, ValueError where it is no such file."""
     data = json.loads(text)
     return Weights(
         Linear(tuple(data["first"]["weights"]), data["first"]["bias"]),

@@ -155,9 +155,9 @@ def _measure(
         min(sum(map(lexicon.YOU_WORDS.__contains__, found)) / count, 0.3),
         min(site, 6.0),
         min(site / count, 1.0),
-        1.0 if lexicon.COMMENT_MARK.match(text) and count < 12 else 0.0,
-        1.0 if lexicon.MORE_MARK.match(text) and count < 12 else 0.0,
-        1.0 if lexicon.CREDIT.match(text) and count < 60 else 0.0,
+        1.0 if count < 12 and lexicon.announces_comments(text) else 0.0,
+        1.0 if count < 12 and lexicon.announces_more(text) else 0.0,
+        1.0 if count < 60 and lexicon.names_source(text) else 0.0,
         float(min(len(paragraph.lines), 5)),
         min(count / 25.0, 1.0)
         * (0.35 + 0.65 * min(density / 0.3, 1.0))

@@ -8,6 +8,7 @@ become features, or one of several conditions of a verdict.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 
 def _words(text: str) -> frozenset[str]:
@@ -72,7 +73,7 @@ YOU_WORDS = _words(
 )
 
 # The start of a line that opens what is not the document: answers, more of the site, tags.
-COMMENT_MARK = re.compile(
+_COMMENT_MARK = (
     r"(?:(?:view|show|load|hide|see|read|post|leave|add|write|join)(?: (?:all|a|the|your|more"
     r"|\d{1,6}))?"
     r" (?:comments?|reply|replies|conversation|discussion|responses?)"
@@ -91,10 +92,9 @@ COMMENT_MARK = re.compile(
     r"|diskuse$"
     r"|комментарии(?: ?\(\d{1,6}\)|:)?$|оставить комментарий|добавить комментарий|обсуждение$"
     r"|коментарі(?: ?\(\d{1,6}\)|:)?$|каментары|kommentarer(?: ?\(\d{1,6}\)|:)?$"
-    r"|yorumlar?$|评论|評論|コメント|댓글)",
-    re.IGNORECASE,
+    r"|yorumlar?$|评论|評論|コメント|댓글)"
 )
-MORE_MARK = re.compile(
+_MORE_MARK = (
     r"(?:read (?:more|next|also)|related|recommended|you (?:may|might) (?:also )?(?:like|enjoy"
     r"|be interested)"
     r"|more (?:from|on|in|stories|news|articles|like)|most (?:read|popular|viewed|recent)"
@@ -121,10 +121,9 @@ MORE_MARK = re.compile(
     r"|теги|метки"
     r"|поделиться|самое читаемое|читайте|смотрите|теґи|чытайце|ayrıca|ilgili|baca juga|相关"
     r"|相關|推荐|延伸阅读"
-    r"|関連|あわせて|おすすめ|관련)",
-    re.IGNORECASE,
+    r"|関連|あわせて|おすすめ|관련)"
 )
-CREDIT = re.compile(
+_CREDIT = (
     r"(?:photo(?:graph)?s?|image|picture|pic|illustration|illustrative|credits?|source|foto"
     r"|fotos|bild|quelle"
     r"|crédits?|imagen|fuente|immagine|fonte|imagem|zdjęcie|фото|источник|джерело|ілюстрація"
@@ -133,8 +132,7 @@ CREDIT = re.compile(
     r"|.{0,160}(?:\b(?:getty|reuters|afp|shutterstock|istock|unsplash|alamy|epa-efe|ap photo"
     r"|dpa"
     r"|picture alliance|wikimedia|imago|flickr)\b|\((?:photo|foto|image|фото)\b"
-    r"|\b(?:photo(?:graph(?:s|ed)?)?|foto|фото|bild|image|picture)s?(?: by|:| ?/| ©))",
-    re.IGNORECASE,
+    r"|\b(?:photo(?:graph(?:s|ed)?)?|foto|фото|bild|image|picture)s?(?: by|:| ?/| ©))"
 )
 
 # What appeals ask for: support, money, an address, a membership.
@@ -157,7 +155,7 @@ ASK_WORDS = _words(
     """
 )
 # A line under an answer: its age, its buttons.
-ANSWER_MARK = re.compile(
+_ANSWER_MARK = (
     r"(?:reply|répondre|antworten|responder|rispondi|ответить|відповісти|адказаць|odpowiedz"
     r"|odpovědět"
     r"|beantwoorden|svara|svar|yanıtla|balas|回复|回覆|返信|답글|like|upvote|report|share|flag"
@@ -166,6 +164,31 @@ ANSWER_MARK = re.compile(
     r"|[smhdwy]) ago\b.{0,30}$"
     r"|(?:vor|il y a|hace) \d{1,3} \w{1,12}$|\d{1,3} \w{1,12} (?:fa|назад|тому|temu|geleden"
     r"|sedan|siden)$"
-    r"|.{1,40}\b(?:says|said|wrote|schreibt|sagt|dit|dice|пишет|says on)\s?:$",
-    re.IGNORECASE,
+    r"|.{1,40}\b(?:says|said|wrote|schreibt|sagt|dit|dice|пишет|says on)\s?:$"
 )
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    # These are long; whoever only imports this module does not pay for compiling them.
+    return re.compile(source, re.IGNORECASE)
+
+
+def announces_comments(text: str) -> bool:
+    """Whether a line announces the answers of readers."""
+    return _pattern(_COMMENT_MARK).match(text) is not None
+
+
+def announces_more(text: str) -> bool:
+    """Whether a line announces more of the site: other pages, tags, sharing."""
+    return _pattern(_MORE_MARK).match(text) is not None
+
+
+def names_source(text: str) -> bool:
+    """Whether a line names the source of a picture."""
+    return _pattern(_CREDIT).match(text) is not None
+
+
+def belongs_to_answer(text: str) -> bool:
+    """Whether a line is the age or a button of a reader's answer."""
+    return _pattern(_ANSWER_MARK).match(text) is not None

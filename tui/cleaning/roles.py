@@ -166,11 +166,9 @@ def _mark_captions(
         text, count = page.paragraphs[index].text, page.words[index].size
         if page.paragraphs[index].lines[0].bulleted or count > _CAPTION_WORDS:
             continue
-        if lexicon.CREDIT.match(text):
+        if lexicon.names_source(text):
             verdicts[index] = Verdict(Role.CAPTION, "names the source of a picture")
-        elif (
-            lexicon.MORE_MARK.match(text) or lexicon.COMMENT_MARK.match(text) or _site(page, index)
-        ):
+        elif lexicon.announces_more(text) or lexicon.announces_comments(text) or _site(page, index):
             continue
         elif index < first and count >= 4:
             verdicts[index] = Verdict(Role.HEADING, "a line between title and text")
@@ -218,7 +216,7 @@ def _hidden_role(page: Page, index: int, behind: bool, seen: set[str]) -> Role:
     asks = sum(map(lexicon.ASK_WORDS.__contains__, words.all))
     if _WALLET.search(text[:400]) or asks * 8 >= max(words.size, 1.0):
         return Role.APPEAL
-    if lexicon.COMMENT_MARK.match(text) or lexicon.ANSWER_MARK.match(text[:120]):
+    if lexicon.announces_comments(text) or lexicon.belongs_to_answer(text[:120]):
         return Role.WIDGET
     if _site(page, index):
         return Role.WIDGET if words.size <= 6 else Role.APPEAL

@@ -50,7 +50,7 @@ def comment_section(page: Page, scores: list[float]) -> Zone | None:
     before = 0.0
     for index, paragraph in enumerate(page.paragraphs):
         count = page.words[index].size
-        if before >= _BODY_WORDS and count < 12 and lexicon.COMMENT_MARK.match(paragraph.text):
+        if before >= _BODY_WORDS and count < 12 and lexicon.announces_comments(paragraph.text):
             zone = _announced(page, index)
             if zone:
                 return zone
@@ -64,7 +64,7 @@ def _announced(page: Page, at: int) -> Zone | None:
     marks = sum(
         1
         for paragraph in paragraphs[at : at + 6]
-        if lexicon.COMMENT_MARK.match(paragraph.text) and len(paragraph.text) < 80
+        if lexicon.announces_comments(paragraph.text) and len(paragraph.text) < 80
     )
     names, texts, answers = _turns(page, at + 1)
     lines = sum(len(paragraph.lines) for paragraph in paragraphs[at:])
@@ -73,7 +73,7 @@ def _announced(page: Page, at: int) -> Zone | None:
     if not alternating and not talking and not (marks >= 3 and names):
         return None
     last = at
-    while last + 1 < len(paragraphs) and lexicon.COMMENT_MARK.match(paragraphs[last + 1].text):
+    while last + 1 < len(paragraphs) and lexicon.announces_comments(paragraphs[last + 1].text):
         last += 1
     return Zone(
         at,
@@ -90,7 +90,7 @@ def _turns(page: Page, start: int) -> tuple[int, int, int]:
     previous_name = False
     for index in range(start, len(page.paragraphs)):
         text = page.paragraphs[index].text
-        if lexicon.ANSWER_MARK.match(text[:120]) and len(text) < 80:
+        if lexicon.belongs_to_answer(text[:120]) and len(text) < 80:
             answers += 1
             continue
         if _is_name(text, page.words[index].size):
