@@ -240,10 +240,16 @@ class CaseLibrary:
         return replace(
             row,
             path=sanitise_name(path),
-            title=sanitise_line(row.title) or sanitise_name(os.path.basename(path)),
+            title=_title(row),
             outlet=sanitise_line(row.outlet),
             remark=sanitise_line(row.remark),
         )
+
+
+def _title(row: Row) -> str:
+    """The title, or the file's name, written so that two names never look the same."""
+    name = os.path.basename(row.path)
+    return sanitise_name(name) if row.title in ("", name) else sanitise_line(row.title)
 
 
 def _carried(note: Note, document: PreparedDocument) -> Note:

@@ -51,7 +51,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.notice = options.remark
         self.drafting: tuple[str, Anchor | None, str] | None = None
         self.shelf = Shelf(library, record, blind=options.blind)
-        self.list = DocumentList(self.desk, self.shelf.rows)
+        self.list = DocumentList(
+            self.desk, self.shelf.rows, lambda document: self.judging.pending[document] > 0
+        )
         self.text = TextPane()
         self.details = Details()
         self.limit_line, self.status_line = LimitLine(), StatusLine()

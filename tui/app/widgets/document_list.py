@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from textual.strip import Strip
@@ -20,12 +19,17 @@ _PAGE = 64
 class DocumentList(LineView):
     """Draws the desk's view. Rows are asked for a page at a time, through ``rows``."""
 
-    def __init__(self, desk: Desk, rows: Callable[[Sequence[int]], Sequence[Row]]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        rows: Callable[[Sequence[int]], Sequence[Row]],
+        is_pending: Callable[[str], bool],
+    ) -> None:
         super().__init__("list")
         self._desk = desk
         self._rows = rows
+        self._is_pending = is_pending
         self._kept: dict[int, Row] = {}
-        self.pending: Counter[str] = Counter()
         self.active = True
         self.empty_text = ""
 
@@ -94,7 +98,7 @@ class DocumentList(LineView):
         marked = "*" if row.number in self._desk.marks else " "
         cursor = "▌" if here else " "
         glyph = theme.GLYPHS[row.decision]
-        if self.pending[row.id] > 0:
+        if self._is_pending(row.id):
             marked = "…"
         sign = "!" if row.watched else "~" if row.doubt or row.remark else " "
         others = "".join(theme.GLYPHS[each] for each in row.others[:3])
