@@ -20,6 +20,7 @@ from tui.triage.record import Record
 INHERITED = "inherited"
 
 _CARRIED = ("decision", "decided_at", "reasons", "tags", "priority", "follow_up", "reading")
+_UNSEEN = "has:version is:undecided is:unread"
 _HELD = ("is:superseded is:decided", "is:superseded is:read")
 _UNTOUCHED = Judgement()
 
@@ -29,18 +30,21 @@ def inheritances(index: View, record: Record) -> tuple[Change, ...]:
 
     What the reader has touched already, or has taken back, is left alone.
     """
-    held = {number for query in _HELD for number in index.ids(query)}
+    unseen = list(index.ids(_UNSEEN))
+    held = [number for query in _HELD for number in index.ids(query)] if unseen else []
     if not held:
         return ()
     superseded = set(index.ids("is:superseded"))
     changes: dict[str, Change] = {}
-    for number in sorted(held):
+    # Of each pair either end will do: the shorter list is gone through.
+    for number in sorted(min(unseen, held, key=len)):
         versions = versions_of(index, number)
         now = next((row for row in versions if row.number not in superseded), None)
         if now is None or not now.ready or now.id in changes or not _open(record, now.id):
             continue
         old = [row for row in versions if row.number in superseded]
-        changes[now.id] = Change(DOCUMENTS, now.id, _fields(index, record, now, old))
+        if fields := _fields(index, record, now, old):
+            changes[now.id] = Change(DOCUMENTS, now.id, fields)
     return tuple(changes.values())
 
 
@@ -64,15 +68,19 @@ def _open(record: Record, document: str) -> bool:
 
 
 def _fields(index: View, record: Record, now: Row, old: Sequence[Row]) -> Mapping[str, Any]:
-    """What is to be said of ``now``, by the last of its old versions with the same body."""
+    """What is to be said of ``now``: by the last of its old versions with the same body, if one was
+    decided or read; nothing where none was."""
     entries = record.entries().get(DOCUMENTS, {})
-    body = _body(index, now)
-    for row in old:
-        entry = entries.get(row.id, {})
-        carried = {name: entry[name] for name in _CARRIED if name in entry}
-        if carried and body == _body(index, row):
-            return carried | ({INHERITED: row.id} if "decision" in carried else {})
-    return {"reading": str(Reading.CHANGED)}
+    held = [(row, entry) for row in old if (entry := _carried(entries.get(row.id, {})))]
+    body = _body(index, now) if held else []
+    for row, entry in held:
+        if body == _body(index, row):
+            return {**entry, INHERITED: row.id} if "decision" in entry else entry
+    return {"reading": str(Reading.CHANGED)} if held else {}
+
+
+def _carried(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: entry[name] for name in _CARRIED if name in entry}
 
 
 def _body(index: View, row: Row) -> list[str]:
