@@ -22,6 +22,24 @@ def test_an_empty_folder_says_so(room: Room) -> None:
     room.leave(desk)
 
 
+def test_a_path_that_is_not_there_gets_a_sentence_and_no_screen(room: Room) -> None:
+    room.inbox.rmdir()
+    desk = room.start()
+    assert desk.wait_exit() == 1
+    assert desk.text.strip() == f"copytaster: {room.inbox}: no such file or folder"
+    assert b"\x1b" not in desk.caught
+
+
+def test_what_arrives_while_the_desk_is_open_comes_with_ctrl_l(room: Room) -> None:
+    fill(room.inbox, 2)
+    desk = room.open()
+    title, text = report(55)
+    room.put("new.txt", text)
+    desk.press(CTRL_L)
+    desk.wait_for(title[:30])
+    assert [row.title[:10] for row in seen(desk.lines)][-1] == title[:10]
+
+
 def test_what_cannot_be_read_is_a_marked_row_that_says_why(room: Room) -> None:
     fill(room.inbox, 1)
     os.mkfifo(room.inbox / "pipe.txt")
@@ -38,12 +56,19 @@ def test_what_cannot_be_read_is_a_marked_row_that_says_why(room: Room) -> None:
         "pipe.txt: is a named pipe",
     ):
         assert desk.line_with(words).startswith(" ·~ ")
-    desk.press("G" + ENTER)
-    desk.wait_for("is a named pipe")
-    desk.settle()
+    for key in "ai":
+        desk.press("gG")
+        desk.wait_until_gone("this file cannot be read")
+        desk.press(key)
+        desk.wait_for("this file cannot be read: is a named pipe")
+    desk.press(ENTER)
+    desk.wait_until_gone("Report 000")
+    assert "is a named pipe" in desk.text
     desk.press("q")
     desk.wait_for("Report 000")
+    assert glyphs(desk.lines) == "······"
     room.leave(desk)
+    assert {row["decision"] for row in room.rows().values()} == {"none"}
 
 
 def test_a_file_without_permission_is_a_marked_row(room: Room) -> None:

@@ -85,6 +85,11 @@ def test_on_a_read_only_disk_a_decision_is_not_shown_as_saved(room: Room) -> Non
         assert desk.lines[-1].endswith("NOT SAVED")
         assert not is_saved(desk.lines)
         assert all(row.pending for row in seen(desk.lines) if row.glyph == "x")
+        desk.press("q")
+        desk.wait_for("q again leaves")
+        desk.press("q")
+        assert desk.wait_exit() == 1
+        assert "NOT SAVED: read-only disk (1 operation lost)" in desk.text
 
 
 @pytest.mark.slow

@@ -51,6 +51,7 @@ def test_a_reader_finds_everything_again_the_next_day(room: Room, size: tuple[in
 
     press(desk, f"ldecision:keep{ENTER}", "1 of 1")
     assert [row.title for row in seen(desk.lines)] == titles[:1]
+    assert "limit decision:keep" in desk.lines[0]
     press(desk, "L", f"of {len(titles)}")
     assert [row.title for row in seen(desk.lines)] == titles
     assert is_saved(desk.lines)
