@@ -64,3 +64,14 @@ def test_a_copy_can_be_read_when_file_inbox_and_cache_are_gone(desk: Desk) -> No
     assert desk.run("show", identity, "--kept", "--raw").out == f"{FERRY}\n"
     missing = desk.run("show", "ffff", "--kept")
     assert (missing.code, missing.err) == (1, "copytaster: ffff: no copy in the record\n")
+
+
+def test_of_several_versions_the_one_that_was_kept_is_shown(desk: Desk) -> None:
+    desk.run("decide", "inbox/ferry.txt", "keep")
+    desk.put("ferry.txt", FERRY.replace("six times", "nine times"))
+    assert "nine times" in desk.run("show", "inbox/ferry.txt").out
+    assert "six times" in desk.run("show", "inbox/ferry.txt", "--kept").out
+    desk.run("decide", "inbox/ferry.txt", "keep")
+    several = desk.run("show", "inbox/ferry.txt", "--kept")
+    assert (several.code, several.out) == (1, "")
+    assert sha256(FERRY.encode()).hexdigest()[:12] in several.err

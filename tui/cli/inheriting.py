@@ -37,7 +37,7 @@ def inheritances(index: View, record: Record) -> tuple[Change, ...]:
     superseded = set(index.ids("is:superseded"))
     changes: dict[str, Change] = {}
     # Of each pair either end will do: the shorter list is gone through.
-    for number in sorted(min(unseen, held, key=len)):
+    for number in sorted(unseen if len(unseen) < len(held) else held):
         versions = versions_of(index, number)
         now = next((row for row in versions if row.number not in superseded), None)
         if now is None or not now.ready or now.id in changes or not _open(record, now.id):

@@ -71,24 +71,23 @@ def show_document(options: Namespace) -> int:
 
 def _kept(case: Opened, doc: str) -> tuple[Row, PreparedDocument]:
     """A document from the copy in the record, whether or not a file still holds it."""
-    rows = case.index.find(doc)
+    stored = evidence.stored(case.record.folder)
     digest = doc.casefold().removeprefix("sha256:")
-    found = {row.id for row in rows} or {
-        name for name in evidence.stored(case.record.folder) if name[7:].startswith(digest)
-    }
-    if len(found) != 1:
-        raise Failure(
-            f"{sanitise_name(doc)}: {'several copies' if found else 'no copy'} in the record"
-        )
-    (identity,) = found
-    data = evidence.fetch(case.record.folder, identity)
+    rows = [row for row in case.index.find(doc) if row.id in stored]
+    found = [row.id for row in rows] or [
+        identity for identity in stored if digest and identity[7:].startswith(digest)
+    ]
+    if len(found) > 1:
+        some = ", ".join(identity[7:19] for identity in found[:5])
+        raise Failure(f"{sanitise_name(doc)}: several copies in the record: {some}")
+    data = evidence.fetch(case.record.folder, found[0]) if found else None
     if data is None:
         raise Failure(f"{sanitise_name(doc)}: no copy in the record")
     from tui.pipeline import prepare_bytes
 
-    path = rows[0].path if rows else identity
-    document = corrected(prepare_bytes(data, os.path.basename(path)), case.corrections)
-    return rows[0] if rows else Row(0, identity, path, document.title), document
+    name = os.path.basename(rows[0].path) if rows else ""
+    document = corrected(prepare_bytes(data, name), case.corrections)
+    return rows[0] if rows else Row(0, found[0], found[0], document.title), document
 
 
 def _head(case: Opened, row: Row, document: PreparedDocument) -> Iterator[str]:
