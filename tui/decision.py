@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from sys import intern
 from typing import Any, TypeVar
+
+_SHORT = 16
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -179,7 +182,7 @@ class Fold:
         known = rows.get(key, "")
         if isinstance(known, str):
             if order > known and fields.keys() >= entries.get(key, {}).keys() and _plain(fields):
-                entries[key] = dict(fields)
+                entries[key] = {name: _shared(value) for name, value in fields.items()}
                 rows[key] = order
                 return True
             known = rows[key] = dict.fromkeys(entries.get(key, ()), known)
@@ -220,6 +223,11 @@ class Fold:
         if not entry:
             entries.pop(key, None)
         return bool(gone)
+
+
+def _shared(value: Any) -> Any:
+    """The same value; of short words, which recur in every entry, one copy serves all."""
+    return intern(value) if type(value) is str and len(value) < _SHORT else value
 
 
 def _plain(fields: Mapping[str, Any]) -> bool:
