@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import FERRY, MINUTES, REPRINT, Desk, make_desk
+from tui.cli.team import ASSIGNMENTS, RESOLUTIONS
+from tui.decision import DOCUMENTS, Change
+from tui.triage.record import Record
 
 TITLE = "Ferry line to Sandholm opens in spring"
 
@@ -172,3 +175,26 @@ def test_the_same_seed_splits_alike_and_another_one_differently(desk: Desk) -> N
 @pytest.mark.parametrize("share", ["150%", "-1", "some"])
 def test_an_overlap_that_is_no_share_is_refused(team: Desk, share: str) -> None:
     assert team.run("assign", "ada", f"--overlap={share}").code == 2
+
+
+def test_what_another_reader_wrote_says_nothing_to_the_terminal(desk: Desk) -> None:
+    desk.run("decide", "inbox/ferry.txt", "keep")
+    identity = desk.run("list", "--json", "path:ferry").records[0]["id"]
+    evil = "\x1b]0;owned\x07\n\x9b31m\u202e"
+    said = {"decision": "discard", "reasons": [evil], "tags": [evil]}
+    resolution = {"decision": evil, "reason": evil, "by": evil, "decided_at": evil}
+    with Record.open(str(desk.state), reader="mallory", host="test") as record:
+        record.submit_and_wait(
+            [
+                Change(DOCUMENTS, identity, said),
+                Change(RESOLUTIONS, identity, resolution),
+                Change(ASSIGNMENTS, identity, {"readers": "ada"}),
+                Change(ASSIGNMENTS, "sha256:0", {"readers": [evil, 7]}),
+            ]
+        )
+    for command in (["list"], ["show", "inbox/ferry.txt"], ["agree"], ["agree", "--json"]):
+        done = desk.run(*command)
+        assert (done.code, done.err) == (0, "")
+        assert "discard" in done.out
+        assert not set(done.out) & set("\x1b\x07\x9b\u202e")
+    assert desk.run("list", "--mine").lines == []

@@ -52,7 +52,10 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         ["export", "--format", "jsonl"],
         ["export", "--format", "csv"],
         ["export", "--format", "markdown"],
+        ["export", "--text"],
+        ["export", "--format", "tinydb"],
         ["history"],
+        ["agree", "--json"],
     ],
 )
 def test_no_list_and_no_export_holds_anything_hostile(attacked: Desk, command: list[str]) -> None:

@@ -11,7 +11,14 @@ from tui.cli.arguments import Command
 from tui.cli.deciding import now
 from tui.cli.opening import Opened, opened
 from tui.cli.output import Failure, counted, json_line, one_line, title_of
-from tui.cli.team import ASSIGNMENTS, RESOLUTIONS, decisions, shared_table
+from tui.cli.team import (
+    ASSIGNMENTS,
+    RESOLUTIONS,
+    Resolution,
+    assignments,
+    decisions,
+    resolutions,
+)
 from tui.decision import Change, Decision
 from tui.ingest.sanitise import sanitise_name
 from tui.triage.agreement import Agreement, Disagreement, agreement, assign
@@ -26,14 +33,14 @@ def run_agree(options: Namespace) -> int:
         raise Failure("--reason says why --resolve decides as it does", 2)
     with opened(options) as case:
         found = agreement(_compared(case, options.readers))
-        resolutions = shared_table(case.record.folder, RESOLUTIONS)
+        resolved = resolutions(case.record.folder)
         if options.json:
-            print(json_line(_fields(case, found, resolutions)))
+            print(json_line(_fields(case, found, resolved)))
             return 0
         for line in _summary(found):
             print(line)
         for one in found.disagreements:
-            print("\t".join(_cells(case, one, resolutions.get(one.document))))
+            print("\t".join(_cells(case, one, resolved.get(one.document))))
     return 0
 
 
@@ -43,7 +50,7 @@ def run_assign(options: Namespace) -> int:
     with opened(options, write=True) as case:
         rows = case.rows(" ".join(options.query))
         documents = list(dict.fromkeys(row.id for row in rows if row.id))
-        held = shared_table(case.record.folder, ASSIGNMENTS)
+        held = assignments(case.record.folder)
         fresh = documents if options.again else [one for one in documents if one not in held]
         piles = assign(_shuffled(fresh, options.seed), team, options.overlap)
         readers: dict[str, list[str]] = {document: [] for document in fresh}
@@ -79,13 +86,8 @@ def _resolve(options: Namespace) -> int:
         found = agreement(decisions(case.record.folder))
         if row.id not in {one.document for one in found.disagreements}:
             raise Failure(f"{title_of(row)}: its readers do not disagree")
-        said = {
-            "decision": word,
-            "reason": options.reason,
-            "by": case.reader.name,
-            "decided_at": now(),
-        }
-        case.record.submit_and_wait([Change(RESOLUTIONS, row.id, said)])
+        said = Resolution(word, options.reason, case.reader.name, now())
+        case.record.submit_and_wait([Change(RESOLUTIONS, row.id, said._asdict())])
         print(f"resolved: {word}: {title_of(row)}")
     return 0
 
@@ -118,20 +120,15 @@ def _coefficient(value: float | None) -> str:
     return "not defined" if value is None else f"{value:.3f}"
 
 
-def _cells(
-    case: Opened, one: Disagreement, resolution: Mapping[str, Any] | None
-) -> tuple[str, ...]:
+def _cells(case: Opened, one: Disagreement, resolution: Resolution | None) -> tuple[str, ...]:
     said = " ".join(f"{reader}:{word}" for reader, word in sorted(one.decisions.items()))
     resolved = ""
     if resolution:
-        words = (resolution.get(name, "") for name in ("decision", "by", "reason"))
-        resolved = "resolved: {}, by {}: {}".format(*(one_line(str(word)) for word in words))
-    return (one.document[7:19], said, _title(case, one.document), resolved)
+        resolved = f"resolved: {resolution.decision}, by {resolution.by}: {resolution.reason}"
+    return (one.document[7:19], said, _title(case, one.document), one_line(resolved))
 
 
-def _fields(
-    case: Opened, found: Agreement, resolutions: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Any]:
+def _fields(case: Opened, found: Agreement, resolved: Mapping[str, Resolution]) -> dict[str, Any]:
     return {
         "readers": list(found.readers),
         "documents": found.documents,
@@ -143,9 +140,10 @@ def _fields(
                 "id": one.document,
                 "title": _title(case, one.document),
                 "decisions": {reader: str(word) for reader, word in one.decisions.items()},
-                "resolution": resolutions.get(one.document),
+                "resolution": said and said._asdict(),
             }
             for one in found.disagreements
+            for said in (resolved.get(one.document),)
         ],
     }
 

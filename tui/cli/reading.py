@@ -12,7 +12,7 @@ from tui.cli.arguments import Command
 from tui.cli.inheriting import INHERITED, versions_of
 from tui.cli.opening import Opened, opened
 from tui.cli.output import Failure, complain, json_line, name_lines, one_line, title_of, to_terminal
-from tui.cli.team import ASSIGNMENTS, shared_table
+from tui.cli.team import assignments
 from tui.corrections import corrected
 from tui.decision import DOCUMENTS, Decision, Judgement, Reading
 from tui.document import PreparedDocument
@@ -32,11 +32,8 @@ def list_documents(options: Namespace) -> int:
     with opened(options) as case:
         rows = case.rows(" ".join(options.query))
         if options.mine:
-            assigned = shared_table(case.record.folder, ASSIGNMENTS)
-            mine = {
-                key for key, fields in assigned.items() if case.reader.name in fields["readers"]
-            }
-            rows = (row for row in rows if row.id in mine)
+            assigned = assignments(case.record.folder)
+            rows = (row for row in rows if case.reader.name in assigned.get(row.id, ()))
         if options.json:
             lines: Iterable[str] = (json_line(jsonl.fields(case.entry(row))) for row in rows)
         elif to_terminal():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.decision import DOCUMENTS, Decision, Fold, judgement
 from tui.triage.folder import Folder
@@ -16,19 +16,30 @@ RESOLUTIONS = "resolutions"
 ASSIGNMENTS = "assignments"
 
 
-def shared_table(folder: Folder, table: str) -> Mapping[str, Mapping[str, Any]]:
-    """A table as all readers together have written it: of each field the last word counts."""
-    merged = Fold()
-    for reader in readers(folder):
-        state = read_state(folder.path, reader)
-        merged.merge(
-            Fold(
-                entries={table: state.entries.get(table, {})},
-                written={table: state.written.get(table, {})},
-                removed={table: state.removed.get(table, {})},
-            )
-        )
-    return merged.entries.get(table, {})
+class Resolution(NamedTuple):
+    """How a disagreement was resolved: the decision, why, by whom, and when (RFC 3339 UTC)."""
+
+    decision: str
+    reason: str
+    by: str
+    decided_at: str
+
+
+def resolutions(folder: Folder) -> dict[str, Resolution]:
+    """Document -> the last resolution of any reader."""
+    return {
+        document: Resolution(*(str(fields.get(name, "")) for name in Resolution._fields))
+        for document, fields in _shared_table(folder, RESOLUTIONS).items()
+    }
+
+
+def assignments(folder: Folder) -> dict[str, tuple[str, ...]]:
+    """Document -> who is to read it."""
+    return {
+        document: tuple(map(str, names))
+        for document, fields in _shared_table(folder, ASSIGNMENTS).items()
+        if isinstance(names := fields.get("readers"), list)
+    }
 
 
 def decisions(folder: Folder) -> dict[str, dict[str, Decision]]:
@@ -43,3 +54,18 @@ def decisions(folder: Folder) -> dict[str, dict[str, Decision]]:
         }
         for reader in readers(folder)
     }
+
+
+def _shared_table(folder: Folder, table: str) -> Mapping[str, Mapping[str, Any]]:
+    """A table as all readers together have written it: of each field the last word counts."""
+    merged = Fold()
+    for reader in readers(folder):
+        state = read_state(folder.path, reader)
+        merged.merge(
+            Fold(
+                entries={table: state.entries.get(table, {})},
+                written={table: state.written.get(table, {})},
+                removed={table: state.removed.get(table, {})},
+            )
+        )
+    return merged.entries.get(table, {})
