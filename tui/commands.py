@@ -84,10 +84,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("tags", ("t",), "set tags", about_document=True),
     Command("priority", ("p",), "set the priority, 0 to 3", about_document=True),
     Command(
-        "hide_block", ("d",), "this paragraph is wrongly shown, or wrongly hidden", place=Place.TEXT
+        "hide_block",
+        ("d",),
+        "this paragraph is wrongly shown, or wrongly hidden",
+        place=Place.TEXT,
+        about_document=True,
     ),
     Command("correct_name", ("c",), "correct the name here", place=Place.TEXT, about_document=True),
-    Command("mark", ("v",), "mark the document; in the text, begin or end a selection"),
+    Command(
+        "mark",
+        ("v",),
+        "mark the document; in the text, begin or end a selection",
+        about_document=True,
+    ),
     Command("mark_range", ("V",), "mark from the last mark to here", place=Place.LIST),
     Command("on_marked", (";",), "the next verb acts on all marked", place=Place.LIST),
     Command("search", ("/",), "search the list, or the text", "search"),

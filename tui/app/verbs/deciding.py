@@ -132,8 +132,7 @@ class Deciding:
             screen.notice = screen.reading.toggle_selection()
             return
         row = screen.row()
-        if row is None or not row.id:
-            screen.notice = "there is nothing to mark here"
+        if row is None:
             return
         marked = screen.desk.toggle_mark()
         screen.record.submit([Change(MARKS, row.id, {"marked": True} if marked else None)])
