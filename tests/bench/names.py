@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -142,7 +141,8 @@ def speed() -> None:
     for text in texts:
         find_in_text(text, "en")
     rate = words / (time.process_time() - start)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    with open("/proc/self/status", encoding="ascii") as lines:
+        peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
     print(f"\nload {loaded:.3f} s CPU, {rate:,.0f} words/s on one core, peak {peak:.0f} MB")
     print(f"model and clusters {_size() / 1e6:.1f} MB")
 

@@ -9,7 +9,7 @@ from tui.entities.clusters import NOWHERE, Clusters, table
 GROUPS = st.tuples(*(st.integers(0, top) for top in (65535, 65535, 255, 255)))
 
 
-@settings(derandomize=True, max_examples=100)
+@settings(derandomize=True, deadline=None, max_examples=30)
 @given(st.dictionaries(st.text("abçЖ-", min_size=1, max_size=8), GROUPS, max_size=20))
 def test_a_word_has_the_groups_it_was_filed_under(
     groups: dict[str, tuple[int, int, int, int]],

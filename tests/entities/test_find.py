@@ -112,7 +112,7 @@ TEXTS = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=200)
 @given(TEXTS | st.text(max_size=80))
 def test_mentions_are_sorted_inside_the_text_and_apart(text: str) -> None:
     at = 0
@@ -122,7 +122,7 @@ def test_mentions_are_sorted_inside_the_text_and_apart(text: str) -> None:
         at = mention.end
 
 
-@settings(derandomize=True, max_examples=100)
+@settings(derandomize=True, deadline=None, max_examples=100)
 @given(TEXTS)
 def test_one_shown_block_finds_what_the_plain_text_finds(text: str) -> None:
     line = text.replace("\n", " ").strip()
@@ -131,7 +131,7 @@ def test_one_shown_block_finds_what_the_plain_text_finds(text: str) -> None:
         assert find(line, (whole,), "en") == find_in_text(line, "en")
 
 
-@settings(derandomize=True, max_examples=100)
+@settings(derandomize=True, deadline=None, max_examples=100)
 @given(TEXTS)
 def test_every_named_mention_belongs_to_a_listed_name(text: str) -> None:
     found = find_in_text(text)

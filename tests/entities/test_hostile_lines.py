@@ -27,12 +27,25 @@ HOSTILE = {
 }
 
 
-def _cost(text: str) -> float:
+def _crowd(count: int) -> str:
+    """So many people and bodies, each with names of their own."""
+
+    def word(number: int) -> str:
+        letters = "".join(chr(97 + int(digit)) for digit in str(number))
+        return f"{letters.capitalize()}ster"
+
+    return " ".join(
+        f"President John {word(n)} of the {word(n)} Board of Trade ({word(n)[:3].upper()}) spoke."
+        for n in range(count)
+    )
+
+
+def _cost(text: str, language: str = "en") -> float:
     """The least CPU time of three runs."""
     costs = []
     for _ in range(3):
         start = time.process_time()
-        find_in_text(text, "en")
+        find_in_text(text, language)
         costs.append(time.process_time() - start)
     return min(costs)
 
@@ -41,4 +54,20 @@ def _cost(text: str) -> float:
 def test_four_times_the_text_takes_nowhere_near_sixteen_times_as_long(unit: str) -> None:
     find_in_text(unit * 100, "en")
     short, long = (_cost((unit * size)[:size]) for size in (6_000, 24_000))
+    assert long < 9 * short + 0.02
+
+
+def test_a_crowd_of_different_names_costs_in_proportion() -> None:
+    find_in_text(_crowd(10), "en")
+    short, long = _cost(_crowd(100)), _cost(_crowd(400))
+    assert long < 9 * short + 0.02
+
+
+def test_a_crowd_of_different_cyrillic_names_costs_in_proportion() -> None:
+    def crowd(count: int) -> str:
+        names = ("".join("абвгдежзик"[int(d)] for d in str(n)) for n in range(count))
+        return " ".join(f"Президент Иван {name.capitalize()}ский пришёл." for name in names)
+
+    find_in_text(crowd(10), "ru")
+    short, long = _cost(crowd(150), "ru"), _cost(crowd(600), "ru")
     assert long < 9 * short + 0.02

@@ -52,7 +52,7 @@ def test_a_person_and_a_place_of_one_spelling_stay_apart() -> None:
     assert len(set(gather(forms).values())) == 2
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=200)
 @given(st.lists(st.sampled_from(SPELLINGS), min_size=1, unique=True), st.integers(0, 99))
 def test_names_do_not_depend_on_the_order_of_their_forms(names: list[str], seed: int) -> None:
     shuffled = names[:]
@@ -61,7 +61,7 @@ def test_names_do_not_depend_on_the_order_of_their_forms(names: list[str], seed:
     assert first == gather({Form(Label.PERSON, name): 1 for name in shuffled})
 
 
-@settings(derandomize=True, max_examples=100)
+@settings(derandomize=True, deadline=None, max_examples=100)
 @given(st.dictionaries(st.sampled_from(SPELLINGS), st.integers(1, 9), min_size=1))
 def test_no_form_is_lost_and_counts_add_up(counts: dict[str, int]) -> None:
     gathered = gather({Form(Label.PERSON, name): n for name, n in counts.items()})

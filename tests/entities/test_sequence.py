@@ -40,7 +40,7 @@ def test_it_finds_people_bodies_and_places_without_a_list(model: SequenceModel) 
 
 
 @needs_crfsuite
-@settings(derandomize=True, max_examples=100)
+@settings(derandomize=True, deadline=None, max_examples=100)
 @given(st.text(max_size=60) | st.lists(st.sampled_from(TEXT.split()), max_size=30).map(" ".join))
 def test_its_names_are_sorted_apart_and_have_a_probability(text: str) -> None:
     model = english()
@@ -59,6 +59,11 @@ def test_it_is_asked_about_english_only(model: SequenceModel) -> None:
     assert russian is not None
     assert russian.id == rules().id
     assert recogniser_for("fi") is None
+
+
+def test_other_languages_do_not_wait_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "english", lambda: pytest.fail("the model was read"))
+    assert recogniser_for("ru") is not None
 
 
 def test_without_crfsuite_the_rules_take_its_place(monkeypatch: pytest.MonkeyPatch) -> None:

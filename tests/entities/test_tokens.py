@@ -33,7 +33,7 @@ def test_a_short_line_is_a_paragraph_of_its_own() -> None:
     assert len(tokenise("Monthly\nAnnual\nContinue").paragraphs) == 3
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=200)
 @given(st.text(max_size=200))
 def test_tokens_are_the_text_without_its_white_space(text: str) -> None:
     tokens = tokenise(text)
@@ -44,7 +44,7 @@ def test_tokens_are_the_text_without_its_white_space(text: str) -> None:
     )
 
 
-@settings(derandomize=True, max_examples=100)
+@settings(derandomize=True, deadline=None, max_examples=100)
 @given(st.text(alphabet="aA.!? \n\"'’-", max_size=80))
 def test_sentences_cover_all_tokens_and_cross_no_paragraph(text: str) -> None:
     tokens = tokenise(text)

@@ -93,7 +93,8 @@ def test_calibration_rises_and_follows_what_was_right() -> None:
 
 @pytest.mark.skipif(find_spec("pycrfsuite") is None, reason="needs python-crfsuite")
 def test_the_same_texts_give_the_same_model_byte_for_byte(tmp_path: Path) -> None:
-    path = written(tmp_path, *(["Orla B-PER", "Quint I-PER", "left O", "Anselm B-LOC", ""] * 20))
+    people = [f"P{number % 7} B-PER\nof O\nQ{number % 5} B-LOC\n" for number in range(60)]
+    path = written(tmp_path, *people)
     documents = [(document, 1) for document in conll(path, built_in())]
     models = []
     for name in ("one", "two"):

@@ -20,11 +20,11 @@ from tui.entities.patterns import addresses
 from tui.entities.reading import Reading, reading, uncovered
 from tui.entities.recogniser import Candidate, Recogniser, without_overlaps
 from tui.entities.rules import rules
-from tui.entities.sequence import english
+from tui.entities.sequence import SequenceModel, english
 from tui.entities.tokens import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 DRAWN = 0.5
 """Below this confidence a candidate is not drawn."""
@@ -71,12 +71,12 @@ def recogniser_for(language: str) -> Recogniser | None:
     The model that ships speaks English; without python-crfsuite, and in the other languages that
     they know, the rules take its place.
     """
-    candidates: tuple[Callable[[], Recogniser | None], ...] = (english, rules)
-    for make in candidates:
-        recogniser = make()
-        if recogniser and language in recogniser.languages:
-            return recogniser
-    return None
+    if language in SequenceModel.languages:
+        model = english()
+        if model:
+            return model
+    fallback = rules()
+    return fallback if language in fallback.languages else None
 
 
 def _candidates(text: str, language: str) -> list[Candidate]:

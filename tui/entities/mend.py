@@ -24,10 +24,11 @@ _LOOSE = frozenset({Label.PERSON, Label.PRODUCT})
 
 
 class _Listed(NamedTuple):
-    """The listed names of a text by where they begin and end, and its words in lower case."""
+    """The listed names of a text by where they begin and end; its paragraphs; its small words."""
 
     opening: dict[int, Match]
     closing: dict[int, Match]
+    paragraphs: frozenset[int]
     lowered: frozenset[str]
 
 
@@ -43,6 +44,7 @@ def mend(
     listed = _Listed(
         {m.first: m for m in matches},
         {m.end: m for m in matches},
+        frozenset(tokens.paragraphs),
         frozenset(word for word in tokens.words if word.islower()),
     )
     guessed = [
@@ -68,7 +70,7 @@ def _divided(tokens: Tokens, piece: Piece, matches: _Listed) -> Iterator[Piece]:
     Behind a country go a person ("Norway Orla Quint") and a word that the document also has in
     lower case ("Norway Integration"); before a listed name goes a word in lower case.
     """
-    cuts = set(tokens.paragraphs).intersection(range(piece.first + 1, piece.end))
+    cuts = {at for at in range(piece.first + 1, piece.end) if at in matches.paragraphs}
     if piece.label is Label.PERSON:
         inside = range(piece.first + 1, piece.end - 1)
         cuts |= {at + 1 for at in inside if tokens.words[at] in ("'s", "’s")}

@@ -25,6 +25,7 @@ from tui.entities.slavic import in_latin, is_cyrillic, skeleton, stem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_LONGEST_NAME = 120
 _FIRMS = re.compile(r",? (?:Inc|Corp|Ltd|LLC|PLC|plc|Co|AG|GmbH|SA)\.?$")
 _SMALL = "of the for and in on de la des du et der die das und"
 
@@ -45,6 +46,7 @@ class _Group:
     forms: list[Form]
     surnames: frozenset[str] = frozenset()
     people: list[Person] = field(default_factory=list)
+    firsts: set[str] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
 
     def add(self, form: Form, why: str) -> None:
@@ -69,29 +71,50 @@ def gather(counts: Mapping[Form, int], text: str = "") -> dict[Form, Name]:
     }
 
 
+@dataclass
+class _Register:
+    """The groups of people so far, by surname and, for family-name-first names, by first word."""
+
+    groups: list[_Group] = field(default_factory=list)
+    by_surname: dict[str, list[_Group]] = field(default_factory=lambda: defaultdict(list))
+    by_first: dict[str, list[_Group]] = field(default_factory=lambda: defaultdict(list))
+
+    def fitting(self, who: Person) -> list[_Group]:
+        """The groups that a spelling may join."""
+        near = [g for surname in sorted(who.surnames) for g in self.by_surname[surname]]
+        if not who.full and not is_given(who.written):
+            near += self.by_first[who.written]
+        return [g for g in {id(g): g for g in near}.values() if _fits(who, g)]
+
+    def place(self, form: Form, who: Person) -> None:
+        """Put a form with the one group it fits; with none, or with several, it stands alone."""
+        fitting = self.fitting(who)
+        exact = [g for g in fitting if any(p.written == who.written for p in g.people)]
+        if len(fitting) > 1 and len(exact) == 1 and not who.full:
+            fitting = exact if _only_exact(who, fitting, exact[0]) else fitting
+        if len(fitting) == 1:
+            (group,) = fitting
+            group.add(form, reason(group.people[0], who))
+            group.surnames = group.surnames & who.surnames or group.surnames
+        else:
+            group = _Group(Label.PERSON, [form], who.surnames)
+            self.groups.append(group)
+            for surname in sorted(who.surnames):
+                self.by_surname[surname].append(group)
+        group.people.append(who)
+        if who.full and not is_given(who.given[0]):
+            self.by_first[who.given[0]].append(group)
+            group.firsts.add(who.given[0])
+
+
 def _people(forms: list[Form]) -> list[_Group]:
+    register = _Register()
     parsed = {form: person(form.text) for form in forms}
-    groups: list[_Group] = []
     for full in (True, False):
         for form in forms:
             if parsed[form].full is full:
-                _place(form, parsed[form], groups)
-    return groups
-
-
-def _place(form: Form, who: Person, groups: list[_Group]) -> None:
-    """Put a form with the one group it fits; with none, or with several, it stands alone."""
-    fitting = [g for g in groups if _fits(who, g)]
-    exact = [g for g in fitting if any(p.written == who.written for p in g.people)]
-    if len(fitting) > 1 and len(exact) == 1 and not who.full:
-        fitting = exact if _only_exact(who, fitting, exact[0]) else fitting
-    if len(fitting) != 1:
-        groups.append(_Group(Label.PERSON, [form], who.surnames, [who]))
-        return
-    group = fitting[0]
-    group.add(form, reason(group.people[0], who))
-    group.people.append(who)
-    group.surnames = group.surnames & who.surnames or group.surnames
+                register.place(form, parsed[form])
+    return register.groups
 
 
 def _only_exact(who: Person, fitting: list[_Group], exact: _Group) -> bool:
@@ -100,13 +123,11 @@ def _only_exact(who: Person, fitting: list[_Group], exact: _Group) -> bool:
 
 
 def _fits(who: Person, group: _Group) -> bool:
-    if who.full:
-        rivals = [p for p in group.people if p.full]
-        return bool(who.surnames & group.surnames) and all(same_person(who, p) for p in rivals)
-    if who.surnames & group.surnames:
-        return True
-    first = {p.given[0] for p in group.people if p.full and not is_given(p.given[0])}
-    return who.written in first and not is_given(who.written)
+    if not who.full:
+        return bool(who.surnames & group.surnames) or who.written in group.firsts
+    if not who.surnames & group.surnames:
+        return False
+    return all(same_person(who, other) for other in group.people if other.full)
 
 
 def _others(forms: list[Form], text: str) -> list[_Group]:
@@ -133,21 +154,24 @@ def _plain(name: str) -> str:
 def _with_acronyms(groups: list[_Group], text: str) -> list[_Group]:
     """Acronyms joined to the one longer name they abbreviate."""
     longer: dict[str, list[_Group]] = defaultdict(list)
+    owners = {form.text: group for group in groups for form in group.forms}
     for group in groups:
         if group.label is Label.ORG:
-            for letters in {_initials(form.text) for form in group.forms}:
+            for letters in sorted({_initials(form.text) for form in group.forms}):
                 longer[letters].append(group)
+    introduced = _introduced(text, owners)
     kept = []
     for group in groups:
         short = group.forms[0]
         if not _is_acronym(short) or short.value:
             kept.append(group)
             continue
-        owners = _introduced(short.text, groups, text) or longer[short.text.replace(".", "")]
-        owners = [g for g in owners if g is not group]
-        if len(owners) == 1:
+        owner = introduced.get(short.text)
+        fitting = [owner] if owner else longer[short.text.replace(".", "")]
+        fitting = [g for g in fitting if g is not group]
+        if len(fitting) == 1:
             for form in group.forms:
-                owners[0].add(form, f"acronym of {owners[0].forms[0].text}")
+                fitting[0].add(form, f"acronym of {fitting[0].forms[0].text}")
         else:
             kept.append(group)
     return kept
@@ -168,10 +192,16 @@ def _initials(name: str) -> str:
     return "".join(w[0].upper() for w in words) if len(words) > 2 else ""
 
 
-def _introduced(acronym: str, groups: list[_Group], text: str) -> list[_Group]:
-    """The name right before "(ABC)" in the text."""
-    before = text[: max(text.find(f"({acronym})"), 0)].rstrip()
-    return [g for g in groups if before and any(before.endswith(f.text) for f in g.forms)]
+def _introduced(text: str, owners: Mapping[str, _Group]) -> dict[str, _Group]:
+    """The name that stands right before "(ABC)" in the text, for each such acronym."""
+    found: dict[str, _Group] = {}
+    for match in re.finditer(r"\(([^\W\d_a-z.]{3,8})\)", text):
+        words = text[max(0, match.start() - _LONGEST_NAME) : match.start()].split()
+        tails = (" ".join(words[at:]) for at in range(len(words)))
+        owner = next((owners[tail] for tail in tails if tail in owners), None)
+        if owner:
+            found.setdefault(match[1], owner)
+    return found
 
 
 def _name(group: _Group, counts: Mapping[Form, int]) -> Name:

@@ -9,6 +9,7 @@ model is the same, byte for byte.
 from __future__ import annotations
 
 import argparse
+import ctypes
 import json
 import os
 import sys
@@ -119,6 +120,8 @@ def _student(texts: Sequence[str], given: Sequence[Source], features: Features) 
 def fit(documents: Iterable[tuple[Labelled, int]], features: Features, path: str) -> None:
     """Train on weighted documents and write the model to ``path``."""
     pycrfsuite = import_module("pycrfsuite")
+    # CRFsuite shuffles with C's rand(): the same seed each time makes the same model.
+    ctypes.CDLL(None).srand(1)
     trainer = pycrfsuite.Trainer(verbose=False)
     for document, weight in documents:
         tokens = document.tokens

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import product
 from typing import TYPE_CHECKING
 
 from tui.document import Label
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _TITLE, _SAYING, _FULL_NAME = 3.0, 2.0, 2.0
 _SUPPORTED = 0.75
+_DECLINED = 3
 
 
 def voted(tokens: Tokens, pieces: list[Piece]) -> list[Piece]:
@@ -75,31 +77,25 @@ def propagated(tokens: Tokens, pieces: list[Piece]) -> Iterator[Piece]:
             labels.setdefault(words, label)
         if label is Label.PERSON and len(words) > 1 and len(words[-1]) > 2:
             labels.setdefault(words[-1:], label)
-    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in sorted(labels, key=len, reverse=True):
-        for form in _forms(words[0]):
-            by_first[form].append(words)
+    keys = {key: words for words in reversed(labels) for key in _keys(words)}
+    lengths = sorted({len(words) for words in labels}, reverse=True)
+    firsts = {key[0] for key in keys}
     broken = set(tokens.paragraphs)
     for at, word in enumerate(tokens.words):
-        if not word[0].isalnum() or word[0].islower():
+        if word[0].islower() or firsts.isdisjoint(_forms(word)):
             continue
-        known = next(
-            (n for f in _forms(word) for n in by_first.get(f, ()) if _stands(tokens, at, n)), None
-        )
-        if known and broken.isdisjoint(range(at + 1, at + len(known))):
-            yield Piece(at, at + len(known), labels[known], 0.8, "document")
+        here = (tokens.words[at : at + length] for length in lengths)
+        found = next((keys[k] for words in here for k in _keys(words) if k in keys), None)
+        if found and broken.isdisjoint(range(at + 1, at + len(found))):
+            yield Piece(at, at + len(found), labels[found], 0.8, "document")
+
+
+def _keys(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What a name may be looked up by: itself; if it is short and Cyrillic, its nominatives."""
+    yield words
+    if len(words) <= _DECLINED and any(map(is_cyrillic, words)):
+        yield from product(*map(_forms, words))
 
 
 def _forms(word: str) -> frozenset[str]:
-    return nominatives(word) if is_cyrillic(word) else frozenset((word,))
-
-
-def _stands(tokens: Tokens, at: int, name: tuple[str, ...]) -> bool:
-    """Whether ``name``, in some case, is at token ``at``."""
-    here = tokens.words[at : at + len(name)]
-    if len(here) < len(name):
-        return False
-    return all(
-        a == b or (is_cyrillic(a) and _forms(a) & _forms(b))
-        for a, b in zip(here, name, strict=True)
-    )
+    return nominatives(word) | {word} if is_cyrillic(word) else frozenset((word,))
