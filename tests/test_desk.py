@@ -20,6 +20,13 @@ def test_the_cursor_keeps_its_place_when_its_document_is_gone() -> None:
     assert desk.current == 9
 
 
+def test_the_cursor_comes_back_to_its_document_from_an_empty_view() -> None:
+    desk = Desk([3, 5, 7], cursor=1)
+    desk.lay([], now=1.0)
+    desk.lay([3, 5, 7], now=2.0)
+    assert desk.current == 5
+
+
 def test_an_empty_view_has_no_current_document_and_nothing_to_decide() -> None:
     desk = Desk([])
     assert desk.current is None

@@ -38,6 +38,11 @@ class Command:
     decision: Decision | None = None
     about_document: bool = False
 
+    @property
+    def writes(self) -> bool:
+        """Whether it changes the record."""
+        return self.action in ("undo", "redo") or (self.about_document and self.action != "notes")
+
 
 COMMANDS: tuple[Command, ...] = (
     Command("down", ("j", "down"), "one line down"),

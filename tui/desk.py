@@ -28,7 +28,7 @@ class Desk:
     ``numbers`` are the documents of the view in their order; the cursor is a place in it and stays
     with its document when the view is taken anew. ``guard`` is how long, in seconds, a document
     must have been under the cursor before a decision on it is taken: nobody decides what was not
-    shown.
+    shown. ``left_on`` is the document to come back to from an empty view.
     """
 
     numbers: Sequence[int] = ()
@@ -38,6 +38,7 @@ class Desk:
     last: Verdict | None = None
     guard: float = 0.25
     arrived_at: float = float("-inf")
+    left_on: int | None = None
 
     @property
     def current(self) -> int | None:
@@ -46,11 +47,12 @@ class Desk:
 
     def lay(self, numbers: Sequence[int], now: float) -> None:
         """Take a new view; the cursor stays on its document, else near its place."""
-        before = self.current
+        before = self.current if self.numbers else self.left_on
         place = self.cursor
         self.numbers = numbers
         found = _place(numbers, before) if before is not None else None
         self.cursor = found if found is not None else max(0, min(place, len(numbers) - 1))
+        self.left_on = self.current if self.numbers else before
         if self.current != before:
             self.arrived_at = now
 

@@ -9,6 +9,7 @@ from tui.app.verbs.press import Press
 from tui.app.verbs.table import actions
 from tui.commands import Layout, Place, keymap
 from tui.decision import Decision
+from tui.row import Row
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
@@ -56,9 +57,10 @@ class Keyboard:
         on_marked, self.on_marked = self.on_marked, False
         documents = self._marked() if on_marked else self._current()
         if command.about_document and not documents:
-            row = screen.row()
-            unreadable = f"this file cannot be read: {row.remark}" if row else ""
-            screen.notice = unreadable or "there is no document here"
+            screen.notice = _why_not(screen.row())
+            return
+        if command.writes and not screen.record.writable:
+            screen.notice = screen.record.trouble
             return
         self.actions[command.action](Press(documents, command.decision or Decision.NONE, at))
 
@@ -69,3 +71,12 @@ class Keyboard:
     def _marked(self) -> tuple[str, ...]:
         screen = self._screen
         return tuple(row.id for row in screen.library.rows(screen.desk.marked()) if row.id)
+
+
+def _why_not(row: Row | None) -> str:
+    """Why nothing can be said of the document under the cursor."""
+    if row is None:
+        return "there is no document here"
+    if row.remark:
+        return f"this file cannot be read: {row.remark}"
+    return "this file has not been read yet: a moment"

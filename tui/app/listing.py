@@ -151,7 +151,7 @@ class Listing:
         if not self.view.query:
             place = self._screen.desk.place_of
             self._arrived += sum(place(number) is None for number in progress.changed)
-        if progress.remark:
+        if progress.remark and not self._screen.record.trouble:
             self._screen.notice = progress.remark
         if wanted and (progress.arrived or progress.scanned):
             self.load()
