@@ -14,7 +14,7 @@ from tests.terminal.listing import Seen, seen
 from tests.terminal.screen import Screen
 
 WORDS = {"+": "keep", "x": "discard", "?": "maybe"}
-ROUNDS = 5
+ROUNDS = 4
 #: High enough for every document to have its row in view.
 SIZE = (120, 170)
 
@@ -23,7 +23,7 @@ SIZE = (120, 170)
 def fast(room: Room) -> Room:
     """More documents than are decided on, before a reader whose keys are never too fast."""
     fill(room.inbox, 160)
-    room.settings("workers = 1\nguard = 0\n")
+    room.settings("guard = 0\n")
     return room
 
 

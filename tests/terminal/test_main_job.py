@@ -72,7 +72,8 @@ def press(desk: Screen, keys: str, said: str) -> None:
     """Press keys, and wait for what the screen says to them."""
     desk.press(keys)
     desk.wait_for(said)
-    desk.settle()
+    # The next document cannot be decided on before it has been in view for a quarter of a second.
+    desk.settle(0.3 if keys in "axm" else 0.1)
 
 
 def read_a_document(desk: Screen) -> None:

@@ -46,7 +46,7 @@ def test_without_colour_no_colour_is_sent_and_marks_are_still_told_apart(room: R
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("term", ["screen", "linux", "vt100"])
+@pytest.mark.parametrize("term", ["screen", "linux"])
 def test_sixteen_colours_suffice(room: Room, term: str) -> None:
     shutil.copytree(ROOT / "seeds", room.inbox, dirs_exist_ok=True)
     desk = room.open(TERM=term, COLORTERM=None)
