@@ -17,7 +17,7 @@ def filled(state: Fold) -> dict[str, object]:
 
 
 @given(st.lists(operations, max_size=8, unique_by=lambda one: one.id), st.randoms())
-@settings(max_examples=100, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 def test_any_interleaving_and_duplication_folds_to_the_same(
     written: list[Operation], chance: random.Random
 ) -> None:
@@ -56,7 +56,7 @@ def test_damaged_fields_read_as_if_not_set() -> None:
 
 
 @given(st.lists(st.tuples(operations, st.booleans()), max_size=8, unique_by=lambda one: one[0].id))
-@settings(max_examples=100, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 def test_folds_of_parts_merge_to_the_fold_of_all(parts: list[tuple[Operation, bool]]) -> None:
     left = fold(one for one, mine in parts if mine)
     left.merge(fold(one for one, mine in parts if not mine))

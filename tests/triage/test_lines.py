@@ -23,7 +23,7 @@ def found(data: bytes) -> list[Operation]:
 
 
 @given(st.lists(operations, max_size=5))
-@settings(max_examples=200, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 def test_what_is_written_is_read_back(written: list[Operation]) -> None:
     assert found(b"".join(encode(operation) for operation in written)) == written
 

@@ -159,7 +159,8 @@ def _words(operation: Operation) -> list[str]:
 
 
 def _note_words(operation: Operation) -> str:
-    if operation.set is None or operation.set.get("deleted"):
+    fields = operation.set
+    if fields is None or fields.get("deleted") or not fields.get("text", True):
         return "note deleted"
     return "note changed" if operation.was and operation.was.get("text") else "note"
 
