@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.entities.tokens import tokenise
+from tui.entities.tokens import LONGEST_SENTENCE, tokenise
 
 
 def sentences(text: str) -> list[list[str]]:
@@ -31,6 +31,12 @@ def test_a_blank_line_ends_a_paragraph_and_a_wrapped_line_does_not() -> None:
 
 def test_a_short_line_is_a_paragraph_of_its_own() -> None:
     assert len(tokenise("Monthly\nAnnual\nContinue").paragraphs) == 3
+
+
+def test_a_line_without_an_end_is_cut_into_sentences() -> None:
+    lengths = [len(sentence) for sentence in sentences("Ab " * 1000)]
+    assert sum(lengths) == 1000
+    assert max(lengths) == LONGEST_SENTENCE
 
 
 @settings(derandomize=True, deadline=None, max_examples=200)

@@ -46,8 +46,6 @@ class Features:
 
     def of(self, tokens: Tokens) -> Iterator[list[list[str]]]:
         """For each sentence, for each token, its features."""
-        if len(self._words) > _REMEMBERED:
-            self._words.clear()
         listed = self._listed(tokens)
         seen = _evidence(tokens)
         for first, end in tokens.sentences:
@@ -61,6 +59,8 @@ class Features:
         listed: dict[int, str],
         seen: dict[str, tuple[str, ...]],
     ) -> list[list[str]]:
+        if len(self._words) > _REMEMBERED:
+            self._words.clear()
         words = tokens.words[first:end]
         known = [self._word(word) for word in words]
         edge = self._word(_EDGE)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tui.entities.gazetteer import Gazetteer, Match
     from tui.entities.tokens import Tokens
 
-VERSION = "mend-1"
 _COMPOUND = "compound"
+_DOUBTFUL = 0.4
 _REGIONS = (("region",), ("oblast",), ("krai",), ("raion",), ("область",), ("области",))
 _SIDES = frozenset({"West", "East"})
 _LOOSE = frozenset({Label.PERSON, Label.PRODUCT})
@@ -205,7 +205,7 @@ def _overrules(listed: Piece, guess: Piece) -> bool:
     longer = guess.end - guess.first > listed.end - listed.first
     inside = guess.first <= listed.first and listed.end <= guess.end
     if longer and inside:
-        return False
+        return listed.fixed and guess.confidence < _DOUBTFUL
     if listed.fixed or guess.end - guess.first < listed.end - listed.first:
         return True
     return guess.label in _LOOSE or guess.label is listed.label

@@ -9,6 +9,9 @@ from functools import cached_property
 SOFT_LINE = 45
 """A line break is a wrapped line, not an end, only after a line of at least so many characters."""
 
+LONGEST_SENTENCE = 400
+"""After so many tokens a sentence is cut: lists and hostile lines have no end."""
+
 _ABBREVIATIONS = (
     "Mr Mrs Ms Dr Prof Gen Lt Col Capt Maj Sgt Adm Cmdr Sen Rep Gov Rev Hon Pres St Jr Sr Mt Ft "
     "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Inc Corp Co Ltd Bros No vs Ph"
@@ -53,10 +56,6 @@ class Tokens:
             found.add(at)
         return frozenset(found)
 
-    def glued(self, left: int, right: int) -> bool:
-        """Whether token ``right`` follows token ``left`` without a space."""
-        return self.ends[left] == self.starts[right]
-
 
 def tokenise(text: str) -> Tokens:
     """Cut ``text``; abbreviations and initials ("Mr.", "J.", "U.S.") keep their full stop."""
@@ -72,7 +71,8 @@ def tokenise(text: str) -> Tokens:
         broken = _breaks(text, previous, start) if at else True
         if broken:
             paragraphs.append(at)
-        if at > first and (broken or (closing and _opens(word) and start > previous)):
+        ends_here = broken or (closing and _opens(word) and start > previous)
+        if at > first and (ends_here or at - first == LONGEST_SENTENCE):
             sentences.append((first, at))
             first = at
         closing = word in _ENDS or (closing and word in _CLOSERS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.document import Label
 from tui.entities import vocabulary
+from tui.entities.gazetteer import given_names
 from tui.entities.pieces import Piece
 from tui.entities.slavic import is_cyrillic, nominatives
 
@@ -27,6 +28,7 @@ def voted(tokens: Tokens, pieces: list[Piece]) -> list[Piece]:
     A mention counts its confidence, a title before it three, a verb of saying after it two, a full
     name with the same surname two and one for each time it occurs (for PERSON).
     """
+    pieces = [_named_in_full(tokens, piece) for piece in pieces]
     ballots: dict[tuple[str, ...], dict[Label, float]] = defaultdict(lambda: defaultdict(float))
     surnames: Counter[str] = Counter()
     for piece in pieces:
@@ -40,6 +42,13 @@ def voted(tokens: Tokens, pieces: list[Piece]) -> list[Piece]:
         if len(words) == 1 and surnames[words[0]]:
             ballot[Label.PERSON] += _FULL_NAME + surnames[words[0]]
     return [_relabelled(p, ballots[p.words(tokens)]) for p in pieces]
+
+
+def _named_in_full(tokens: Tokens, piece: Piece) -> Piece:
+    """A person with a listed given name is no longer in doubt."""
+    words = piece.words(tokens)
+    full = piece.label is Label.PERSON and len(words) > 1 and words[0].lower() in given_names()
+    return piece._replace(confidence=max(piece.confidence, _SUPPORTED)) if full else piece
 
 
 def _cues(tokens: Tokens, piece: Piece) -> float:
