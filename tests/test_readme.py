@@ -29,6 +29,7 @@ def test_every_command_of_the_readme_does_what_it_is_there_for(tmp_path: Path) -
         **os.environ,
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_STATE_HOME": str(tmp_path / "xdg-state"),
         "COPYTASTER_STATE": str(tmp_path / "state"),
     }
     assert len(_commands()) >= 12

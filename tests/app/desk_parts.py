@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from tui.app.app import DeskApp
 from tui.app.ports import Options, Progress, View
 from tui.app.screens.desk import DeskScreen
-from tui.decision import Anchor, Decision, Note
+from tui.decision import Anchor, Change, Decision, Note
 from tui.document import (
     Block,
     Fact,
@@ -77,6 +77,7 @@ class MemoryLibrary:
         self.documents = list(documents)
         self.unready: set[int] = set()
         self.carried_notes: list[Note] = []
+        self.inherited: list[Change] = []
         self.preferred: list[int] = []
         self.preserved: list[str] = []
         self.drafts: dict[str, str] = {}
@@ -128,6 +129,10 @@ class MemoryLibrary:
     def carried(self, number: int, document: PreparedDocument) -> Sequence[Note]:
         """What the test says."""
         return self.carried_notes
+
+    def inheritances(self) -> Sequence[Change]:
+        """What the test says."""
+        return self.inherited
 
     def prefer(self, numbers: Sequence[int]) -> None:
         """Remember what was asked for."""

@@ -130,3 +130,19 @@ async def test_leaving_over_ssh_takes_two_presses(tmp_path: Path) -> None:
         await it.press("q")
         assert "q again" in it.status()
         assert it.screen.app.is_running
+
+
+async def test_a_new_version_takes_over_the_decision_as_an_operation_of_ones_own(
+    tmp_path: Path,
+) -> None:
+    from tui.decision import DOCUMENTS, Change
+
+    library = MemoryLibrary(SIX)
+    async with desk(tmp_path / "state", library=library) as it:
+        library.inherited = [Change(DOCUMENTS, SIX[3].id, {"decision": "keep"})]
+        library.tell(Progress(changed=(4,)))
+        await it.pilot.pause()
+        library.inherited = []
+        assert it.decisions()[3] == "keep"
+        await it.press("u")
+        assert it.decisions()[3] == "none"

@@ -79,6 +79,9 @@ class Library(Protocol):
         """Notes on other versions of a document, each with its passage in this one and how that
         was found; without an anchor where it is not there any more."""
 
+    def inheritances(self) -> Sequence[Change]:
+        """What is to be recorded of new versions of documents that were decided or read."""
+
     def prefer(self, numbers: Sequence[int]) -> None:
         """Ask for these to be prepared before the others."""
 

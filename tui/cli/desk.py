@@ -53,13 +53,20 @@ def open_desk(case: Case, reader: Reader, settings: Settings) -> int:
 
     gc.freeze()
     gc.enable()
-    record = Record.open(case.state, reader=reader.name, host=reader.host)
-    library = CaseLibrary(case, reader, record)
+    record = Record.open(
+        case.state,
+        reader=reader.name,
+        host=reader.host,
+        shared=case.shared,
+        read_only=case.read_only,
+    )
+    library = CaseLibrary(case, reader, settings, record)
     over_ssh = bool(os.environ.get("SSH_CONNECTION") or os.environ.get("SSH_TTY"))
     options = Options(
         follow=settings.follow == "on" or (settings.follow == "auto" and not over_ssh),
         guard=settings.guard,
         over_ssh=over_ssh,
+        blind=settings.blind,
         remark=library.remark or ("" if record.judgements() else _FIRST_WORDS),
     )
     app = DeskApp(library, record, options)

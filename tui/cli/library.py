@@ -12,18 +12,18 @@ from dataclasses import replace
 
 from tui.app.ports import Progress, View
 from tui.cli.indexing import open_index, start_beside
-from tui.decision import Anchor, Decision, Note
+from tui.cli.inheriting import inheritances
+from tui.cli.preserving import preserve
+from tui.decision import Anchor, Change, Decision, Note
 from tui.document import PreparedDocument, Span
 from tui.index.index import Index
 from tui.index.query import QueryError
 from tui.index.view import Interrupted
-from tui.ingest.read import ReadError, read_bytes
 from tui.ingest.sanitise import sanitise_line, sanitise_name
 from tui.row import Copy, Row
-from tui.settings import Case, Reader
+from tui.settings import Case, Reader, Settings
 from tui.triage.anchors import State, place
 from tui.triage.drafts import Draft, Drafts
-from tui.triage.evidence import CAP, store
 from tui.triage.readers import OtherReaders
 from tui.triage.record import Record
 
@@ -36,8 +36,9 @@ class CaseLibrary:
 
     orders: Sequence[str] = ("arrival", "-date", "date", "title", "outlet", "-words")
 
-    def __init__(self, case: Case, reader: Reader, record: Record) -> None:
+    def __init__(self, case: Case, reader: Reader, settings: Settings, record: Record) -> None:
         self._case, self._reader, self._record = case, reader, record
+        self._settings = settings
         self._beside = start_beside(case, reader)
         self._index = open_index(case, reader)
         self._view = self._index.reader()
@@ -103,6 +104,10 @@ class CaseLibrary:
         return [
             _carried(note, document) for version in versions for note in self._record.notes(version)
         ]
+
+    def inheritances(self) -> Sequence[Change]:
+        """What is to be recorded of new versions of documents that were decided or read."""
+        return inheritances(self._view, self._record)
 
     def prefer(self, numbers: Sequence[int]) -> None:
         """Have these prepared before the others."""
@@ -196,14 +201,7 @@ class CaseLibrary:
                 self._searching.interrupt()
 
     def _preserve(self, document: str, path: str) -> None:
-        try:
-            refused = store(self._record.folder, document, read_bytes(path, CAP + 1))
-        except ReadError as error:
-            refused = str(error)
-        except ValueError:
-            refused = "its bytes have changed since it was read"
-        except OSError as error:
-            refused = error.strerror or type(error).__name__
+        refused = preserve(self._record.folder, document, [path], self._settings)
         if refused:
             name = sanitise_name(os.path.basename(path))
             self._listener(Progress(remark=f"no copy of {name} in the record: {refused}"))

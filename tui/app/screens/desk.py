@@ -286,9 +286,19 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         progress = message.progress
         self.listing.progress(progress)
         self.list.forget(progress.changed)
+        if not progress.waiting and (progress.changed or progress.scanned):
+            self._inherit()
         if self.open_number in progress.changed and self.reading.document is None:
             self.open_document()
         self.settle()
+
+    def _inherit(self) -> None:
+        """New versions of documents that were decided: the same body keeps the decision."""
+        changes = self.library.inheritances() if self.record.writable else ()
+        if changes:
+            self.record.submit(changes)
+            self._reread(tuple(change.key for change in changes))
+            self.notice = f"{len(changes)} new versions of documents that you had read: H tells"
 
     def _look_around(self) -> None:
         waiting = tuple(self.judging.pending)
