@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.index.documents import passing_index
+from tests.index.documents import document, passing_index, prints
+from tui.decision import DOCUMENTS, NOTES, Operation
 from tui.index.fields import ORDERS
 from tui.index.index import Index
 from tui.index.query import parse
@@ -73,3 +74,27 @@ def test_the_whole_list_is_read_in_any_order_from_one_index(index: Index, order:
 
 def test_the_first_rows_of_a_search_come_before_all_are_found(index: Index) -> None:
     assert "USE TEMP B-TREE FOR ORDER BY" not in _plan(index, "ferry link -bridge", "arrival")
+
+
+def test_no_statement_of_a_writer_goes_through_the_rows(index: Index) -> None:
+    said: list[str] = []
+    index._connection.set_trace_callback(said.append)
+    for number in (1, 2, 3):
+        index.put(f"/in/{number}.txt", document(f"text {number}", fingerprints=prints(0, 20)))
+        index.sharing(prints(0, 20), besides=number)
+    index.relate(1, 2, "same", 1.0)
+    operation = Operation("1", "1", "a", "r", "b", DOCUMENTS, "x", {"tags": ["y"]}, None)
+    note = Operation("2", "1", "a", "r", "b", NOTES, "n", {"document": "x", "text": "z"}, None)
+    index.mirror([operation, note], "1")
+    index.copies(1)
+    index.pending(1, first=[1])
+    index._steps = "other"
+    index.put("/in/1.txt", document("text 1"))
+    index._connection.set_trace_callback(None)
+    for statement in {line for line in said if line.startswith(("SELECT", "UPDATE", "DELETE"))}:
+        for _, _, _, step in index._connection.execute("EXPLAIN QUERY PLAN " + statement):
+            through = step.startswith("SCAN") and step.split()[1] in _LARGE
+            assert not through or "USING INDEX" in step, (statement, step)
+
+
+_LARGE = ("document", "file", "relation", "register", "label", "note", "name", "name_in")

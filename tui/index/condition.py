@@ -45,7 +45,7 @@ _HAS = {
     "note": "notes > 0",
     "duplicate": "number IN (SELECT relation.number FROM relation JOIN document ON other ="
     " document.number WHERE superseded = 0)",
-    "version": "number IN (SELECT superseded FROM document WHERE superseded != 0)",
+    "version": "number IN (SELECT superseded FROM document WHERE superseded > 0)",
     "doubt": "doubt = 1",
     "tag": "number IN (SELECT number FROM label WHERE kind = 'tag')",
     "reason": "number IN (SELECT number FROM label WHERE kind = 'reason')",
@@ -197,7 +197,7 @@ class Condition:
         marks = ",".join("?" * len(numbers))
         return Statement(
             f"number IN (SELECT other FROM relation WHERE number IN ({marks}) UNION"
-            f" SELECT number FROM document WHERE story != 0 AND story IN"
+            f" SELECT number FROM document WHERE story > 0 AND story IN"
             f" (SELECT story FROM document WHERE number IN ({marks})))",
             numbers * 2,
         )

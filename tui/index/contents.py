@@ -117,7 +117,12 @@ def clear(connection: sqlite3.Connection, number: int) -> None:
         " (SELECT key FROM name WHERE label = ? AND display = ?)",
         [(number, label, display) for label, display in _names(document)],
     )
-    connection.execute("DELETE FROM relation WHERE number = ? OR other = ?", (number, number))
+    connection.execute(
+        "DELETE FROM relation WHERE other = ? AND number IN"
+        " (SELECT other FROM relation WHERE number = ?)",
+        (number, number),
+    )
+    connection.execute("DELETE FROM relation WHERE number = ?", (number,))
     connection.execute("DELETE FROM prepared WHERE number = ?", (number,))
 
 

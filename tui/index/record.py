@@ -81,9 +81,7 @@ def judge(connection: sqlite3.Connection, identity: str) -> None:
             number,
         ),
     )
-    connection.execute(
-        "DELETE FROM label WHERE number = ? AND kind IN ('tag', 'reason')", (number,)
-    )
+    connection.execute("DELETE FROM label WHERE number = ?", (number,))
     labels = [("tag", tag) for tag in said.tags] + [("reason", one) for one in said.reasons]
     connection.executemany(
         "INSERT OR IGNORE INTO label(kind, value, number) VALUES (?, ?, ?)",

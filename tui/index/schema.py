@@ -13,7 +13,7 @@ import sqlite3
 
 from tui.wire import FORM
 
-VERSION = 4
+VERSION = 5
 
 #: States of a file and of a document.
 WAITING, DONE, FAILED, UNREADABLE = 0, 1, 2, 3
@@ -59,8 +59,7 @@ CREATE INDEX document_outlet ON document(superseded, outlet);
 CREATE INDEX document_language ON document(superseded, language);
 CREATE INDEX document_words ON document(superseded, words);
 CREATE INDEX document_state ON document(superseded, state);
-CREATE INDEX document_story ON document(story) WHERE story != 0;
-CREATE INDEX document_superseded ON document(superseded) WHERE superseded != 0;
+CREATE INDEX document_story ON document(story);
 
 CREATE TABLE alias(number INTEGER PRIMARY KEY, target INTEGER NOT NULL);
 
