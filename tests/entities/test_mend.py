@@ -43,6 +43,21 @@ def test_a_country_glued_to_a_common_word_of_a_headline_is_cut_off() -> None:
     assert mended(text, ("Norway Integration", Label.ORG, 1.0))[0] == ("Norway", Label.PLACE)
 
 
+def test_a_city_glued_to_a_full_name_is_cut_off() -> None:
+    text = "the governor of Novosibirsk Andrei Quint"
+    assert mended(text, ("Novosibirsk Andrei Quint", Label.PLACE, 0.4)) == [
+        ("Novosibirsk", Label.PLACE),
+        ("Andrei Quint", Label.PERSON),
+    ]
+
+
+def test_listed_names_joined_by_and_are_not_one_name() -> None:
+    assert mended("the West and Norway", ("West and Norway", Label.ORG, 0.9)) == [
+        ("West", Label.PLACE),
+        ("Norway", Label.PLACE),
+    ]
+
+
 def test_a_verb_of_saying_glued_to_a_person_is_cut_off() -> None:
     assert mended("Bridge Closed, Quint Says", ("Quint Says", Label.PERSON, 1.0)) == [
         ("Quint", Label.PERSON)

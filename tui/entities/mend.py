@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document import Label
 from tui.entities import vocabulary
+from tui.entities.gazetteer import given_names
 from tui.entities.pieces import Piece, apart, from_candidates, to_candidates
 from tui.entities.recogniser import Candidate
 from tui.entities.vote import propagated, voted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from tui.entities.gazetteer import Gazetteer, Match
     from tui.entities.tokens import Tokens
 
 _COMPOUND = "compound"
-_DOUBTFUL = 0.4
+_DOUBTFUL, _GIVEN_NAME = 0.4, 0.75
+_JOINING = ("and", ",", "&", "or")
 _REGIONS = (("region",), ("oblast",), ("krai",), ("raion",), ("область",), ("области",))
 _SIDES = frozenset({"West", "East"})
 _LOOSE = frozenset({Label.PERSON, Label.PRODUCT})
@@ -58,6 +60,8 @@ def mend(
         *_compounds(tokens, gazetteer),
         *_sides(tokens),
     ]
+    covered = {at for piece in known for at in range(piece.first, piece.end)}
+    guessed = [piece for piece in guessed if not _is_listing(piece, tokens, covered)]
     pieces = voted(tokens, _merged(guessed, known))
     firm = [p for p in pieces if p.confidence >= threshold]
     drawn = to_candidates(tokens, apart([*firm, *propagated(tokens, firm)]))
@@ -82,6 +86,9 @@ def _divided(tokens: Tokens, piece: Piece, matches: _Listed) -> Iterator[Piece]:
             piece = piece._replace(end=opening.end)
         elif piece.label is Label.PERSON:
             cuts.add(opening.end)
+    if opening and _is_full_name(tokens.words[opening.end : piece.end]):
+        yield piece._replace(first=opening.end, label=Label.PERSON, confidence=_GIVEN_NAME)
+        piece = piece._replace(end=opening.end)
     closing = matches.closing.get(piece.end)
     if closing and piece.first < closing.first and tokens.words[piece.first][0].islower():
         cuts.add(closing.first)
@@ -90,6 +97,19 @@ def _divided(tokens: Tokens, piece: Piece, matches: _Listed) -> Iterator[Piece]:
         if cut > first:
             yield piece._replace(first=first, end=cut)
         first = cut
+
+
+def _is_full_name(words: tuple[str, ...]) -> bool:
+    """Whether words are a listed given name and one or two more in capitals."""
+    if not 2 <= len(words) <= 3 or words[0].lower() not in given_names():
+        return False
+    return all(word[0].isupper() for word in words)
+
+
+def _is_listing(piece: Piece, tokens: Tokens, known: Container[int]) -> bool:
+    """Whether a piece is only listed names joined by "and" ("West and Russia")."""
+    joined = [at for at in range(piece.first, piece.end) if at not in known]
+    return bool(joined) and all(tokens.words[at] in _JOINING for at in joined)
 
 
 def _cleaned(tokens: Tokens, pieces: Iterable[Piece]) -> Iterator[Piece]:
