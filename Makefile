@@ -15,6 +15,10 @@ test: $(VENV)/dev.done
 quick: $(VENV)/dev.done
 	$(BIN)/python -m pytest -m "not slow"
 
+# The whole crash matrix; `make test` runs a slice of it.
+crash: $(VENV)/dev.done
+	$(BIN)/python -m pytest tests/crash --crash -s
+
 check: $(VENV)/dev.done
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
 _TITLE_ROWS = 1
+#: Steps that the history shows.
+_NEWEST = 500
 
 
 class Panel:
@@ -76,7 +78,7 @@ class Panel:
         details, cursor = self._screen.details, self._screen.details.cursor
         self._steps = [
             step
-            for step in reversed(self._screen.record.steps())
+            for step in reversed(self._screen.record.steps(newest=_NEWEST))
             if not step.undoes and not step.redoes
         ]
         details.show(history_panel(self._steps, self._title))

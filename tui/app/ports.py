@@ -183,8 +183,10 @@ class Record(Protocol):
     ) -> Future[tuple[Operation, ...]]:
         """Queue one step; the future is done once it is on the disk."""
 
-    def steps(self, document: str | None = None) -> Sequence[UndoStep]:
-        """The history, oldest first."""
+    def steps(
+        self, document: str | None = None, *, newest: int | None = None
+    ) -> Sequence[UndoStep]:
+        """The history, oldest first; the ``newest`` steps only, if a number is given."""
 
     def undo_candidate(self) -> UndoStep | None:
         """The step that undo would take back."""

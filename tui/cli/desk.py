@@ -74,6 +74,8 @@ def open_desk(case: Case, reader: Reader, settings: Settings) -> int:
     try:
         app.run(mouse=False)
         library.close()
+        if record.writable:
+            record.compact()
         record.close()
     except RecordError as error:
         raise Failure(str(error)) from error
