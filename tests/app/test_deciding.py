@@ -29,7 +29,7 @@ async def test_the_next_document_is_the_next_undecided_one(tmp_path: Path) -> No
 
 async def test_two_hundred_keys_in_one_write_are_one_decision_and_a_notice(tmp_path: Path) -> None:
     async with desk(tmp_path / "state", guard=0.25) as it:
-        await it.pilot.pause(0.3)
+        await it.rest(0.3)
         await it.press_at_once(*["a"] * 200)
         assert it.decisions() == ["keep", *["none"] * 5]
         assert "only just come up" in it.status()
@@ -37,7 +37,7 @@ async def test_two_hundred_keys_in_one_write_are_one_decision_and_a_notice(tmp_p
 
 async def test_a_decision_on_a_document_that_has_just_come_up_is_refused(tmp_path: Path) -> None:
     async with desk(tmp_path / "state", guard=0.25) as it:
-        await it.pilot.pause(0.3)
+        await it.rest(0.3)
         await it.press_at_once("j", "x")
         assert it.decisions() == ["none"] * 6
 

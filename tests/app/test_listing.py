@@ -82,7 +82,7 @@ async def test_new_documents_are_announced_and_come_on_request(tmp_path: Path) -
     async with desk(tmp_path / "state", library=library) as it:
         library.documents.append(document("Birth", "A child was born."))
         library.tell(Progress(arrived=1))
-        await it.pilot.pause()
+        await it.rest()
         assert len(it.list()) == 6
         assert "1 new" in "".join(s.text for s in it.screen.limit_line.render_line(0))
         await it.press("ctrl+l")
@@ -96,7 +96,7 @@ async def test_a_row_fills_in_where_it_stands(tmp_path: Path) -> None:
         assert "…" in it.list()[1]
         library.unready.clear()
         library.tell(Progress(changed=(2,)))
-        await it.pilot.pause()
+        await it.rest()
         assert "1 min" in it.list()[1]
         assert it.cursor == 0
 
@@ -121,7 +121,7 @@ async def test_what_another_run_decides_is_seen_within_a_second(tmp_path: Path) 
     async with desk(tmp_path / "state") as it:
         with Record.open(str(tmp_path / "state"), reader="ada", host="test") as other:
             other.submit_and_wait([Change(DOCUMENTS, SIX[1].id, {"decision": "keep"})])
-        await it.pilot.pause(1.3)
+        await it.rest(1.3)
         assert it.list()[1].lstrip().startswith("+")
 
 
@@ -141,7 +141,7 @@ async def test_a_new_version_takes_over_the_decision_as_an_operation_of_ones_own
     async with desk(tmp_path / "state", library=library) as it:
         library.inherited = [Change(DOCUMENTS, SIX[3].id, {"decision": "keep"})]
         library.tell(Progress(changed=(4,)))
-        await it.pilot.pause()
+        await it.rest()
         library.inherited = []
         assert it.decisions()[3] == "keep"
         await it.press("u")

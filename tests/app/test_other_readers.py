@@ -32,5 +32,5 @@ async def test_what_others_write_is_seen_within_a_second(tmp_path: Path) -> None
     library = MemoryLibrary(SIX)
     async with desk(tmp_path / "state", library=library) as it:
         library.said_by_others = {SIX[1].id: {"ben": Decision.MAYBE}}
-        await it.pilot.pause(1.3)
+        await it.rest(1.3)
         assert it.list()[1].startswith(" ·?")

@@ -101,8 +101,8 @@ async def test_a_document_that_waits_is_asked_for_and_shown_when_it_is_ready(
         assert library.preferred == [1]
         library.unready.clear()
         library.tell(Progress(changed=(1,)))
-        await it.pilot.pause()
-        await it.pilot.pause()
+        await it.rest()
+        await it.rest()
         assert "Storm began the day." in it.text()
 
 

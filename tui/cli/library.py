@@ -170,6 +170,7 @@ class CaseLibrary:
             self._beside.kill()
             self._beside.wait()
         self._others.close()
+        self._index.mark_seen()
         self._view.close()
         self._index.close()
 

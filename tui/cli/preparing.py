@@ -118,7 +118,7 @@ class Indexing:
 def relate(index: Index, number: int, fingerprints: Sequence[int]) -> Iterator[int]:
     """Note which documents share a body with ``number``; their numbers."""
     for other in index.sharing(fingerprints, besides=number):
-        found = relation(other.shared, len(fingerprints), other.size)
+        found = relation(other.shared, other.own_size, other.size)
         if found:
             index.relate(number, other.number, found.kind, found.share, same_story=found.same_story)
             yield other.number
