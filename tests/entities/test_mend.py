@@ -131,5 +131,15 @@ def test_a_doubtful_guess_is_drawn_only_when_the_document_bears_it_out() -> None
     assert ("Quint", Label.PERSON) in borne_out
 
 
+def test_a_given_name_that_is_also_a_month_stays() -> None:
+    text = "Today Jan Quint met April Marsh"
+    assert mended(
+        text, ("Today Jan Quint", Label.PERSON, 1.0), ("April Marsh", Label.PERSON, 1.0)
+    ) == [
+        ("Jan Quint", Label.PERSON),
+        ("April Marsh", Label.PERSON),
+    ]
+
+
 def test_days_and_junk_are_no_names() -> None:
     assert mended("on Monday the CEO", ("Monday", Label.ORG, 1.0), ("CEO", Label.ORG, 1.0)) == []

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _COMPOUND = "compound"
 _DOUBTFUL, _GIVEN_NAME = 0.4, 0.75
+_MONTHS_AND_PEOPLE = ("Jan", "April", "May", "June", "August")
 _JOINING = ("and", ",", "&", "or")
 _REGIONS = (("region",), ("oblast",), ("krai",), ("raion",), ("область",), ("области",))
 _SIDES = frozenset({"West", "East"})
@@ -138,6 +139,8 @@ def _is_doubled(word: str) -> bool:
 
 
 def _is_edge(word: str, label: Label, at_front: bool) -> bool:
+    if word in _MONTHS_AND_PEOPLE and label is Label.PERSON and at_front:
+        return False
     if word in vocabulary.NEVER_FIRST or word in vocabulary.CALENDAR:
         return True
     if not (word[0].isalnum() or word[0] in "@#"):
