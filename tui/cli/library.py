@@ -13,6 +13,7 @@ from dataclasses import replace
 from tui.app.ports import Progress, View
 from tui.cli.indexing import open_index, start_beside
 from tui.cli.inheriting import inheritances
+from tui.cli.mirroring import news
 from tui.cli.preserving import preserve
 from tui.decision import Anchor, Change, Decision, Note
 from tui.document import PreparedDocument, Span
@@ -64,14 +65,14 @@ class CaseLibrary:
     def ask(self, query: str, order: str, answer: Callable[[View], None], topic: str) -> None:
         """Apply a query on the search thread, to the record as it is saved by now."""
         self._record.flush(0.5)
-        operations, cursor = self._record.operations(self._mirrored)
-        self._mirrored = cursor
+        latest = news(self._record, self._mirrored)
+        self._mirrored = latest.cursor
         serial = self._asked[topic] = self._asked.get(topic, 0) + 1
         self._interrupt(topic)
 
         def search() -> None:
             index = self._search_index()
-            index.mirror(operations, cursor)
+            latest.tell(index)
             if self._asked[topic] == serial:
                 self._answer(index, query, order, answer, topic)
 

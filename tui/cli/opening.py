@@ -12,6 +12,7 @@ from tui import corrections
 from tui.cli.arguments import named_case, named_reader, named_record
 from tui.cli.indexing import open_index, prepare_missing, scan_inbox
 from tui.cli.inheriting import inheritances
+from tui.cli.mirroring import news
 from tui.cli.output import Failure, complain, title_of
 from tui.cli.preserving import preserve
 from tui.corrections import Corrections, corrected
@@ -136,8 +137,7 @@ class Opened:
     def mirror(self) -> None:
         """Let the index know what was recorded since it was last told."""
         self.record.refresh()
-        operations, cursor = self.record.operations(self.index.watermark())
-        self.index.mirror(operations, cursor)
+        news(self.record, self.index.watermark()).tell(self.index)
 
     def _prepare(self, number: int | None = None) -> None:
         prepare_missing(self.index, self.case, self.settings, number)

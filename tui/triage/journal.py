@@ -70,6 +70,27 @@ def operations_since(folder: Folder, reader: str, cursor: str) -> tuple[tuple[Op
     return tuple(found), json.dumps(places, separators=(",", ":"))
 
 
+def reaches(folder: Folder, reader: str, cursor: str) -> bool:
+    """Whether all that was seen up to ``cursor`` is still in the record.
+
+    Where it is not (the record was deleted, restored, purged), a mirror has to begin anew.
+    """
+    known = _places(cursor)
+    inside = open_journal(folder)
+    if inside < 0:
+        return not known
+    try:
+        there = {part.name for part in segments(inside, reader)}
+        old = {part.name: part for part in archived(folder, reader)}
+        return all(
+            (name in there and _fits(name, place, inside))
+            or (name in old and _fits_archive(folder, old[name], place))
+            for name, place in known.items()
+        )
+    finally:
+        os.close(inside)
+
+
 def recent_operations(folder: Folder, reader: str, size: int) -> tuple[tuple[Operation, ...], bool]:
     """The operations in the last ``size`` bytes of each host's journal, in their order.
 
@@ -146,9 +167,9 @@ def _read_file(
 ) -> tuple[list[Operation], Place]:
     tail = Tail(part)
     try:
-        status = os.stat(part.name, dir_fd=inside, follow_symlinks=False)
-        if 0 < known[0] <= status.st_size and _check(part.name, known[0], inside) == known[1]:
-            tail.offset, tail.inode = known[0], status.st_ino
+        if known[0] and _fits(part.name, known, inside):
+            inode = os.stat(part.name, dir_fd=inside, follow_symlinks=False).st_ino
+            tail.offset, tail.inode = known[0], inode
         found = list(tail.poll(inside))
         return found, (tail.offset, _check(part.name, tail.offset, inside))
     except FileNotFoundError:
@@ -157,9 +178,22 @@ def _read_file(
 
 def _read_archive(folder: Folder, part: Segment, known: Place) -> tuple[list[Operation], Place]:
     data = read_archived(folder, part) or b""
-    start = known[0] if crc32(data[max(0, known[0] - _KNOWN) : known[0]]) == known[1] else 0
+    start = known[0] if _matches(data, known) else 0
     found = list(Tail(part).take(data[start:], start))
     return found, (len(data), crc32(data[-_KNOWN:]))
+
+
+def _fits(name: str, known: Place, inside: int) -> bool:
+    size = os.stat(name, dir_fd=inside, follow_symlinks=False).st_size
+    return known[0] <= size and _check(name, known[0], inside) == known[1]
+
+
+def _fits_archive(folder: Folder, part: Segment, known: Place) -> bool:
+    return _matches(read_archived(folder, part) or b"", known)
+
+
+def _matches(data: bytes, known: Place) -> bool:
+    return crc32(data[max(0, known[0] - _KNOWN) : known[0]]) == known[1]
 
 
 def _places(cursor: str) -> dict[str, Place]:

@@ -27,7 +27,7 @@ from tui.triage import history
 from tui.triage.compaction import compact, due
 from tui.triage.folder import Folder, RecordError, checked_name, open_folder, reason
 from tui.triage.history import Step
-from tui.triage.journal import operations_about, operations_since, recent_operations
+from tui.triage.journal import operations_about, operations_since, reaches, recent_operations
 from tui.triage.ledger import Ledger, new_run
 
 if TYPE_CHECKING:
@@ -147,6 +147,10 @@ class Record:
         gives everything again (operations may be applied any number of times).
         """
         return operations_since(self.folder, self.reader, since)
+
+    def reaches(self, cursor: str) -> bool:
+        """Whether a mirror that got as far as ``cursor`` can go on; else it has to begin anew."""
+        return reaches(self.folder, self.reader, cursor)
 
     def refresh(self) -> tuple[Operation, ...]:
         """Take in what other runs appended; each operation of theirs is returned once."""

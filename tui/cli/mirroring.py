@@ -1,0 +1,32 @@
+"""From the record to the index's mirror of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.decision import Operation
+from tui.index.index import Index
+from tui.triage.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Operations that a mirror does not have yet; ``anew`` where it has to forget what it has."""
+
+    operations: Sequence[Operation]
+    cursor: str
+    anew: bool
+
+    def tell(self, index: Index) -> None:
+        """Bring the mirror up to date."""
+        take_in = index.mirror_all if self.anew else index.mirror
+        take_in(self.operations, self.cursor)
+
+
+def news(record: Record, watermark: str) -> News:
+    """What was recorded since ``watermark``; everything, where the record does not hold that far
+    any more because it was deleted, restored or purged."""
+    anew = not record.reaches(watermark)
+    operations, cursor = record.operations("" if anew else watermark)
+    return News(operations, "" if anew and not operations else cursor, anew)
