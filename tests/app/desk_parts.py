@@ -26,7 +26,7 @@ from tui.document import (
     SafeText,
     Span,
 )
-from tui.row import Copy, Row, Tally
+from tui.row import Candidate, Completion, Copy, Row, Tally
 from tui.triage.record import Record
 
 
@@ -98,6 +98,12 @@ class MemoryLibrary:
                 found.sort(key=lambda number: self.documents[number - 1].title)
             view = View(query, order, found, Tally(len(self.documents)))
         asyncio.get_running_loop().call_soon(answer, view)
+
+    def complete(self, text: str, position: int) -> Completion:
+        """Two ways to go on from the last word."""
+        start = text.rfind(" ", 0, position) + 1
+        offers = (Candidate("fire", documents=1), Candidate("first", "a word"))
+        return Completion(start, position, offers)
 
     def rows(self, numbers: Sequence[int]) -> Sequence[Row]:
         """Rows as an index would give them."""

@@ -146,3 +146,15 @@ async def test_a_new_version_takes_over_the_decision_as_an_operation_of_ones_own
         assert it.decisions()[3] == "keep"
         await it.press("u")
         assert it.decisions()[3] == "none"
+
+
+async def test_tab_completes_what_is_being_typed_and_shows_the_ways(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("l", "f", "i", "tab", wait=0.2)
+        assert it.status().startswith("limit to: fire")
+        assert "first (a word)" in it.status()
+        assert len(it.list()) == 1
+        await it.press("tab")
+        assert it.status().startswith("limit to: first")
+        await it.press("tab", "enter")
+        assert it.screen.listing.query == "fire"

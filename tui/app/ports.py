@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from tui.decision import Anchor, Change, Decision, Judgement, Note, Operation
 from tui.document import PreparedDocument
-from tui.row import Copy, Row, Tally
+from tui.row import Completion, Copy, Row, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,9 @@ class Library(Protocol):
 
         A question on the same topic that is still open is dropped, its answer never called.
         """
+
+    def complete(self, text: str, position: int) -> Completion:
+        """How a query can go on from a position in it."""
 
     def rows(self, numbers: Sequence[int]) -> Sequence[Row]:
         """The rows of a page of the list."""

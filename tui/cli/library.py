@@ -21,7 +21,7 @@ from tui.index.index import Index
 from tui.index.query import QueryError
 from tui.index.view import Interrupted
 from tui.ingest.sanitise import sanitise_line, sanitise_name
-from tui.row import Copy, Row
+from tui.row import Completion, Copy, Row
 from tui.settings import Case, Reader, Settings
 from tui.triage.anchors import State, place
 from tui.triage.drafts import Draft, Drafts
@@ -77,6 +77,10 @@ class CaseLibrary:
                 self._answer(index, query, order, answer, topic)
 
         self._searcher.submit(search).add_done_callback(_raise)
+
+    def complete(self, text: str, position: int) -> Completion:
+        """How a query can go on from a position in it."""
+        return self._view.complete(text, position)
 
     def rows(self, numbers: Sequence[int]) -> Sequence[Row]:
         """The rows of these documents, every text in them safe to show on one line."""

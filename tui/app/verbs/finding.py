@@ -49,6 +49,7 @@ class Finding:
                 done,
                 typed=listing.load_soon,
                 left=lambda: listing.load(before),
+                complete=self._screen.library.complete,
             )
         )
 
