@@ -49,11 +49,11 @@ def prepare_bytes(data: bytes, name: str, report: Report = _say_nothing) -> Prep
     return _prepared(load_bytes(data, name), report)
 
 
-@cache
 #: Bytes above which a step's data file is told apart by its size and its NOTICE alone.
 _LARGE = 1 << 19
 
 
+@cache
 def version() -> str:
     """A name for the steps as they are: a hash of their code and data.
 
