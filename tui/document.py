@@ -1,7 +1,7 @@
 """The words for what is read. Plain frozen values; nothing of ours is imported here.
 
-Two texts matter. The *decoded* text is what the bytes say, line ends as they were. The *safe* text is
-the decoded text after the sanitiser: what may reach a terminal. Every span inside a
+Two texts matter. The *decoded* text is what the bytes say, line ends as they were. The *safe* text
+is the decoded text after the sanitiser: what may reach a terminal. Every span inside a
 :class:`PreparedDocument` counts code points of its safe text; ``offsets`` leads from there to the
 decoded text, and everything that leaves the program (notes, JSON) is given in decoded code points.
 """
@@ -90,8 +90,9 @@ _FAR = 1 << 62
 class Block:
     """One paragraph, heading, list item or line of a page, with the verdict on it.
 
-    ``pieces`` are ranges of the safe text, in order, none reaching over a line end; a paragraph that
-    the scraper tore apart has several, and ``joints`` holds what is shown between them ("" or " ").
+    ``pieces`` are ranges of the safe text, in order, none reaching over a line end; a paragraph
+    that the scraper tore apart has several, and ``joints`` holds what is shown between them ("" or
+    " ").
     ``score`` is the probability, 0 to 1, that it belongs to the document; ``reason`` says in words
     why it has its role.
     """

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.stories.fingerprints import body_hash, fingerprints
+from tui.stories.fingerprints import fingerprints
 from tui.stories.groups import CONTAINED, Kind, Relation, relation
 
 _SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
@@ -105,7 +105,6 @@ def test_case_breaks_and_punctuation_do_not_matter(seed: int, words: int, gap: s
     plain = "\n".join(lines)
     styled = gap.join(f"«{line.title()}!»" for line in lines)
     assert fingerprints(styled) == fingerprints(plain)
-    assert body_hash(styled) == body_hash(plain)
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)

@@ -12,7 +12,6 @@ import pytest
 from tests.triage.conftest import Opener
 from tests.triage.operations import decide
 from tui.decision import Decision
-from tui.triage.folder import host_name
 from tui.triage.record import Record, RecordError
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
@@ -110,11 +109,6 @@ def test_names_that_could_leave_the_folder_are_refused(state: str, name: str) ->
     with pytest.raises(RecordError, match="reader") as caught:
         Record.open(state, reader=name, host="desk")
     assert str(caught.value).isprintable()
-
-
-def test_a_machine_name_is_made_fit() -> None:
-    assert host_name("Ada's MacBook.local") == "ada-s-macbook.local"
-    assert host_name("...") == "host"
 
 
 @pytest.mark.parametrize("planted", ["symlink", "fifo", "hardlink"])

@@ -33,7 +33,6 @@ def test_what_the_others_hold_is_read_and_followed(opened: Opener) -> None:
     assert list(others.judgements("a")) == ["bob", "eve"]
     assert others.refresh() == frozenset()
     assert others.judgements("never") == {}
-    assert list(others.all_judgements()["bob"]) == ["a", "b"]
     assert readers(ada.folder) == ("ada", "bob", "eve")
     others.close()
 

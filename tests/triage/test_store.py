@@ -7,7 +7,6 @@ nothing else.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,8 @@ from tinydb.operations import set as set_to
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
-from tests.triage.conftest import Opener
-from tests.triage.operations import decide, write_note
 from tui.triage.record import RecordError
-from tui.triage.store import Database, JournalStorage, export_tinydb
+from tui.triage.store import Database, JournalStorage
 
 Fresh = Callable[[], TinyDB]
 
@@ -239,20 +236,3 @@ def test_a_folder_that_cannot_be_written_is_refused(state: str) -> None:
     with pytest.raises(RecordError, match="read-only"):
         journal(state)
     Path(state).chmod(0o700)
-
-
-def test_an_export_opens_with_stock_tinydb(opened: Opener, tmp_path: Path) -> None:
-    record = opened()
-    record.submit([decide("sha256:a", "keep", tags=["ферри"])])
-    record.submit([decide("sha256:b", "discard"), write_note("n1", "sha256:a", "who paid?")])
-    target = tmp_path / "export.json"
-    export_tinydb(record.entries(), str(target))
-    assert target.stat().st_mode & 0o777 == 0o600
-    with TinyDB(target) as stock:
-        kept = stock.table("documents").get(where("key") == "sha256:a")
-        assert isinstance(kept, dict)
-        assert (kept["decision"], kept["tags"]) == ("keep", ["ферри"])
-        assert len(stock.table("documents")) == 2
-        assert stock.table("notes").search(Query().text.search("paid"))
-        stock.table("documents").insert({"key": "sha256:c"})
-    assert json.loads(target.read_text())["documents"]["3"] == {"key": "sha256:c"}

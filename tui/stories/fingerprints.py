@@ -41,11 +41,6 @@ def fingerprints(text: str) -> tuple[int, ...]:
     return tuple(sorted(one - (1 << _BITS) if one & _SIGN else one for one in sampled))
 
 
-def body_hash(text: str) -> str:
-    """A hash of the words alone: equal for bodies that differ in case, spaces and punctuation."""
-    return blake2b(" ".join(_words(text)).encode("utf-8", "replace"), digest_size=16).hexdigest()
-
-
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 

@@ -77,11 +77,6 @@ def checked_name(name: str, what: str) -> str:
     return name
 
 
-def host_name(raw: str) -> str:
-    """A machine's name as it may stand in a file name."""
-    return re.sub(r"[^a-z0-9._-]+", "-", raw.lower()).strip("._-")[:64].rstrip("._-") or "host"
-
-
 def open_folder(path: str, *, read_only: bool = False, shared: bool = False) -> Folder:
     """Check the record folder at ``path`` and open it, making it where it is missing.
 

@@ -28,24 +28,15 @@ from tui.triage.verification import QUARANTINE
 
 BLOT = "[purged]"
 
-#: What no program on this machine can reach.
-BEYOND = (
-    "backups, and copies of the record on other hosts",
-    "the documents in the inbox themselves",
-    "the index in the cache, which is to be deleted",
-    "blocks of the disk that were given back but not yet written over",
-)
-
 
 @dataclass(slots=True)
 class Purged:
     """What was done: operations blotted, files rewritten or removed, documents that still have the
-    words, and what is beyond reach."""
+    words."""
 
     operations: int = 0
     files: list[str] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
-    beyond: tuple[str, ...] = BEYOND
 
 
 def purge(folder: Folder, words: str, *, stored_documents: bool = False) -> Purged:

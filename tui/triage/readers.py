@@ -63,15 +63,6 @@ class OtherReaders:
                 held[reader] = judgement(fields)
         return held
 
-    def all_judgements(self) -> dict[str, dict[str, Judgement]]:
-        """Reader -> document -> judgement."""
-        return {
-            reader: {
-                key: judgement(fields) for key, fields in fold.entries.get(DOCUMENTS, {}).items()
-            }
-            for reader, (fold, _) in self._known.items()
-        }
-
     def close(self) -> None:
         """Let go of the files."""
         for _, follower in self._known.values():

@@ -9,8 +9,6 @@ field that is not there, and a document without fields is none.
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -24,7 +22,6 @@ from tinydb.table import Document, Table
 from tui.decision import Change, Operation
 from tui.triage.appender import Appender
 from tui.triage.draft import Draft, copied, difference
-from tui.triage.files import replace_file
 from tui.triage.folder import RecordError, checked_name, open_folder
 from tui.triage.ledger import Ledger, Stamp, new_run
 from tui.triage.lines import encode
@@ -228,22 +225,3 @@ def _merged(changes: Sequence[Change], ledger: Ledger) -> Iterator[Change]:
             fields = dict.fromkeys(known) if earlier is None else earlier
         merged[place] = None if change.set is None else {**fields, **change.set}
     return (Change(table, key, fields) for (table, key), fields in merged.items())
-
-
-def export_tinydb(entries: Mapping[str, Mapping[str, Mapping[str, Any]]], path: str) -> None:
-    """Write the tables to ``path`` as a file that stock TinyDB opens: numbered documents, each with
-    its ``key``. The file is private. Raises ``OSError``."""
-    tables = {
-        table: {
-            str(number): {"key": key, **fields}
-            for number, (key, fields) in enumerate(sorted(rows.items()), 1)
-        }
-        for table, rows in entries.items()
-        if rows
-    }
-    folder = os.open(os.path.dirname(path) or ".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        data = json.dumps(tables, ensure_ascii=False, indent=1)
-        replace_file(os.path.basename(path), data.encode("utf-8", "surrogatepass"), folder)
-    finally:
-        os.close(folder)
