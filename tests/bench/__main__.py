@@ -18,6 +18,7 @@ BENCHES = {
     "names": ["--no-folds"],
     "record": [],
     "scale": ["1000", "10000"],
+    "arrivals": ["100"],
     "desk": [],
 }
 NEED_SHARED = ("clean", "names")

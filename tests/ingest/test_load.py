@@ -86,7 +86,7 @@ def test_a_sidecar_that_cannot_be_used_is_a_remark_and_no_error(tmp_path: Path) 
 
 
 def test_what_cannot_be_read_is_an_error_for_the_caller(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="is not there any more"):
+    with pytest.raises(ReadError, match="is not there"):
         load(str(tmp_path / "a.txt"))
 
 

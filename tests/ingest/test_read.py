@@ -48,7 +48,7 @@ def test_what_is_no_file_is_refused_without_being_opened_for_long(tmp_path: Path
     assert problem(tmp_path / "loop") == "is a link, and links are not followed"
     assert problem(tmp_path) == "is a folder, not a file"
     assert problem("/dev/null") == "is a device, not a file"
-    assert problem(tmp_path / "missing") == "is not there any more"
+    assert problem(tmp_path / "missing") == "is not there"
     assert problem(tmp_path / ("x" * 300)) == "its path is too long"
 
 

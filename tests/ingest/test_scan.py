@@ -51,7 +51,7 @@ def test_an_entry_holds_what_tells_a_changed_file_from_an_old_one(tmp_path: Path
 
 
 def test_an_empty_folder_is_an_empty_inbox(tmp_path: Path) -> None:
-    assert scan([str(tmp_path)]) == Inbox((), ())
+    assert scan([str(tmp_path)]) == Inbox((), folders=(str(tmp_path),))
 
 
 def test_a_root_may_be_a_single_file_even_a_hidden_one(tmp_path: Path) -> None:

@@ -1,34 +1,25 @@
-"""Indexing in front of a command, on request, and beside the screen.
-
-Beside the screen it is a process of its own, ``copytaster index --follow-parent``: it prints one
-JSON object of :class:`tui.cli.preparing.Progress` a line, and reads lines: ``scan`` goes through
-the inbox again, ``first 3 4`` has rows 3 and 4 prepared before the others, the end of input ends
-it.
-"""
+"""Indexing in front of a command, on request, and beside the screen (:mod:`tui.cli.beside`)."""
 
 from __future__ import annotations
 
-import json
 import os
-import select
 import subprocess
 import sys
 import time
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from contextlib import suppress
-from dataclasses import asdict
 
 from tui.cli.arguments import Command, named_case, named_reader
 from tui.cli.output import complain
-from tui.cli.preparing import Indexing, Progress
+from tui.cli.preparing import Indexing
 from tui.index.index import Index
-from tui.ingest.scan import Inbox, InboxError, scan
+from tui.ingest.scan import Inbox, scan
 from tui.pipeline import version
 from tui.settings import Case, Reader, Settings, read_settings
 from tui.workers import Workers
 
-#: Seconds between two looks for what other processes changed, and between two tries to index.
-_LOOK = 1.0
+#: Seconds between two tries to index.
+_LOOK = 0.1
 #: Seconds after which a terminal is told what is going on.
 _SLOW = 0.7
 #: Seconds without progress after which another process is no longer waited for.
@@ -67,7 +58,7 @@ def prepare_missing(
             if index.claim():
                 indexing.step(_SLOW)
             else:
-                time.sleep(_LOOK / 10)
+                time.sleep(_LOOK)
             left = _waiting(index, number)
             if left != waiting:
                 waiting, moved = left, time.monotonic()
@@ -130,8 +121,7 @@ def run_index(options: Namespace) -> int:
         index = open_index(case, reader)
         try:
             if options.follow_parent:
-                with Workers(settings.worker_count) as workers:
-                    _Beside(Indexing(index, case, workers)).serve()
+                _serve(index, case, settings)
                 return 0
             inbox = scan_inbox(index, case)
             prepare_missing(index, case, settings)
@@ -146,73 +136,16 @@ def run_index(options: Namespace) -> int:
     return 0
 
 
-class _Beside:
-    """The loop of the process beside the screen."""
+def _serve(index: Index, case: Case, settings: Settings) -> None:
+    from tui.cli.beside import Beside
+    from tui.ingest.watch import Watch
 
-    def __init__(self, indexing: Indexing) -> None:
-        self._indexing = indexing
-        self._unread = b""
-        self._waiting = -1
-        self._untidy = True
-
-    def serve(self) -> None:
-        """Scan, prepare, report, until the input ends."""
-        indexing = self._indexing
-        self._scan()
-        while True:
-            claimed = indexing.index.claim()
-            progress = indexing.step() if claimed else None
-            if indexing.index.changed():
-                indexing.look_again()
-                if not progress and indexing.waiting != self._waiting:
-                    progress = Progress(waiting=indexing.waiting)
-            if progress:
-                self._report(progress)
-            tidying = claimed and self._tidy()
-            if self._input_ended(self._wait(0.0 if tidying else _LOOK)):
-                return
-
-    def _tidy(self) -> bool:
-        """Merge a little if nothing else is to do; whether more is left to merge."""
-        if not self._untidy or not self._indexing.done:
-            return False
-        self._untidy = self._indexing.index.tidy()
-        return self._untidy
-
-    def _wait(self, longest: float) -> bool:
-        """Until a worker or the parent has something to say; true if it is the parent."""
-        workers = self._indexing.workers
-        patience = longest if workers.patience is None else min(longest, workers.patience)
-        ready, _, _ = select.select([0, *workers.descriptors], [], [], patience)
-        return 0 in ready
-
-    def _input_ended(self, readable: bool) -> bool:
-        if not readable:
-            return False
-        chunk = os.read(0, 65536)
-        *lines, self._unread = (self._unread + chunk).split(b"\n")
-        for line in lines:
-            self._obey(line.decode("ascii", "replace").split())
-        return not chunk
-
-    def _obey(self, words: list[str]) -> None:
-        if words[:1] == ["scan"]:
-            self._scan()
-        elif words[:1] == ["first"]:
-            numbers = tuple(int(word) for word in words[1:] if word.isdecimal())
-            self._indexing.first = numbers
-
-    def _scan(self) -> None:
-        try:
-            self._report(self._indexing.scan())
-        except InboxError as error:
-            waiting = self._indexing.waiting
-            self._report(Progress(waiting=waiting, scanned=True, remark=str(error)))
-
-    def _report(self, progress: Progress) -> None:
-        self._waiting = progress.waiting
-        self._untidy = True
-        print(json.dumps(asdict(progress)), flush=True)
+    watch = Watch()
+    try:
+        with Workers(settings.worker_count) as workers:
+            Beside(Indexing(index, case, workers), watch).serve()
+    finally:
+        watch.close()
 
 
 def _arguments(parser: ArgumentParser) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tui.index.index import Index
 from tui.ingest.load import LIMIT
+from tui.ingest.look import look
 from tui.ingest.read import ReadError, read_bytes
-from tui.ingest.scan import scan
+from tui.ingest.scan import Inbox, scan
 from tui.settings import Case
 from tui.stories.groups import relation
 from tui.workers import Outcome, Workers
@@ -42,12 +44,24 @@ class Indexing:
     _begun: dict[int, str] = field(default_factory=dict)
     _tasks: Iterator[int] = field(default_factory=itertools.count)
     _exhausted: bool = False
+    _inbox: Inbox = field(default_factory=lambda: Inbox(()))
+    _newest: int = 0
+
+    def __post_init__(self) -> None:
+        self._newest = self.index.newest()
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders in which the last scan found, or would have found, files."""
+        single = (os.path.dirname(path) for path in self._inbox.single)
+        return tuple(dict.fromkeys((*self._inbox.folders, *single)))
 
     def scan(self) -> Progress:
         """Go through the inbox; raises :class:`tui.ingest.scan.InboxError`."""
-        inbox = scan(self.case.inbox, leave_out=(self.case.state, self.case.cache))
+        self._inbox = inbox = scan(self.case.inbox, leave_out=(self.case.state, self.case.cache))
         changes = self.index.sync_files(inbox.entries)
         self._exhausted = False
+        self._newest = self.index.newest()
         return Progress(
             changed=(*changes.changed, *changes.missing),
             arrived=len(changes.new),
@@ -55,6 +69,26 @@ class Indexing:
             scanned=True,
             remark="; ".join((*inbox.left_out, *inbox.locked)),
         )
+
+    def look(self, paths: Iterable[str]) -> Progress | None:
+        """Take in what became of single files; ``None`` where they are as before.
+
+        Raises :class:`tui.ingest.look.TooMuchError` where only a scan can tell.
+        """
+        found = look(paths, self._inbox)
+        changes = self.index.sync_files(found.entries, whole=False, gone=found.gone)
+        described = self.index.prepare_again(found.described)
+        changed = (*changes.changed, *changes.missing, *described)
+        if not changes.new and not changed:
+            return None
+        self._exhausted = False
+        self._newest = self.index.newest()
+        return Progress(changed=changed, arrived=len(changes.new), waiting=self.waiting)
+
+    def arrivals(self) -> int:
+        """How many rows other processes have added since the last time."""
+        before, self._newest = self._newest, self.index.newest()
+        return self.index.count_after(before) if self._newest > before else 0
 
     @property
     def waiting(self) -> int:
@@ -103,6 +137,7 @@ class Indexing:
         changed.update(self.begin())
         if not changed:
             return None
+        self._newest = self.index.newest()
         return Progress(changed=tuple(sorted(changed)), waiting=self.waiting)
 
     def _take(self, outcome: Outcome, path: str) -> Iterator[int]:

@@ -101,6 +101,17 @@ def prepare_again(connection: sqlite3.Connection, steps: str) -> None:
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('steps', ?)", (steps,))
 
 
+def doubt(connection: sqlite3.Connection, path: bytes) -> int:
+    """Let one prepared file wait, and forget by which steps; the number of its row, or 0."""
+    found = connection.execute(
+        "UPDATE file SET state = 0 WHERE path = ? AND state = 1 RETURNING number", (path,)
+    ).fetchone()
+    if not found:
+        return 0
+    connection.execute("UPDATE prepared SET steps = '' WHERE number = ?", found)
+    return int(found[0])
+
+
 def waiting(
     connection: sqlite3.Connection, first: Sequence[int], limit: int, but: Collection[bytes]
 ) -> list[tuple[int, bytes, int, int, int]]:

@@ -125,6 +125,15 @@ class Index(View):
                 new += [files.add(self._connection, path, entry, now) for path, entry in page]
         return replace(changes, new=tuple(new))
 
+    def prepare_again(self, paths: Iterable[str]) -> tuple[int, ...]:
+        """Let documents wait although their bytes are known: what describes them has changed.
+
+        The numbers of their rows, which stay as they are until then.
+        """
+        with self.batch():
+            found = [files.doubt(self._connection, os.fsencode(path)) for path in paths]
+        return tuple(sorted({number for number in found if number}))
+
     def pending(self, limit: int, first: Sequence[int] = ()) -> list[tuple[int, str]]:
         """Rows and files that wait for preparation: of the numbers ``first``, then by arrival.
 

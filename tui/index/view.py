@@ -130,6 +130,17 @@ class View:
         with translated(self._path):
             return contents.kept(self._connection, settled)
 
+    def newest(self) -> int:
+        """The number of the row that came last, 0 where there is none."""
+        ((number,),) = self._read("SELECT ifnull(max(number), 0) FROM document")
+        return int(number)
+
+    def count_after(self, number: int) -> int:
+        """How many rows came after ``number`` and are listed."""
+        sql = "SELECT count(*) FROM document WHERE number > ? AND +superseded = 0"
+        ((count,),) = self._read(sql, (number,))
+        return int(count)
+
     def tally(self) -> Tally:
         """How many documents stand under each decision."""
         counts = dict(self._read("SELECT decision, documents FROM tally"))

@@ -18,8 +18,8 @@ _KINDS = (
     (stat.S_ISBLK, "is a device, not a file"),
 )
 _ERRORS = {
-    errno.ENOENT: "is not there any more",
-    errno.ENOTDIR: "is not there any more",
+    errno.ENOENT: "is not there",
+    errno.ENOTDIR: "is not there",
     errno.EACCES: "no permission to read",
     errno.EPERM: "no permission to read",
     errno.ELOOP: "is a link, and links are not followed",

@@ -45,12 +45,15 @@ class Inbox:
     """The files of an inbox, and in words what the scan passed over.
 
     ``left_out`` counts what is left out by rule; ``locked`` names each folder that could not be
-    looked into, and why.
+    looked into, and why. ``folders`` are those that were gone through, ``single`` the files that
+    were named by themselves.
     """
 
     entries: tuple[FileEntry, ...]
     left_out: tuple[str, ...] = ()
     locked: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()
 
 
 def scan(roots: Sequence[str], *, leave_out: Sequence[str] = ()) -> Inbox:
@@ -66,7 +69,13 @@ def scan(roots: Sequence[str], *, leave_out: Sequence[str] = ()) -> Inbox:
     walk = _Walk(own, frozenset(os.path.basename(path) for path in own))
     for root in roots:
         walk.root(root)
-    return Inbox(tuple(walk.entries.values()), walk.passed_over(), tuple(walk.refused))
+    return Inbox(
+        tuple(walk.entries.values()),
+        walk.passed_over(),
+        tuple(walk.refused),
+        tuple(walk.folders),
+        tuple(walk.single),
+    )
 
 
 @dataclass(slots=True)
@@ -76,6 +85,8 @@ class _Walk:
     entries: dict[str, FileEntry] = field(default_factory=dict)
     passed: Counter[str] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
+    single: list[str] = field(default_factory=list)
     given: str = ""
     real: str = ""
     linked: list[str] = field(default_factory=list)
@@ -93,7 +104,9 @@ class _Walk:
             words = "no such file or folder" if missing else reason(error)
             raise InboxError(f"{sanitise_name(path)}: {words}") from error
         if not folder:
-            self._take(self.real if os.path.islink(path) else path, status)
+            single = self.real if os.path.islink(path) else path
+            self.single.append(single)
+            self._take(single, status)
         while waiting:
             child = waiting.pop()
             try:
@@ -113,9 +126,10 @@ class _Walk:
 
     def _children(self, folder: str) -> list[os.DirEntry[str]]:
         """What stands in a folder and is to be looked at, the first one last."""
+        self.folders.append(folder)
         with os.scandir(folder) as found:
             children = [child for child in found if not self._hidden(child)]
-        metadata = _metadata_files(
+        metadata = metadata_files(
             {child.name for child in children if not child.is_dir(follow_symlinks=False)}
         )
         if metadata:
@@ -125,15 +139,15 @@ class _Walk:
         return children
 
     def _hidden(self, child: os.DirEntry[str]) -> bool:
+        if not hidden(child.name):
+            return False
         if child.name in _VERSION_CONTROL:
             self.passed["version control folder"] += 1
         elif child.name in _MACHINERY:
             self.passed["folder of caches or packages"] += 1
-        elif child.name.startswith("."):
+        else:
             folder = child.is_dir(follow_symlinks=False)
             self.passed["hidden folder" if folder else "hidden file"] += 1
-        else:
-            return False
         return True
 
     def _child(self, child: os.DirEntry[str]) -> list[os.DirEntry[str]]:
@@ -155,13 +169,7 @@ class _Walk:
         return os.path.join(self.real, child.path[len(self.given) :].lstrip("/"))
 
     def _take(self, path: str, status: os.stat_result, problem: str = "") -> None:
-        problem = problem or kind_problem(status.st_mode)
-        if not problem and status.st_mode & _ALL_MAY_READ != _ALL_MAY_READ:
-            may_read = os.access(path, os.R_OK, effective_ids=_EFFECTIVE)
-            problem = "" if may_read else "no permission to read"
-        self.entries.setdefault(
-            path, FileEntry(path, status.st_size, status.st_mtime_ns, status.st_ino, problem)
-        )
+        self.entries.setdefault(path, file_entry(path, status, problem))
 
     def _link(self, child: os.DirEntry[str]) -> None:
         target = os.path.realpath(child.path)
@@ -194,13 +202,27 @@ class _Walk:
         self.linked.clear()
 
 
+def file_entry(path: str, status: os.stat_result, problem: str = "") -> FileEntry:
+    """A file as the index knows it, with what keeps it from being read."""
+    problem = problem or kind_problem(status.st_mode)
+    if not problem and status.st_mode & _ALL_MAY_READ != _ALL_MAY_READ:
+        may_read = os.access(path, os.R_OK, effective_ids=_EFFECTIVE)
+        problem = "" if may_read else "no permission to read"
+    return FileEntry(path, status.st_size, status.st_mtime_ns, status.st_ino, problem)
+
+
+def hidden(name: str) -> bool:
+    """Whether a file or folder of this name is passed over."""
+    return name.startswith(".") or name in _VERSION_CONTROL or name in _MACHINERY
+
+
 def natural_order(name: str) -> tuple[tuple[str | int, ...], str]:
     """A key that sorts ``9.txt`` before ``10.txt`` and takes no notice of case at first."""
     parts = _DIGITS.split(name.casefold())
     return tuple(int(part) if n % 2 else part for n, part in enumerate(parts)), name
 
 
-def _metadata_files(names: set[str]) -> set[str]:
+def metadata_files(names: set[str]) -> set[str]:
     """The manifest, and the sidecars of the documents among ``names``."""
     sidecars = {sidecar for name in names for sidecar in sidecar_names(name) if sidecar != name}
     return {name for name in names if name == MANIFEST or name in sidecars}

@@ -1,0 +1,174 @@
+"""The process beside the screen: it goes through the inbox, hears of changes in it, prepares,
+reports.
+
+It prints one JSON object of :class:`tui.cli.preparing.Progress` a line, and reads lines: ``scan``
+goes through the inbox again, ``first 3 4`` has rows 3 and 4 prepared before the others, the end of
+input ends it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+
+from tui.cli.preparing import Indexing, Progress
+from tui.ingest.look import TooMuchError
+from tui.ingest.scan import InboxError
+from tui.ingest.watch import Watch
+
+#: Seconds between two looks for what other processes changed, and between two tries to index.
+_LOOK = 1.0
+#: After a scan that took a second, none is begun for so many seconds unless the reader asks.
+_REST = 4.0
+
+
+class Beside:
+    """The loop of the process beside the screen."""
+
+    def __init__(self, indexing: Indexing, watch: Watch) -> None:
+        self._indexing = indexing
+        self._watch = watch
+        self._settling = Settling()
+        self._unread = b""
+        self._waiting = -1
+        self._untidy = True
+        self._scan_wanted = False
+        self._rested = 0.0
+
+    def serve(self) -> None:
+        """Scan, listen, prepare, report, until the input ends."""
+        indexing = self._indexing
+        self._scan()
+        while True:
+            claimed = indexing.index.claim()
+            progress = indexing.step() if claimed else None
+            if indexing.index.changed():
+                indexing.look_again()
+                self._report_others()
+            if progress:
+                self._report(progress)
+            tidying = claimed and self._tidy()
+            if self._input_ended(self._wait(0.0 if tidying else _LOOK)):
+                return
+            self._listen()
+
+    def _report_others(self) -> None:
+        """Tell what another process has brought into the index."""
+        arrived = self._indexing.arrivals()
+        if arrived or self._indexing.waiting != self._waiting:
+            self._report(Progress(arrived=arrived, waiting=self._indexing.waiting))
+
+    def _tidy(self) -> bool:
+        """Merge a little if nothing else is to do; whether more is left to merge."""
+        if not self._untidy or not self._indexing.done:
+            return False
+        self._untidy = self._indexing.index.tidy()
+        return self._untidy
+
+    def _wait(self, longest: float) -> bool:
+        """Until somebody has something to say; true if it is the parent."""
+        workers = self._indexing.workers
+        patience = min(longest, self._watch.patience, self._settling.patience)
+        if workers.patience is not None:
+            patience = min(patience, workers.patience)
+        if self._scan_wanted:
+            patience = min(patience, max(0.0, self._rested - time.monotonic()))
+        ready, _, _ = select.select(
+            [0, self._watch.descriptor, *workers.descriptors], [], [], patience
+        )
+        return 0 in ready
+
+    def _listen(self) -> None:
+        """Take in what changed in the inbox."""
+        heard = self._watch.heard()
+        if heard and heard.anything:
+            self._scan_wanted = True
+        if paths := self._settling.settled(heard.paths if heard else ()):
+            try:
+                progress = self._indexing.look(paths)
+            except TooMuchError:
+                self._scan_wanted = True
+            else:
+                if progress:
+                    self._report(progress)
+        if self._scan_wanted and time.monotonic() >= self._rested:
+            self._scan()
+
+    def _input_ended(self, readable: bool) -> bool:
+        if not readable:
+            return False
+        chunk = os.read(0, 65536)
+        *lines, self._unread = (self._unread + chunk).split(b"\n")
+        for line in lines:
+            self._obey(line.decode("ascii", "replace").split())
+        return not chunk
+
+    def _obey(self, words: list[str]) -> None:
+        if words[:1] == ["scan"]:
+            self._scan()
+        elif words[:1] == ["first"]:
+            numbers = tuple(int(word) for word in words[1:] if word.isdecimal())
+            self._indexing.first = numbers
+
+    def _scan(self) -> None:
+        began, cpu = time.time(), time.process_time()
+        try:
+            self._report(self._indexing.scan())
+        except InboxError as error:
+            waiting = self._indexing.waiting
+            self._report(Progress(waiting=waiting, scanned=True, remark=str(error)))
+        cost = time.process_time() - cpu
+        self._rested = time.monotonic() + _REST * cost
+        # What came between the scan of a folder and the first word of it would be missed.
+        self._scan_wanted = self._watch.follow(self._indexing.folders, began, cost)
+
+    def _report(self, progress: Progress) -> None:
+        self._waiting = progress.waiting
+        self._untidy = True
+        print(json.dumps(asdict(progress)), flush=True)
+
+
+@dataclass(slots=True)
+class Settling:
+    """Files that change again and again: the first change counts at once, the others when the file
+    has been left alone for a while. So a file that grows slowly is not a hundred versions."""
+
+    _told: dict[str, float] = field(default_factory=dict)
+    _held: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    #: Seconds within which a file changes again, of quiet after it, and of patience without quiet.
+    AGAIN, QUIET, LONGEST = 3.0, 1.0, 30.0
+
+    @property
+    def patience(self) -> float:
+        """Seconds until :meth:`settled` has something to give although nothing was heard."""
+        if not self._held:
+            return float("inf")
+        return max(0.0, min(map(self._due, self._held.values())) - time.monotonic())
+
+    def settled(self, paths: Iterable[str]) -> set[str]:
+        """Of the paths that changed now or before, those to be looked at."""
+        now = time.monotonic()
+        self._told = {path: at for path, at in self._told.items() if now - at < self.AGAIN}
+        found = set()
+        for path in paths:
+            if path in self._held:
+                self._held[path] = (self._held[path][0], now)
+            elif path in self._told:
+                self._held[path] = (now, now)
+            else:
+                found.add(path)
+        due = {path for path, times in self._held.items() if self._due(times) <= now}
+        for path in due:
+            del self._held[path]
+        found |= due
+        self._told |= dict.fromkeys(found, now)
+        return found
+
+    def _due(self, times: tuple[float, float]) -> float:
+        first, last = times
+        return min(last + self.QUIET, first + self.LONGEST)
