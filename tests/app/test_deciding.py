@@ -96,7 +96,7 @@ async def test_reading_is_no_step_of_the_history(tmp_path: Path) -> None:
 async def test_a_reason_is_one_letter(tmp_path: Path) -> None:
     async with desk(tmp_path / "state") as it:
         await it.press("X")
-        assert "d duplicate" in it.status()
+        assert "discard: d copy" in it.status()
         await it.press("d")
         held = it.screen.record.judgement(it.library.documents[0].id)
         assert (str(held.decision), held.reasons) == ("discard", ("duplicate",))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
 
 from tui.app.prompt import Prompt
 from tui.row import Candidate, Completion
@@ -50,16 +52,26 @@ class Line:
 
 @dataclass(slots=True)
 class Strip:
-    """One letter of several; ``done`` gets the word that stands for it."""
+    """One letter of several; ``done`` gets the word that stands for it.
+
+    ``short`` holds shorter words for a narrow screen, for those that have one.
+    """
 
     label: str
     choices: Mapping[str, str]
     done: Callable[[str], None]
+    short: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def text(self) -> str:
-        """The strip as it is shown."""
-        return f"{self.label}: " + "  ".join(f"{key} {word}" for key, word in self.choices.items())
+    def text(self, width: int) -> str:
+        """The strip as it is shown in ``width`` cells."""
+        full = [f"{key} {word}" for key, word in self.choices.items()]
+        brief = [f"{key} {self.short.get(word, word)}" for key, word in self.choices.items()]
+        ways = (
+            f"{self.label}: {'  '.join(full)}",
+            f"{self.label}: {'  '.join(brief)}",
+            f"{self.label[: width // 5]}: {' '.join(brief)}",
+        )
+        return next((way for way in ways if cell_len(way) <= width), ways[-1])
 
 
 Question = Line | Strip
@@ -75,7 +87,7 @@ def answer(question: Question, key: str, character: str | None) -> tuple[bool, s
         return True, ""
     if isinstance(question, Strip):
         word = character in question.choices if character else False
-        return word, "" if word else "no such letter: " + question.text
+        return word, ""
     if key == "enter":
         return True, ""
     if key == "tab":

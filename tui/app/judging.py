@@ -28,6 +28,15 @@ CODE_BOOK = {
     "l": "language",
 }
 
+#: Shorter words for a narrow screen.
+SHORT = {
+    "duplicate": "copy",
+    "nothing new": "not new",
+    "unreliable": "doubtful",
+    "advertising": "advert",
+    "empty or broken": "empty",
+}
+
 _WORDS = {
     Decision.KEEP: "kept",
     Decision.MAYBE: "maybe",

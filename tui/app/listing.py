@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from tui.app.asking import Line
 from tui.app.messages import HitsFound, ViewLoaded
 from tui.app.ports import Progress, View
+from tui.app.prompt import Prompt
 from tui.decision import Decision
 
 if TYPE_CHECKING:
@@ -69,6 +71,19 @@ class Listing:
             self._pause.stop()
         self._pause = self._screen.set_timer(_PAUSE, partial(self.load, query))
 
+    def ask_limit(self, text: str, cursor: int = -1) -> None:
+        """Have a limit typed; the list follows, and comes back if it is given up."""
+        before = self.query
+        self._screen.ask(
+            Line(
+                Prompt("limit to:", text, cursor),
+                self.load,
+                typed=self.load_soon,
+                left=lambda: self.load(before),
+                complete=self._screen.library.complete,
+            )
+        )
+
     def search(self, query: str) -> None:
         """Look which documents match, without limiting the list to them."""
         self.searched = query
@@ -87,6 +102,8 @@ class Listing:
             return
         self._answered = serial
         if view.problem:
+            if screen.keyboard.question is None:
+                self.ask_limit(view.query, view.position)
             screen.notice = view.problem
             return
         fresh = not screen.desk.numbers
@@ -151,7 +168,7 @@ class Listing:
         if not self.view.query:
             place = self._screen.desk.place_of
             self._arrived += sum(place(number) is None for number in progress.changed)
-        if progress.remark and not self._screen.record.trouble:
+        if progress.remark and not self._screen.notice and not self._screen.record.trouble:
             self._screen.notice = progress.remark
         if wanted and (progress.arrived or progress.scanned):
             self.load()

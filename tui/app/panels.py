@@ -103,7 +103,7 @@ def help_panel(place: Place) -> list[PanelRow]:
     for command in COMMANDS:
         if command.place & place:
             keys = " ".join(key_name(key) for key in command.keys)
-            rows.append(((f"{keys:<16} ", theme.STRONG), (command.help, None)))
+            rows.append(((f"{keys:<17} ", theme.STRONG), (command.help, None)))
     rows += [(), (("Your files are never touched: discard deletes nothing.", theme.QUIET),)]
     return rows
 

@@ -128,17 +128,17 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.status_line.prompt = prompt
         count = len(self.desk.numbers)
         where = f"{self.desk.cursor + 1} of {count}" if count else "0"
-        if self.desk.marks:
-            where = f"{len(self.desk.marks)} marked · {where}"
         trouble = self.record.trouble
         saved = "NOT SAVED" if trouble else "saving…" if self.judging.pending else "saved"
+        self.whereabouts.display = question is None
         if isinstance(question, Strip):
-            said = self.notice or question.text
+            said = question.text(self.size.width - 2)
         else:
             keys = "" if prompt else key_line(self.place, self.status_line.size.width - 2)
             said = self.notice or trouble or keys
         self.status_line.say(said, urgent=bool(trouble) and said == trouble)
-        self.whereabouts.say(f"{where} · {saved}")
+        marked = f"{len(self.desk.marks)} marked" if self.desk.marks else ""
+        self.whereabouts.say(marked, where, saved)
 
     def row(self) -> Row | None:
         """The row under the cursor."""

@@ -24,6 +24,7 @@ _CHOICES = {
     "=": "same as …",
     "/": "apart",
 }
+_SHORT = {"no name": "none", "no name here": "not here", "same as …": "same"}
 _KINDS = {"person": Label.PERSON, "org": Label.ORG, "place": Label.PLACE, "event": Label.EVENT}
 
 
@@ -57,6 +58,7 @@ class Correcting:
                 f"“{spelling}” is",
                 _CHOICES,
                 lambda choice: self._correct(document, mention, spelling, choice),
+                _SHORT,
             )
         )
 

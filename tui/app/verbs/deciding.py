@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.app.asking import Line, Strip
-from tui.app.judging import CODE_BOOK, Outcome
+from tui.app.judging import CODE_BOOK, SHORT, Outcome
 from tui.app.prompt import Prompt
 from tui.app.verbs.press import Press
 from tui.commands import Place
@@ -33,11 +33,12 @@ class Deciding:
         if documents and self._may_decide(press):
             self._screen.ask(
                 Strip(
-                    "discard because",
+                    "discard",
                     CODE_BOOK,
                     lambda reason: self._carry_through(
                         documents, Verdict(Decision.DISCARD, (reason,))
                     ),
+                    SHORT,
                 )
             )
 
@@ -67,6 +68,7 @@ class Deciding:
                     lambda reason: self._screen.take(
                         self._screen.judging.toggle_reason(documents, reason)
                     ),
+                    SHORT,
                 )
             )
 

@@ -37,21 +37,7 @@ class Finding:
         self._hit(-1)
 
     def limit(self, press: Press) -> None:
-        listing = self._screen.listing
-        before = listing.query
-
-        def done(text: str) -> None:
-            listing.load(text)
-
-        self._screen.ask(
-            Line(
-                Prompt("limit to:", before),
-                done,
-                typed=listing.load_soon,
-                left=lambda: listing.load(before),
-                complete=self._screen.library.complete,
-            )
-        )
+        self._screen.listing.ask_limit(self._screen.listing.query)
 
     def unlimit(self, press: Press) -> None:
         self._screen.listing.load("")

@@ -79,13 +79,14 @@ class StatusLine(LineView):
         start = max(0, prompt.cursor - room + 1)
         shown = prompt.text[start : start + room]
         at = prompt.cursor - start
+        beside = max(0, width - cell_len(label) - cell_len(shown) - 1)
         return strip_of(
             (
                 (label, theme.STRONG),
                 (shown[:at], None),
                 (shown[at : at + 1] or " ", theme.CURSOR),
                 (shown[at + 1 :], None),
-                (f"  {self._said}" if self._said else "", theme.QUIET),
+                (fit(f"  {self._said}", beside) if self._said else "", theme.QUIET),
             ),
             width,
         )
@@ -100,19 +101,22 @@ class Whereabouts(LineView):
 
     def __init__(self) -> None:
         super().__init__("where")
-        self._said = ""
+        self._parts: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
         """One row."""
         return 1
 
-    def say(self, said: str) -> None:
-        """Show this, if it is not shown already."""
-        if said != self._said:
-            self._said = said
+    def say(self, *parts: str) -> None:
+        """Show these, the last at the right end, if they are not shown already."""
+        if parts != self._parts:
+            self._parts = parts
             self.redraw()
 
     def draw(self, index: int, width: int) -> Strip:
-        """What is said, at the right end."""
-        return padded(f"{self._said} ".rjust(width), width, theme.STRONG)
+        """As many parts as fit, from the last: whether all is saved is never cut."""
+        parts = [part for part in self._parts if part]
+        while len(parts) > 1 and cell_len(" · ".join(parts)) > width - 1:
+            del parts[0]
+        return padded(f"{' · '.join(parts)} ".rjust(width), width, theme.STRONG)
