@@ -95,7 +95,8 @@ def _prepared(loaded: Loaded, report: Report) -> PreparedDocument:
         cleaned = attempt("cleaning", lambda: clean(text), cleaned)
         known = cleaned.metadata.under(loaded.metadata)
         language = known.language.value if known.language else ""
-        found = attempt("names", lambda: find(text, cleaned.blocks, language), found)
+        published = known.published.value if known.published else ""
+        found = attempt("names", lambda: find(text, cleaned.blocks, language, published), found)
     body = "\n".join(block.text(text) for block in cleaned.blocks if block.role is Role.BODY)
     return PreparedDocument(
         id=loaded.id,

@@ -35,11 +35,16 @@ def test_a_written_date_is_resolved(written: str, value: str) -> None:
     assert found(f"It was {written}, they said.") == [(written, value)]
 
 
-def test_a_date_without_a_year_takes_it_from_the_first_full_date() -> None:
-    assert found("Posted 2 January 2021. The strike of December 30 ended on January 4.")[1:] == [
-        ("December 30", "2020-12-30"),
-        ("January 4", "2021-01-04"),
-    ]
+@pytest.mark.parametrize("published", ["2021-01-02", "2021-01"])
+def test_a_date_without_a_year_is_near_the_day_of_publication(published: str) -> None:
+    text = "The strike of December 30 ended on January 4."
+    assert [c.value for c in dates(text, published)] == ["2020-12-30", "2021-01-04"]
+
+
+@pytest.mark.parametrize("published", ["", "2021", "soon", "2021-13-40"])
+def test_without_a_day_of_publication_no_year_is_made_up(published: str) -> None:
+    text = "In March 2019 it began; the strike of December 30 ended on 5 May 2018."
+    assert [c.value for c in dates(text, published)] == ["2019-03", "--12-30", "2018-05-05"]
 
 
 def test_a_bare_year_needs_a_word_that_says_it_is_one() -> None:

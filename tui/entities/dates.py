@@ -1,7 +1,7 @@
 """Dates and ranges of dates in running text, resolved to ISO 8601.
 
-A date without its year takes the year that brings it nearest to the first full date of the same
-text; where there is none it stays ``--MM-DD`` (ISO 8601:2000). Words like "yesterday" are no dates
+A date without its year takes the year that brings it nearest to the day the text was published;
+where that is not known it stays ``--MM-DD`` (ISO 8601:2000). Words like "yesterday" are no dates
 here: what they mean depends on a day that the text does not name.
 """
 
@@ -100,18 +100,28 @@ def _spans() -> re.Pattern[str]:
     )
 
 
-def dates(text: str) -> list[Candidate]:
-    """The dates in ``text``, sorted and apart; ``value`` is ISO 8601, a range as ``from/to``."""
+def dates(text: str, published: str = "") -> list[Candidate]:
+    """The dates in ``text``, sorted and apart; ``value`` is ISO 8601, a range as ``from/to``.
+
+    ``published`` is the day, or at least the month, of publication in ISO 8601, if it is known.
+    """
     phrases = [*_numeric_phrases(text), *_worded_phrases(text)]
-    anchor = min(
-        ((p.start, p.first) for p in phrases if p.first.year and p.first.month), default=None
-    )
+    anchor = _anchor(published)
     found = [
         Candidate(p.start, p.end, Label.DATE, 1.0, "pattern", value)
         for p in phrases
-        if (value := _resolved(p, anchor[1] if anchor else None))
+        if (value := _resolved(p, anchor))
     ]
     return without_overlaps([*found, *_decades(text)])
+
+
+def _anchor(published: str) -> _Day | None:
+    """The day or month of publication; None for a bare year, or what is no date."""
+    try:
+        day = datetime.date.fromisoformat(published if len(published) > 7 else f"{published}-15")
+    except ValueError:
+        return None
+    return _Day(day.year, day.month, day.day)
 
 
 def _decades(text: str) -> Iterator[Candidate]:

@@ -38,31 +38,31 @@ class Found:
     names: tuple[Name, ...]
 
 
-def find(safe: str, blocks: Sequence[Block], language: str) -> Found:
+def find(safe: str, blocks: Sequence[Block], language: str, published: str = "") -> Found:
     """The mentions in a document's safe text, in its offsets.
 
     A text without blocks is taken as shown, whole. ``language`` is a two-letter code; an empty one
-    is guessed from the text.
+    is guessed from the text. ``published`` is the ISO date that dates without a year are near to.
     """
     if not blocks:
-        return find_in_text(safe, language or None)
+        return find_in_text(safe, language or None, published)
     shown = reading(safe, (b for b in blocks if not b.hidden))
     language = language or language_of(shown.text)
-    drawn = _candidates(shown.text, language)
+    drawn = _candidates(shown.text, language, published)
     hidden = [b for b in blocks if b.hidden]
     hidden += [Block(Role.WIDGET, (gap,), "", 0.0) for gap in uncovered(safe, blocks)]
     kept_back = reading(safe, sorted(hidden, key=lambda b: b.span))
     return _found(
         shown,
         drawn,
-        _mapped(kept_back, _patterns(kept_back.text, language)),
+        _mapped(kept_back, _patterns(kept_back.text, language, published)),
     )
 
 
-def find_in_text(text: str, language: str | None = None) -> Found:
+def find_in_text(text: str, language: str | None = None, published: str = "") -> Found:
     """The mentions in a plain text, uncleaned, in offsets of that very text."""
     whole = Reading(text, (0,), (0,))
-    return _found(whole, _candidates(text, language or language_of(text)), [])
+    return _found(whole, _candidates(text, language or language_of(text), published), [])
 
 
 def recogniser_for(language: str) -> Recogniser | None:
@@ -79,12 +79,12 @@ def recogniser_for(language: str) -> Recogniser | None:
     return fallback if language in fallback.languages else None
 
 
-def _candidates(text: str, language: str) -> list[Candidate]:
-    return _settled(_patterns(text, language), _named(text, language, built_in()))
+def _candidates(text: str, language: str, published: str) -> list[Candidate]:
+    return _settled(_patterns(text, language, published), _named(text, language, built_in()))
 
 
-def _patterns(text: str, language: str) -> list[Candidate]:
-    return without_overlaps([*addresses(text), *amounts(text, language), *dates(text)])
+def _patterns(text: str, language: str, published: str) -> list[Candidate]:
+    return without_overlaps([*addresses(text), *amounts(text, language), *dates(text, published)])
 
 
 def _named(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate]:
