@@ -112,7 +112,7 @@ def test_what_is_no_text_says_so_and_is_a_document_all_the_same(data: bytes, rem
 
 
 def test_a_file_that_cannot_be_read_is_an_error_with_a_reason(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="not there any more"):
+    with pytest.raises(ReadError, match="is not there"):
         prepare(str(tmp_path / "gone.txt"))
 
 

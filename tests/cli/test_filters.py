@@ -33,7 +33,7 @@ def test_clean_takes_several_files_and_names_those_it_cannot_read(empty_desk: De
     assert done.code == 1
     assert "Sandholm" in done.out
     assert "dredging" in done.out
-    assert done.err == "copytaster: missing\\x1b.txt: is not there any more\n"
+    assert done.err == "copytaster: missing\\x1b.txt: is not there\n"
 
 
 def test_names_prints_names_and_amounts(empty_desk: Desk) -> None:
@@ -82,6 +82,9 @@ def test_a_bad_line_is_named_and_the_others_are_mapped(empty_desk: Desk) -> None
     assert [record["id"] for record in done.records] == ["good"]
     assert [line.split(":")[1].strip() for line in done.err.splitlines()] == ["-"] * 4
     assert [line.split(":")[2] for line in done.err.splitlines()] == ["1", "2", "3", "4"]
+    said = [line.split(":", 3)[3].strip() for line in done.err.splitlines()]
+    assert said[1:3] == ["has no text in raw_text"] * 2
+    assert "Error" not in done.err
 
 
 def test_no_filter_says_anything_to_a_terminal(empty_desk: Desk) -> None:

@@ -114,6 +114,14 @@ def test_the_screen_needs_a_terminal_and_says_so(empty_desk: Desk, terminal: str
     assert re.fullmatch(r"copytaster: the screen [^\n]+\n", done.err)
 
 
+def test_a_word_that_is_neither_command_nor_path_is_named(empty_desk: Desk) -> None:
+    done = empty_desk.bare("lisst")
+    assert (done.code, done.err) == (
+        1,
+        "copytaster: lisst: neither a command nor a file or folder\n",
+    )
+
+
 def test_the_screen_is_not_drawn_on_a_terminal_that_says_it_is_dumb(empty_desk: Desk) -> None:
     leader, follower = os.openpty()
     done = subprocess.run(

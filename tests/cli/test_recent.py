@@ -69,6 +69,15 @@ def test_what_was_opened_is_remembered_the_last_first_for_its_reader_alone(known
     assert [one["name"] for one in json.loads(file.read_text())] == ["autumn term", "spring term"]
 
 
+def test_a_case_that_is_named_goes_before_the_folder_one_stands_in(known: Desk) -> None:
+    (known.root / "pyproject.toml").write_text('name = "copytaster"')
+    (known.root / "seeds").mkdir()
+    here = known.bare("list")
+    assert here.err == f"copytaster: no documents in {known.root / 'seeds'}\n"
+    named = known.bare("list", "--case", "spring term")
+    assert named.err == f"copytaster: no documents in {known.root / 'spring'}\n"
+
+
 def test_a_case_is_known_by_its_name_alone(known: Desk) -> None:
     (known.root / "autumn/a.txt").write_text("A title\n\nA sentence about the harbour board.\n")
     done = known.bare("list", "--case", "autumn term")

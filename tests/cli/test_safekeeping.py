@@ -39,7 +39,7 @@ def alone(desk: Desk, *arguments: str) -> tuple[str, ...]:
 def test_a_whole_record_is_well_and_needs_no_inbox_to_be_checked(kept: Desk) -> None:
     done = kept.process(*alone(kept, "verify"))
     assert (done.code, done.err) == (0, "")
-    assert done.out == "2 files, 3 operations, 2 documents: all is well\n"
+    assert done.out == "2 files, 3 operations, 2 stored documents: all is well\n"
 
 
 def test_damage_is_named_with_its_place_and_leaves_with_1(copy: Desk) -> None:
@@ -117,6 +117,8 @@ def test_what_is_no_backup_changes_nothing(copy: Desk) -> None:
     for force in ([], ["--force"]):
         done = copy.run("restore", *force, "false.tar.gz")
         assert (done.code, done.out) == (1, "")
+    missing = copy.run("restore", "missing.tar.gz")
+    assert missing.err == "copytaster: missing.tar.gz: no such file\n"
     assert copy.run("list", "--json", "path:ferry").records[0]["decision"] == "keep"
     assert not list(copy.root.glob("state.*"))
 

@@ -24,7 +24,7 @@ def check(record: Record) -> None:
     assert record.notes()[0].anchor == Anchor(3, 9, "ferry!", "the ", " link")
     assert record.setting("filter:mine") == {"query": "is:kept"}
     assert [step.summary for step in record.steps()][-2:] == [
-        "note deleted",
+        "note deleted: who paid?",
         "setting filter:mine",
     ]
 

@@ -152,12 +152,18 @@ def test_a_note_can_be_taken_back_and_its_deletion_too(opened: Opener) -> None:
     record.submit([Change("notes", "n", {"text": "who paid for it?"})])
     record.submit([Change("notes", "n", None)])
     assert record.notes("a") == ()
-    assert undo(record) == "note deleted"
+    assert undo(record) == "note deleted: who paid for it?"
     assert [note.text for note in record.notes("a")] == ["who paid for it?"]
-    assert undo(record) == "note changed"
+    assert undo(record) == "note changed: who paid for it?"
     assert [note.text for note in record.notes("a")] == ["who paid?"]
-    assert undo(record) == "note"
+    assert undo(record) == "note: who paid?"
     assert record.notes("a") == ()
+
+
+def test_a_note_is_known_by_its_first_words_in_one_line(opened: Opener) -> None:
+    record = opened()
+    record.submit([write_note("n", "a", "who\n paid for " + "the study " * 9)])
+    assert record.steps()[-1].summary == "note: who paid for the study the study the study the…"
 
 
 def test_what_only_follows_the_reader_is_no_step(opened: Opener) -> None:

@@ -127,10 +127,13 @@ def named_reader(options: Namespace) -> Reader:
 
 
 def _find(options: Namespace) -> Case:
+    known = None if options.inbox else recent.find(options.case, options.state)
+    if known is not None and options.case:
+        # Named outright: that counts for more than the folder one happens to stand in.
+        return known
     try:
         return find_case(options.inbox, options.state, options.case)
     except NoInboxError:
-        known = recent.find(options.case, options.state)
         if known is None:
             raise
         return known

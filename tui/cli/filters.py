@@ -91,16 +91,27 @@ def _map_lines(paths: Sequence[str], field: str, work: Callable[[str], dict[str,
     for place, line in _lines(paths):
         try:
             record = json.loads(line)
-            text, name = record[field], record["id"]
-            if not isinstance(text, str):
-                raise TypeError(f"{field} is no text")
-            answer = {"id": name, **work(text)}
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
-            complain(f"{place}: {type(error).__name__}: {error}")
+        except (ValueError, RecursionError) as error:
+            complain(f"{place}: no JSON: {error}")
             code = 1
             continue
-        print(json_line(answer), flush=True)
+        if problem := _missing(record, field):
+            complain(f"{place}: {problem}")
+            code = 1
+            continue
+        print(json_line({"id": record["id"], **work(record[field])}), flush=True)
     return code
+
+
+def _missing(record: object, field: str) -> str:
+    """What a line lacks to be mapped; empty if nothing."""
+    if not isinstance(record, dict):
+        return "no JSON object"
+    if "id" not in record:
+        return "has no id"
+    if not isinstance(record.get(field), str):
+        return f"has no text in {field}"
+    return ""
 
 
 def _lines(paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:

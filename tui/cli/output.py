@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, TextIO
 
 from tui.document import PreparedDocument
@@ -72,6 +73,14 @@ def json_line(value: Mapping[str, Any]) -> str:
 def one_line(text: str) -> str:
     """Text for a cell of a table: no line end, no tab."""
     return sanitise_line(text, 1000)
+
+
+def local_time(at: str) -> str:
+    """A time of the record (RFC 3339) in local time, to the minute, with its zone."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M %Z")
+    except ValueError:
+        return one_line(at)
 
 
 def name_lines(document: PreparedDocument) -> Iterator[str]:

@@ -11,7 +11,16 @@ from collections.abc import Iterable, Iterator
 from tui.cli.arguments import Command
 from tui.cli.inheriting import INHERITED, versions_of
 from tui.cli.opening import Opened, opened
-from tui.cli.output import Failure, complain, json_line, name_lines, one_line, title_of, to_terminal
+from tui.cli.output import (
+    Failure,
+    complain,
+    json_line,
+    local_time,
+    name_lines,
+    one_line,
+    title_of,
+    to_terminal,
+)
 from tui.cli.team import assignments
 from tui.corrections import corrected
 from tui.decision import DOCUMENTS, Decision, Judgement, Reading
@@ -127,7 +136,7 @@ def _changed(case: Opened, row: Row) -> str:
 def _notes(case: Opened, row: Row) -> Iterator[str]:
     for note in case.record.notes(row.id):
         passage = f' on "{one_line(note.anchor.quote)}"' if note.anchor else ""
-        yield f"\nnote {note.at[:16].replace('T', ' ')} UTC{passage}\n{sanitise(note.text).text}"
+        yield f"\nnote {local_time(note.at)}{passage}\n{sanitise(note.text).text}"
 
 
 def _cells(case: Opened, row: Row) -> tuple[str, ...]:

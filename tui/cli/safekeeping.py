@@ -30,7 +30,7 @@ def run_verify(options: Namespace) -> int:
         read = (
             counted(report.files, "file"),
             counted(report.operations, "operation"),
-            counted(report.documents, "document"),
+            counted(report.documents, "stored document"),
         )
         said = counted(len(report.findings), "finding") if report.findings else "all is well"
         print(f"{', '.join(read)}: {said}")

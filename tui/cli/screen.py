@@ -23,6 +23,9 @@ def open_screen(options: Namespace) -> int:
     if options.version:
         print(f"copytaster {__version__}")
         return 0
+    for path in options.paths:
+        if not os.path.lexists(path):
+            raise Failure(f"{sanitise_name(path)}: neither a command nor a file or folder")
     _need_a_terminal()
     settings = read_settings()
     if options.follow is not None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from datetime import datetime
 from typing import Any
 
 from tui.cli.arguments import Command
 from tui.cli.opening import Opened, opened
-from tui.cli.output import Failure, json_line, one_line, title_of
+from tui.cli.output import Failure, json_line, local_time, one_line, title_of
 from tui.ingest.sanitise import sanitise_name
 from tui.triage.history import Step
 
@@ -57,7 +56,7 @@ def history(options: Namespace) -> int:
             state = " (undone)" if step.undone else ""
             name = step.batch[-_SHOWN:].lower()
             said = f"{one_line(step.summary)}{state}{_of(case, step)}"
-            print(f"{_local(step.at)}  {name}  {step.by}  {said}")
+            print(f"{local_time(step.at)}  {name}  {step.by}  {said}")
     return 0
 
 
@@ -76,7 +75,7 @@ def _named(case: Opened, name: str) -> Step:
 def _ask(step: Step, sure: bool, verb: str) -> None:
     if len(step.documents) > 1 and not sure:
         words = one_line(step.summary)
-        raise Failure(f"the step is {words} ({_local(step.at)}): {verb} --yes does it")
+        raise Failure(f"the step is {words} ({local_time(step.at)}): {verb} --yes does it")
 
 
 def _of(case: Opened, step: Step) -> str:
@@ -98,14 +97,6 @@ def _fields(step: Step) -> dict[str, Any]:
         "undoes": step.undoes,
         "redoes": step.redoes,
     }
-
-
-def _local(at: str) -> str:
-    """A time of the record in local time, with its zone."""
-    try:
-        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M %Z")
-    except ValueError:
-        return one_line(at)
 
 
 def _undo_arguments(parser: ArgumentParser) -> None:

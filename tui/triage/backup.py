@@ -76,6 +76,8 @@ def restore(source: str, state: str) -> Summary:
     try:
         with tarfile.open(source, mode="r:gz") as tar:
             files = _checked(tar)
+    except FileNotFoundError as error:
+        raise RecordError(f"{source}: no such file") from error
     except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, KeyError) as error:
         raise RecordError(f"{source}: not a whole backup ({error})") from error
     os.makedirs(os.path.dirname(os.path.abspath(state)), mode=0o700, exist_ok=True)

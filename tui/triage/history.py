@@ -15,6 +15,8 @@ from tui.decision import DOCUMENTS, MARKS, NOTES, POSITIONS, SETTINGS, Change, F
 
 _FOLLOWING = frozenset({"reading", "path", "title"})
 _STAMPS = frozenset({"decided_at"})
+#: Characters of a note that its step is known by.
+_OPENING = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Step:
     """What one key or command did: the operations of one batch, in order.
 
     ``documents`` are those it touched, ``fields`` the names of what it set, ``summary`` one line in
-    words ("keep", "discard on 3 documents", "note"). ``undone`` says that it is taken back.
+    words ("keep", "discard on 3 documents", "note: who paid?"). ``undone`` says that it is taken
+    back.
     """
 
     batch: str
@@ -159,10 +162,19 @@ def _words(operation: Operation) -> list[str]:
 
 
 def _note_words(operation: Operation) -> str:
-    fields = operation.set
+    fields, was = operation.set, operation.was or {}
     if fields is None or fields.get("deleted") or not fields.get("text", True):
-        return "note deleted"
-    return "note changed" if operation.was and operation.was.get("text") else "note"
+        return f"note deleted{_opening(was.get('text'))}"
+    verb = "note changed" if was.get("text") else "note"
+    return f"{verb}{_opening(fields.get('text'))}"
+
+
+def _opening(text: object) -> str:
+    """The first words of a note, by which its reader knows it."""
+    words = " ".join(str(text or "").split())
+    if not words:
+        return ""
+    return f": {words}" if len(words) <= _OPENING else f": {words[: _OPENING - 1].rstrip()}…"
 
 
 def _field_words(name: str, value: object) -> str:
