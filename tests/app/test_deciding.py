@@ -150,3 +150,12 @@ async def test_the_same_keys_work_under_a_cyrillic_layout(tmp_path: Path) -> Non
     async with desk(tmp_path / "state") as it:
         await it.press("о", "ф", "ч")
         assert it.decisions()[:3] == ["none", "keep", "discard"]
+
+
+async def test_a_verb_after_the_semicolon_does_nothing_where_nothing_is_marked(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press(";", "x")
+        assert it.decisions() == ["none"] * 6
+        assert "nothing is marked" in it.status()

@@ -56,6 +56,9 @@ class Keyboard:
             screen.judging.forget_question()
         on_marked, self.on_marked = self.on_marked, False
         documents = self._marked() if on_marked else self._current()
+        if on_marked and not documents:
+            screen.notice = "nothing is marked: v marks"
+            return
         if command.about_document and not documents:
             screen.notice = _why_not(screen.row())
             return

@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import groupby, islice
 
 from tui.app.wrap import wrap
+from tui.corrections import HIDDEN_BY_READER
 from tui.decision import Note
 from tui.document import Block, Label, OffsetMap, PreparedDocument, Role, Span
 
@@ -226,9 +227,9 @@ def _fold(blocks: Sequence[Block]) -> Paragraph:
     largest = max(lines, key=lambda role: lines[role])
     reason = next(block.reason for block in blocks if block.role is largest)
     roles = ", ".join(role for role in lines)
-    count = _counted(lines.total())
+    why = reason if reason == HIDDEN_BY_READER else f"hidden · {roles} · {reason}"
     span = Span(blocks[0].span.start, blocks[-1].span.end)
-    return Paragraph(Kind.FOLD, f"┄ {count} hidden · {roles} · {reason} ┄ h", folds=span)
+    return Paragraph(Kind.FOLD, f"┄ {_counted(lines.total())} {why} ┄ h", folds=span)
 
 
 def _unfolded(
@@ -238,7 +239,8 @@ def _unfolded(
     for (role, reason), part in groupby(blocks, key=lambda block: (block.role, block.reason)):
         lines = list(part)
         count = _counted(sum(len(block.pieces) for block in lines))
-        yield Paragraph(Kind.FOLD, f"┄ {count} · {role} · {reason} ┄")
+        why = reason if reason == HIDDEN_BY_READER else f"{role} · {reason}"
+        yield Paragraph(Kind.FOLD, f"┄ {count} · {why} ┄")
         yield from (_paragraph(document, block, mentions, Kind.HIDDEN) for block in lines)
 
 

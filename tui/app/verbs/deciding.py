@@ -155,12 +155,8 @@ class Deciding:
         screen.notice = f"{count} more marked"
 
     def on_marked(self, press: Press) -> None:
-        count = len(self._screen.desk.marks)
-        if count:
-            self._screen.keyboard.on_marked = True
-            self._screen.notice = f"{count} marked: which verb?"
-        else:
-            self._screen.notice = "nothing is marked: v marks"
+        self._screen.keyboard.on_marked = True
+        self._screen.notice = f"{len(self._screen.desk.marks)} marked: which verb?"
 
     def _may_decide(self, press: Press) -> bool:
         screen = self._screen

@@ -140,12 +140,12 @@ def _length(row: Row) -> str:
 
 def _extras(row: Row) -> str:
     parts = []
+    if row.priority:
+        parts.append(f"^{row.priority}")
     if row.copies:
         parts.append(f"+{row.copies}")
     if row.notes:
         parts.append("n")
-    if row.priority:
-        parts.append("^" * row.priority)
     if row.language and row.language != "en":
         parts.append(row.language)
     return " ".join(parts)
