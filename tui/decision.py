@@ -26,6 +26,11 @@ class Decision(StrEnum):
     MAYBE = "maybe"
     DISCARD = "discard"
 
+    @property
+    def glyph(self) -> str:
+        """The letter that stands for it in a list."""
+        return {"keep": "+", "maybe": "?", "discard": "x"}.get(self.value, "·")
+
 
 class Reading(StrEnum):
     """How far the reader got; ``changed`` means that the bytes are not those that were read."""
@@ -42,6 +47,8 @@ NOTES = "notes"  # note id -> document, text, anchor, deleted
 MARKS = "marks"  # document id -> marked
 POSITIONS = "positions"  # document id -> offset in the decoded text
 CORRECTIONS = "corrections"  # rule on a line or a spelling: see tui/corrections.py
+WATCH = "watch"  # folded text -> text, kind, spellings: see tui/watchlist.py
+ASSIGNMENTS = "assignments"  # document id -> readers: who is to read it; of all readers together
 SETTINGS = "settings"  # name -> value: saved filters, rules, code book
 
 

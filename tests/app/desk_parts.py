@@ -99,6 +99,17 @@ class MemoryLibrary:
             view = View(query, order, found, Tally(len(self.documents)))
         asyncio.get_running_loop().call_soon(answer, view)
 
+    def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
+        """Those that have the words in hidden text alone."""
+        return frozenset(
+            number
+            for number in numbers
+            if all(
+                query.casefold() not in block.text(self.documents[number - 1].safe.text).casefold()
+                for block in self.documents[number - 1].shown
+            )
+        )
+
     def complete(self, text: str, position: int) -> Completion:
         """Two ways to go on from the last word."""
         start = text.rfind(" ", 0, position) + 1

@@ -158,3 +158,11 @@ async def test_tab_completes_what_is_being_typed_and_shows_the_ways(tmp_path: Pa
         assert it.status().startswith("limit to: first")
         await it.press("tab", "enter")
         assert it.screen.listing.query == "fire"
+
+
+async def test_a_match_in_hidden_text_alone_is_said_to_be_there(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("/")
+        await it.type("support")
+        await it.press("n")
+        assert "here in a hidden part" in it.status()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -150,7 +151,9 @@ class Listing:
         place, wrapped = found
         screen.go_to(place)
         turned = " (from the other end)" if wrapped else ""
-        screen.notice = f"{len(self.hits)} match “{self.searched}”{turned}"
+        hidden = screen.library.hidden_hits(self.searched, [screen.desk.numbers[place]])
+        where = ", here in a hidden part" if hidden else ""
+        screen.notice = f"{len(self.hits)} match “{self.searched}”{where}{turned}"
 
     def count(self, changes: Iterable[tuple[Decision, Decision]]) -> None:
         """Keep the tally by what was just decided."""
@@ -182,7 +185,7 @@ class Listing:
         parts = [
             self._screen.library.name,
             _counted(tally.documents, "document"),
-            f"{tally.documents - keep - maybe - discard} to decide",
+            f"{replace(tally, keep=keep, maybe=maybe, discard=discard).undecided} to decide",
             f"{keep} kept",
             f"{maybe} maybe",
             f"{discard} discarded",

@@ -260,13 +260,15 @@ def _note(note: Note) -> Paragraph:
 
 
 def clock(at: str) -> str:
-    """A recorded UTC time in the reader's own zone, to the minute."""
+    """A recorded UTC time in the reader's own zone, to the minute; the year if it is not this."""
     from datetime import datetime
 
     try:
-        return datetime.fromisoformat(at).astimezone().strftime("%-d %b %H:%M")
+        here = datetime.fromisoformat(at).astimezone()
     except ValueError:
         return at
+    year = "" if here.year == datetime.now(here.tzinfo).year else f" {here.year}"
+    return f"{here:%-d %b}{year} {here:%H:%M %Z}"
 
 
 def _notes_by_end(document: PreparedDocument, notes: Sequence[Note]) -> list[tuple[int, Note]]:

@@ -63,6 +63,9 @@ class Library(Protocol):
         A question on the same topic that is still open is dropped, its answer never called.
         """
 
+    def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
+        """Those of the documents that match a query only by what is hidden in them."""
+
     def complete(self, text: str, position: int) -> Completion:
         """How a query can go on from a position in it."""
 
@@ -168,9 +171,6 @@ class Record(Protocol):
 
     def notes(self, document: str | None = None) -> Sequence[Note]:
         """The reader's notes, on one document or all."""
-
-    def setting(self, name: str) -> Any:
-        """A stored setting, or ``None``."""
 
     def entries(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
         """All tables as they stand, to be read only: table, key, fields."""

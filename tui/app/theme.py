@@ -1,7 +1,8 @@
 """How things look, in the sixteen colours of the reader's own terminal.
 
-Every mark also differs by an attribute or a letter, so that it reads without colour. Plain white on
-black is never set: what has no style takes the terminal's own.
+Every mark also has an attribute or a letter, so that it reads without colour: people are bold,
+bodies bold and underlined, places underlined, all else italic. Plain white on black is never set:
+what has no style takes the terminal's own.
 """
 
 from __future__ import annotations
@@ -39,13 +40,13 @@ LABELS = {
     Label.PERSON: Style(color="cyan", bold=True),
     Label.ORG: Style(color="magenta", bold=True, underline=True),
     Label.PLACE: Style(color="green", underline=True),
-    Label.NATIONALITY: Style(color="green"),
+    Label.NATIONALITY: Style(color="green", italic=True),
     Label.EVENT: Style(color="magenta", italic=True),
-    Label.PRODUCT: Style(color="magenta"),
+    Label.PRODUCT: Style(color="magenta", underline=True, italic=True),
     Label.DATE: Style(color="blue", italic=True),
-    Label.MONEY: Style(color="yellow", bold=True),
-    Label.PERCENT: Style(color="yellow"),
-    Label.QUANTITY: Style(color="yellow"),
+    Label.MONEY: Style(color="yellow", bold=True, italic=True),
+    Label.PERCENT: Style(color="yellow", italic=True),
+    Label.QUANTITY: Style(color="yellow", italic=True),
 }
 
 DECISIONS = {
@@ -53,13 +54,6 @@ DECISIONS = {
     Decision.KEEP: Style(color="green", bold=True),
     Decision.MAYBE: Style(color="yellow"),
     Decision.DISCARD: QUIET,
-}
-
-GLYPHS = {
-    Decision.NONE: "·",
-    Decision.KEEP: "+",
-    Decision.MAYBE: "?",
-    Decision.DISCARD: "x",
 }
 
 

@@ -78,6 +78,10 @@ class CaseLibrary:
 
         self._searcher.submit(search).add_done_callback(_raise)
 
+    def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
+        """Those of the documents that match a query only by what is hidden in them."""
+        return self._view.hidden_hits(query, numbers)
+
     def complete(self, text: str, position: int) -> Completion:
         """How a query can go on from a position in it."""
         return self._view.complete(text, position)

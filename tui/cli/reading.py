@@ -30,8 +30,6 @@ from tui.ingest.sanitise import sanitise, sanitise_name
 from tui.row import Row
 from tui.triage import evidence
 
-_GLYPHS = {Decision.KEEP: "+", Decision.MAYBE: "?", Decision.DISCARD: "x", Decision.NONE: "·"}
-
 #: Columns from which there is room for the outlet.
 _ROOMY = 90
 
@@ -171,7 +169,7 @@ def _aligned(case: Opened, rows: Iterable[Row], columns: int) -> Iterator[str]:
         said = case.others(row.id)
         others = "".join(_GLYPHS[said[name].decision] if name in said else " " for name in readers)
         cells = [
-            f"{_GLYPHS[row.decision]}{'~' if row.doubt else ' '}{row.id[7:15]:8}",
+            f"{row.decision.glyph}{'~' if row.doubt else ' '}{row.id[7:15]:8}",
             others,
             _fitted(title_of(row) + about, title),
             _fitted(one_line(row.outlet), outlet),

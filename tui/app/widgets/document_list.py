@@ -97,11 +97,11 @@ class DocumentList(LineView):
     def _text(self, row: Row, width: int, here: bool) -> tuple[str, int, int]:
         marked = "*" if row.number in self._desk.marks else " "
         cursor = "▌" if here else " "
-        glyph = theme.GLYPHS[row.decision]
+        glyph = row.decision.glyph
         if self._is_pending(row.id):
             marked = "…"
         sign = "!" if row.watched else "~" if row.doubt or row.remark else " "
-        others = "".join(theme.GLYPHS[each] for each in row.others[:3])
+        others = "".join(each.glyph for each in row.others[:3])
         head = f"{cursor}{glyph}{others}{sign}{marked}"
         extras = _extras(row)
         if width >= 72:
