@@ -15,6 +15,8 @@ class Row:
     ``sha256:`` name, empty until its bytes were read; ``path`` the first of its paths, as the
     system gave it (sanitise before showing); ``published`` an ISO date, possibly shortened;
     ``copies`` how many other documents share its story; ``ready`` whether it has been prepared;
+    ``watched`` whether it holds
+    what the reader watches for, ``watched_hidden`` whether that stands in hidden text only;
     ``missing`` whether no file holds it any more; ``remark`` what is wrong with it; ``others`` what
     other readers decided, in the order of their names.
     """
@@ -37,6 +39,7 @@ class Row:
     ready: bool = False
     doubt: bool = False
     watched: bool = False
+    watched_hidden: bool = False
     missing: bool = False
     remark: str = ""
     others: tuple[Decision, ...] = ()

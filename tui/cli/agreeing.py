@@ -12,14 +12,13 @@ from tui.cli.deciding import now
 from tui.cli.opening import Opened, opened
 from tui.cli.output import Failure, counted, json_line, one_line, title_of
 from tui.cli.team import (
-    ASSIGNMENTS,
     RESOLUTIONS,
     Resolution,
     assignments,
     decisions,
     resolutions,
 )
-from tui.decision import Change, Decision
+from tui.decision import ASSIGNMENTS, Change, Decision
 from tui.ingest.sanitise import sanitise_name
 from tui.triage.agreement import Agreement, Disagreement, agreement, assign
 from tui.triage.folder import checked_name

@@ -16,9 +16,11 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
 from tui.cli.preparing import Indexing, Progress
+from tui.cli.team import mirror_others
 from tui.ingest.look import TooMuchError
 from tui.ingest.scan import InboxError
 from tui.ingest.watch import Watch
+from tui.triage.folder import RecordError, open_folder
 
 #: Seconds between two looks for what other processes changed, and between two tries to index.
 _LOOK = 1.0
@@ -29,8 +31,10 @@ _REST = 4.0
 class Beside:
     """The loop of the process beside the screen."""
 
-    def __init__(self, indexing: Indexing, watch: Watch) -> None:
+    def __init__(self, indexing: Indexing, watch: Watch, reader: str) -> None:
         self._indexing = indexing
+        self._reader = reader
+        self._others_due = 0.0
         self._watch = watch
         self._settling = Settling()
         self._unread = b""
@@ -46,6 +50,7 @@ class Beside:
         while True:
             claimed = indexing.index.claim()
             progress = indexing.step() if claimed else None
+            self._look_at_others()
             if indexing.index.changed():
                 indexing.look_again()
                 self._report_others()
@@ -55,6 +60,24 @@ class Beside:
             if self._input_ended(self._wait(0.0 if tidying else _LOOK)):
                 return
             self._listen()
+
+    def _look_at_others(self) -> None:
+        """Mirror what other readers of the record wrote, and tell which rows read differently."""
+        if time.monotonic() < self._others_due:
+            return
+        self._others_due = time.monotonic() + _LOOK
+        index, case = self._indexing.index, self._indexing.case
+        try:
+            folder = open_folder(case.state, read_only=True)
+        except RecordError:
+            # The screen has opened it and says itself what is wrong with it.
+            return
+        try:
+            changed = mirror_others(folder, self._reader, index)
+        finally:
+            folder.close()
+        if changed:
+            self._report(Progress(changed=changed, waiting=self._indexing.waiting))
 
     def _report_others(self) -> None:
         """Tell what another process has brought into the index."""

@@ -121,7 +121,7 @@ def run_index(options: Namespace) -> int:
         index = open_index(case, reader)
         try:
             if options.follow_parent:
-                _serve(index, case, settings)
+                _serve(index, case, settings, reader)
                 return 0
             inbox = scan_inbox(index, case)
             prepare_missing(index, case, settings)
@@ -136,14 +136,14 @@ def run_index(options: Namespace) -> int:
     return 0
 
 
-def _serve(index: Index, case: Case, settings: Settings) -> None:
+def _serve(index: Index, case: Case, settings: Settings, reader: Reader) -> None:
     from tui.cli.beside import Beside
     from tui.ingest.watch import Watch
 
     watch = Watch()
     try:
         with Workers(settings.worker_count) as workers:
-            Beside(Indexing(index, case, workers), watch).serve()
+            Beside(Indexing(index, case, workers), watch, reader.name).serve()
     finally:
         watch.close()
 

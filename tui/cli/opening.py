@@ -15,6 +15,7 @@ from tui.cli.inheriting import inheritances
 from tui.cli.mirroring import news
 from tui.cli.output import Failure, complain, title_of
 from tui.cli.preserving import preserve
+from tui.cli.team import mirror_others
 from tui.corrections import Corrections, corrected
 from tui.decision import CORRECTIONS, Decision, Judgement
 from tui.document import PreparedDocument
@@ -138,6 +139,7 @@ class Opened:
         """Let the index know what was recorded since it was last told."""
         self.record.refresh()
         news(self.record, self.index.watermark()).tell(self.index)
+        mirror_others(self.record.folder, self.record.reader, self.index)
 
     def _prepare(self, number: int | None = None) -> None:
         prepare_missing(self.index, self.case, self.settings, number)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from tui.decision import DOCUMENTS, Decision, Fold, judgement
+from tui.decision import ASSIGNMENTS, DOCUMENTS, Decision, Fold, judgement
+from tui.index.index import Index
 from tui.triage.folder import Folder
-from tui.triage.journal import read_state
+from tui.triage.journal import operations_since, reaches, read_state
 from tui.triage.readers import readers
 
 #: Document id -> ``decision``, ``reason``, ``by``, ``decided_at``: how a disagreement was resolved.
 RESOLUTIONS = "resolutions"
-#: Document id -> ``readers``: who is to read it.
-ASSIGNMENTS = "assignments"
 
 
 class Resolution(NamedTuple):
@@ -54,6 +53,25 @@ def decisions(folder: Folder) -> dict[str, dict[str, Decision]]:
         }
         for reader in readers(folder)
     }
+
+
+def mirror_others(folder: Folder, own: str, index: Index) -> tuple[int, ...]:
+    """Let the index know what all readers but ``own`` recorded since it was last told.
+
+    The numbers of the documents concerned. Raises ``OSError``.
+    """
+    known = index.others_cursors()
+    there = [reader for reader in readers(folder) if reader != own]
+    concerned: set[int] = set()
+    for reader in there:
+        before = known.get(reader, "")
+        anew = bool(before) and not reaches(folder, reader, before)
+        operations, cursor = operations_since(folder, reader, "" if anew else before)
+        if operations or cursor != before:
+            concerned.update(index.mirror_others(reader, operations, cursor, anew=anew))
+    for reader in known.keys() - set(there):
+        index.mirror_others(reader, (), "", anew=True)
+    return tuple(sorted(concerned))
 
 
 def _shared_table(folder: Folder, table: str) -> Mapping[str, Mapping[str, Any]]:

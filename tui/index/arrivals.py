@@ -6,6 +6,7 @@ import sqlite3
 import time
 
 from tui.document import FileEntry, PreparedDocument
+from tui.index import watching
 from tui.index.contents import add_texts, fill, kept, remove_texts
 from tui.index.copies import recount
 from tui.index.files import add
@@ -95,6 +96,7 @@ def _revive(connection: sqlite3.Connection, path: bytes, number: int) -> None:
     if superseded and (document := kept(connection, number)):
         connection.execute("UPDATE document SET superseded = 0 WHERE number = ?", (number,))
         add_texts(connection, number, document)
+        watching.notice(connection, number, document)
         recount(connection, story)
     if missing or superseded:
         connection.execute(

@@ -23,6 +23,15 @@ _WORD = re.compile(r'-?(?:([a-zA-Z]{1,12}):)?("[^"]{0,200}|[^\s()"|]{0,200})$')
 _LABELS = {"who": Label.PERSON, "place": Label.PLACE, "org": Label.ORG}
 _COUNTED = "SELECT {0}, count(*) FROM document WHERE superseded = 0 AND {0} != '' GROUP BY {0}"
 _LABELLED = "SELECT value, count(*) FROM label WHERE kind = ? GROUP BY value"
+_LISTED = {
+    "watch": (
+        "SELECT text, (SELECT count(*) FROM watch_hit WHERE watch_hit.key = watched.key)"
+        " FROM watched UNION ALL SELECT 'any', count(*) FROM document"
+        " WHERE superseded = 0 AND watched > 0"
+    ),
+    "reader": "SELECT reader, count(*) FROM opinion GROUP BY reader",
+    "assigned": "SELECT reader, count(*) FROM assigned GROUP BY reader",
+}
 _NAMED = (
     "SELECT display, documents FROM name WHERE label = ? AND documents > 0"
     " AND instr(' ' || folded, ' ' || ?) ORDER BY documents DESC, display LIMIT ?"
@@ -87,6 +96,8 @@ def _known(name: str, begun: str, ask: Ask) -> list[tuple[str, int]]:
         return names(_LABELS[name], begun, _MOST, ask)
     if name in ("tag", "reason"):
         found = ask(_LABELLED, (name,))
+    elif name in _LISTED:
+        found = ask(_LISTED[name], ())
     elif name == "outlet":
         found = ask(_COUNTED.format("outlet"), ())
     elif name == "lang":

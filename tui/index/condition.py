@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tui import watchlist
+from tui.decision import Decision
 from tui.index import fields
 from tui.index.expression import (
     Either,
@@ -20,8 +22,9 @@ from tui.index.expression import (
     Text,
     limits,
 )
-from tui.index.folding import as_path, key, searched, words
-from tui.index.record import DECISIONS, READINGS
+from tui.index.folding import as_path, key, quoted, words
+from tui.index.others import DECISIONS
+from tui.index.record import READINGS
 from tui.row import QueryError
 
 Value = str | int | bytes | float
@@ -81,11 +84,6 @@ def match(expression: Expression) -> str | None:
     return None
 
 
-def quoted(text: str, prefix: bool = False) -> str:
-    """A word or phrase for the full-text index, which sees nothing but words in it."""
-    return '"' + searched(text).replace('"', '""') + ('" *' if prefix else '"')
-
-
 class Condition:
     """Turns expressions into conditions on the table ``document``.
 
@@ -129,6 +127,8 @@ class Condition:
         rest = tuple(part for part in parts if not _is_hidden_hit(part))
         if len(rest) < len(parts):
             return self._hidden_hit(Every(rest))
+        if readers := [part for part in parts if _is(part, "reader")]:
+            return self._by_readers(readers, parts)
         if together := match(Every(parts)):
             return self._text(together)
         plain = tuple(part for part in parts if match(part))
@@ -136,6 +136,20 @@ class Condition:
             others = tuple(part for part in parts if not match(part))
             return self._joined(" AND ", (Every(plain), *others))
         return self._joined(" AND ", parts)
+
+    def _by_readers(self, readers: list[Expression], parts: tuple[Expression, ...]) -> Statement:
+        """``decision:`` beside ``reader:`` is what that reader decided."""
+        decisions = [part for part in parts if _is(part, "decision") or _is_not(part, "decision")]
+        if not decisions:
+            return self._joined(" AND ", parts)
+        rest = tuple(one for one in parts if one not in readers and one not in decisions)
+        said = [_said(reader, part) for reader in readers for part in decisions]
+        if rest:
+            said.append(self.part(Every(rest)) if len(rest) > 1 else self.part(rest[0]))
+        return Statement(
+            " AND ".join(f"({one.sql})" for one in said),
+            tuple(value for one in said for value in one.values),
+        )
 
     def _joined(self, word: str, parts: tuple[Expression, ...]) -> Statement:
         inner = [self.part(part) for part in parts]
@@ -188,6 +202,16 @@ class Condition:
             return Statement("number IN (SELECT number FROM file WHERE instr(path, ?))", (part,))
         if limit.field == "note":
             return _noted(limit)
+        if limit.field == "watch":
+            return self._watched(limit)
+        if limit.field == "reader":
+            return _said(limit, None)
+        if limit.field == "assigned":
+            return Statement(
+                "number IN (SELECT number FROM assigned JOIN document ON id = document"
+                " WHERE reader = ?)",
+                (key(limit.value),),
+            )
         return self._near(limit)
 
     def _near(self, limit: Limit) -> Statement:
@@ -200,6 +224,19 @@ class Condition:
             f" SELECT number FROM document WHERE story > 0 AND story IN"
             f" (SELECT story FROM document WHERE number IN ({marks})))",
             numbers * 2,
+        )
+
+    def _watched(self, limit: Limit) -> Statement:
+        """What holds the text, or any; where hidden text is left out, in what is shown."""
+        least = 1 if self._columns == SHOWN else 0
+        wanted = watchlist.key(limit.value)
+        if wanted == "any":
+            return Statement(f"watched > {least}")
+        end = "" if limit.prefix else " "
+        return Statement(
+            f"number IN (SELECT number FROM watch_hit WHERE shown >= {least} AND key IN"
+            f" (SELECT key FROM watched WHERE instr(' ' || key || ' ', ?)))",
+            (f" {wanted}{end}",),
         )
 
     def _days(self, name: str, value: str) -> Statement:
@@ -255,6 +292,36 @@ def _seconds(day: date) -> int:
 def _bound(day: date) -> str:
     """A day as a bound for dates that may be shortened: the first of a month is the month."""
     return day.isoformat().removesuffix("-01").removesuffix("-01")
+
+
+def _said(reader: Expression, part: Expression | None) -> Statement:
+    """What a reader decided: anything, or what ``part`` says. The index's own reader is known by
+    name too."""
+    name = key(reader.value) if isinstance(reader, Limit) else ""
+    own = "SELECT value FROM meta WHERE name = 'reader'"
+    if isinstance(part, Not):
+        inner = _said(reader, part.part)
+        return Statement(f"NOT ({inner.sql})", inner.values)
+    decisions = "1, 2, 3"
+    if isinstance(part, Limit):
+        if part.value == Decision.NONE:
+            inner = _said(reader, None)
+            return Statement(f"NOT ({inner.sql})", inner.values)
+        decisions = str(DECISIONS.index(Decision(part.value)))
+    return Statement(
+        "(number IN (SELECT number FROM opinion JOIN document ON id = document"
+        f" WHERE reader = ? AND opinion.decision IN ({decisions})) OR"
+        f" (? = ({own}) AND decision IN ({decisions})))",
+        (name, name),
+    )
+
+
+def _is(part: Expression, field: str) -> bool:
+    return isinstance(part, Limit) and part.field == field
+
+
+def _is_not(part: Expression, field: str) -> bool:
+    return isinstance(part, Not) and _is(part.part, field)
 
 
 def _is_hidden_hit(part: Expression) -> bool:

@@ -13,6 +13,7 @@ from struct import pack as pack_numbers
 from struct import unpack as unpack_numbers
 
 from tui.document import Fact, Label, PreparedDocument
+from tui.index import watching
 from tui.index.folding import key, searched, storable
 from tui.index.schema import DONE
 from tui.index.trouble import DamagedError
@@ -75,6 +76,7 @@ def fill(
         (number, " ".join(samples(document.fingerprints))),
     )
     _add_names(connection, number, document)
+    watching.notice(connection, number, document)
     meta = document.metadata
     connection.execute(
         "UPDATE document SET id = ?, state = ?, outlet = ?, published = ?, language = ?,"
@@ -140,6 +142,7 @@ def add_texts(connection: sqlite3.Connection, number: int, document: PreparedDoc
 
 def remove_texts(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
     """Have no search find a document any more."""
+    watching.overlook(connection, number)
     connection.execute(
         "INSERT INTO text(text, rowid, title, body, hidden) VALUES ('delete', ?, ?, ?, ?)",
         (number, *_texts(document)),

@@ -56,6 +56,9 @@ FIELDS = {
     "after": Field(Kind.DATE, "it appeared later than this"),
     "before": Field(Kind.DATE, "it appeared earlier than this"),
     "new": Field(Kind.DATE, "when it came in: today, 3d"),
+    "watch": Field(Kind.TEXT, "what you watch for; any"),
+    "reader": Field(Kind.TEXT, "what another reader decided; with decision: what that was"),
+    "assigned": Field(Kind.TEXT, "who is to read it"),
     "near": Field(Kind.DOCUMENT, "documents related to this one"),
     "sort": Field(Kind.ORDER, "the order of the list, rising; falling with - before it", ORDERS),
 }

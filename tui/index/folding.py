@@ -28,6 +28,11 @@ def searched(text: str) -> str:
     return storable(normalize("NFC", text)).replace("ё", "е").replace("Ё", "Е")
 
 
+def quoted(text: str, prefix: bool = False) -> str:
+    """A word or phrase for the full-text index, which sees nothing but words in it."""
+    return '"' + searched(text).replace('"', '""') + ('" *' if prefix else '"')
+
+
 def key(text: str) -> str:
     """The text without case, accents, and the spaces around it: for sorting and for tags."""
     plain = "".join(sign for sign in normalize("NFKD", storable(text)) if not combining(sign))

@@ -6,17 +6,18 @@ Nothing in it is the only copy of anything: the file may be deleted at any momen
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Self
 
 from tui.decision import Operation
 from tui.document import FileEntry, PreparedDocument
-from tui.index import arrivals, copies, files, record
+from tui.index import arrivals, copies, files, others, record
 from tui.index.copies import Sharing
 from tui.index.files import Changes
 from tui.index.opening import Opened, open_index, open_reading
@@ -202,6 +203,27 @@ class Index(View):
         with self.batch():
             record.forget(self._connection)
             record.take_in(self._connection, operations, watermark)
+
+    def mirror_others(
+        self, reader: str, operations: Iterable[Operation], cursor: str, *, anew: bool = False
+    ) -> tuple[int, ...]:
+        """Take in what another reader did, and how far that reaches, apart from the reader's own.
+
+        ``anew`` forgets what was known of that reader. The numbers of the documents concerned.
+        """
+        with self.batch():
+            if anew:
+                others.forget_reader(self._connection, reader)
+            concerned = others.take_in(self._connection, reader, operations, cursor)
+        found = self._read(
+            "SELECT number FROM json_each(?) JOIN document ON id = value ORDER BY number",
+            (json.dumps(sorted(concerned)),),
+        )
+        return tuple(number for (number,) in found)
+
+    def others_cursors(self) -> Mapping[str, str]:
+        """Other readers, and how far what each did has been mirrored."""
+        return others.cursors(self._connection)
 
     def mark_seen(self) -> None:
         """From here on, ``is:new`` means what comes after the documents that are here now."""

@@ -13,7 +13,7 @@ import sqlite3
 
 from tui.wire import FORM
 
-VERSION = 5
+VERSION = 6
 
 #: States of a file and of a document.
 WAITING, DONE, FAILED, UNREADABLE = 0, 1, 2, 3
@@ -44,7 +44,8 @@ CREATE TABLE document(
     priority INTEGER NOT NULL DEFAULT 0,
     notes INTEGER NOT NULL DEFAULT 0,
     reasons TEXT NOT NULL DEFAULT '[]',
-    tags TEXT NOT NULL DEFAULT '[]'
+    tags TEXT NOT NULL DEFAULT '[]',
+    watched INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX document_listed ON document(superseded);
 CREATE INDEX document_decision ON document(superseded, decision);
@@ -59,6 +60,7 @@ CREATE INDEX document_outlet ON document(superseded, outlet);
 CREATE INDEX document_language ON document(superseded, language);
 CREATE INDEX document_words ON document(superseded, words);
 CREATE INDEX document_state ON document(superseded, state);
+CREATE INDEX document_watched ON document(superseded, watched);
 CREATE INDEX document_story ON document(story);
 
 CREATE TABLE alias(number INTEGER PRIMARY KEY, target INTEGER NOT NULL);
@@ -112,15 +114,57 @@ CREATE TABLE relation(
     PRIMARY KEY(number, other)
 ) WITHOUT ROWID;
 
+CREATE TABLE watched(key TEXT PRIMARY KEY, text TEXT NOT NULL, kind TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE watch_phrase(
+    word TEXT NOT NULL,
+    key TEXT NOT NULL,
+    phrase TEXT NOT NULL,
+    PRIMARY KEY(word, key, phrase)
+) WITHOUT ROWID;
+CREATE INDEX watch_phrase_key ON watch_phrase(key);
+CREATE TABLE watch_hit(
+    key TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    shown INTEGER NOT NULL,
+    PRIMARY KEY(key, number)
+) WITHOUT ROWID;
+CREATE INDEX watch_hit_number ON watch_hit(number);
+
+CREATE TRIGGER watch_rang AFTER INSERT ON watch_hit BEGIN
+    UPDATE document SET watched = max(watched, 1 + new.shown) WHERE number = new.number;
+END;
+CREATE TRIGGER watch_rang_louder AFTER UPDATE OF shown ON watch_hit BEGIN
+    UPDATE document SET watched = max(watched, 1 + new.shown) WHERE number = new.number;
+END;
+CREATE TRIGGER watch_fell_silent AFTER DELETE ON watch_hit BEGIN
+    UPDATE document SET watched =
+        (SELECT ifnull(max(1 + shown), 0) FROM watch_hit WHERE number = old.number)
+        WHERE number = old.number;
+END;
+
 CREATE TABLE register(
+    reader TEXT NOT NULL,
     area TEXT NOT NULL,
     key TEXT NOT NULL,
     field TEXT NOT NULL,
     value TEXT,
     at TEXT NOT NULL,
     operation TEXT NOT NULL,
-    PRIMARY KEY(area, key, field)
+    PRIMARY KEY(reader, area, key, field)
 ) WITHOUT ROWID;
+CREATE TABLE opinion(
+    document TEXT NOT NULL,
+    reader TEXT NOT NULL,
+    decision INTEGER NOT NULL,
+    PRIMARY KEY(document, reader)
+) WITHOUT ROWID;
+CREATE INDEX opinion_reader ON opinion(reader, decision);
+CREATE TABLE assigned(
+    reader TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY(reader, document)
+) WITHOUT ROWID;
+CREATE INDEX assigned_document ON assigned(document);
 CREATE TABLE label(
     kind TEXT NOT NULL,
     value TEXT NOT NULL,

@@ -67,7 +67,9 @@ def matching(query: Query, numbers: Sequence[int], resolve: Resolve) -> Statemen
 
 def only_hidden(query: Query, numbers: Sequence[int], resolve: Resolve) -> Statement | None:
     """Those of ``numbers`` that no longer match when hidden text is left out."""
-    if not any(isinstance(leaf, Text) for leaf in leaves(query.expression)):
+    if not any(
+        isinstance(leaf, Text) or leaf.field == "watch" for leaf in leaves(query.expression)
+    ):
         return None
     allowed = f"number IN ({','.join('?' * len(numbers))})"
     everywhere = Condition(resolve, among=numbers).of(query.expression)

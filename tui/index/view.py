@@ -16,19 +16,15 @@ from tui.index.condition import Statement, Value
 from tui.index.expression import Every, Query, joined
 from tui.index.folding import as_path, storable
 from tui.index.query import parse
-from tui.index.record import DECISIONS, READINGS
-from tui.index.schema import DONE
+from tui.index.rows import rows
 from tui.index.selection import matching, only_hidden, select
 from tui.index.trouble import translated
+from tui.index.watching import Hit
 from tui.row import Completion, Copy, Interrupted, Row, Tally
 
-__all__ = ["Interrupted", "View"]
+__all__ = ["Hit", "Interrupted", "View"]
 
 _PAGE = 500
-_COLUMNS = (
-    "number, id, path, title, outlet, published, language, words, copies, notes, decision, reading,"
-    " reasons, tags, priority, state, doubt, missing, remark"
-)
 
 
 class View:
@@ -94,8 +90,11 @@ class View:
             return []
         typed = as_path(doc)
         paths = [typed, os.path.abspath(typed), os.path.realpath(typed)]
-        named = "number IN (SELECT number FROM file WHERE path IN (?, ?, ?)) OR path IN (?, ?, ?)"
-        if found := list(self._rows(named, (*paths, *paths))):
+        held = "number IN (SELECT number FROM file WHERE path IN (?, ?, ?))"
+        if found := list(self._rows(held, paths)):
+            return found
+        # A row that no file holds any more has its last path still; it may have been superseded.
+        if found := list(self._rows("superseded = 0 AND path IN (?, ?, ?)", paths)):
             return found
         tail = b"/" + typed
         ended = "number IN (SELECT number FROM file WHERE substr(path, ?) = ?)"
@@ -204,6 +203,22 @@ class View:
             found += [number for (number,) in self._read(among.sql, among.values)]
         return found
 
+    def watched(self, *, hidden_only: bool = False) -> frozenset[int]:
+        """The numbers of all documents that hold what is watched for, or hold it only in hidden
+        text."""
+        wanted = "= 1" if hidden_only else "> 0"
+        sql = f"SELECT number FROM document WHERE superseded = 0 AND watched {wanted}"
+        return frozenset(number for (number,) in self._read(sql))
+
+    def watch_hits(self, number: int) -> list[Hit]:
+        """What a document holds of what is watched for."""
+        found = self._read(
+            "SELECT text, shown FROM watch_hit JOIN watched USING (key) WHERE number = ?"
+            " ORDER BY key",
+            (self._settled(number),),
+        )
+        return [Hit(text, bool(shown)) for text, shown in found]
+
     def names(self, label: Label, begun: str = "", most: int = 100) -> list[tuple[str, int]]:
         """The names of a kind that have a word which begins so, the most frequent first.
 
@@ -240,8 +255,7 @@ class View:
         return [row.number for row in self.find(doc)]
 
     def _rows(self, where: str, values: Iterable[Value]) -> Iterator[Row]:
-        sql = f"SELECT {_COLUMNS} FROM document WHERE {where}"
-        return map(_row, self._read(sql, tuple(values)))
+        return rows(where, values, self._read)
 
     def _successor(self, number: int) -> Row | None:
         settled = self._settled(number)
@@ -259,29 +273,3 @@ class View:
     def _read(self, sql: str, values: Sequence[Value] = ()) -> list[Any]:
         with translated(self._path):
             return self._connection.execute(sql, values).fetchall()
-
-
-def _row(values: tuple[Any, ...]) -> Row:
-    number, identity, path, title, outlet, published, language, words, copies, notes, *rest = values
-    decision, reading, reasons, tags, priority, state, doubt, missing, remark = rest
-    return Row(
-        number=number,
-        id=identity or "",
-        path=os.fsdecode(path),
-        title=title,
-        outlet=outlet or "",
-        published=published or "",
-        language=language,
-        words=words,
-        copies=copies,
-        notes=notes,
-        decision=DECISIONS[decision],
-        reading=READINGS[reading],
-        reasons=tuple(json.loads(reasons)) if reasons != "[]" else (),
-        tags=tuple(json.loads(tags)) if tags != "[]" else (),
-        priority=priority,
-        ready=state == DONE,
-        doubt=bool(doubt),
-        missing=bool(missing),
-        remark=remark,
-    )

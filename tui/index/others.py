@@ -1,0 +1,103 @@
+"""What other readers of the record decided, and who is to read what: beside the reader's own.
+
+Both are kept by the document's id, so that they wait for documents that are not here yet.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from tui.decision import ASSIGNMENTS, DOCUMENTS, Decision, Operation, judgement
+from tui.index import register
+from tui.index.folding import storable
+
+DECISIONS = (Decision.NONE, Decision.KEEP, Decision.MAYBE, Decision.DISCARD)
+
+_CURSORS = "others"
+
+
+def take_in(
+    connection: sqlite3.Connection, reader: str, operations: Iterable[Operation], cursor: str
+) -> set[str]:
+    """Take in operations of another reader; the ids of the documents they concern."""
+    decided, assigned = set(), set()
+    for operation in operations:
+        name = storable(operation.key)
+        if operation.table == DOCUMENTS and _decides(operation):
+            register.write(connection, _decision_of(operation), reader)
+            decided.add(name)
+        elif operation.table == ASSIGNMENTS:
+            register.write(connection, operation)
+            assigned.add(name)
+    for name in decided:
+        _judge(connection, reader, name)
+    for name in assigned:
+        assign(connection, name)
+    if cursor:
+        _remember(connection, {**cursors(connection), reader: cursor})
+    return decided | assigned
+
+
+def cursors(connection: sqlite3.Connection) -> Mapping[str, str]:
+    """How far the record of each other reader has been mirrored."""
+    found = connection.execute("SELECT value FROM meta WHERE name = ?", (_CURSORS,)).fetchone()
+    return (
+        {str(name): str(cursor) for name, cursor in json.loads(found[0]).items()} if found else {}
+    )
+
+
+def assign(connection: sqlite3.Connection, name: str) -> None:
+    """Bring up to date who is to read a document, by the last word of any reader."""
+    connection.execute("DELETE FROM assigned WHERE document = ?", (name,))
+    readers = register.entry(connection, ASSIGNMENTS, name).get("readers")
+    if isinstance(readers, list):
+        connection.executemany(
+            "INSERT OR IGNORE INTO assigned(reader, document) VALUES (?, ?)",
+            [(storable(str(reader)), name) for reader in readers],
+        )
+
+
+def forget_reader(connection: sqlite3.Connection, reader: str) -> None:
+    """Forget what one other reader decided; assignments stay, because they are of all together."""
+    for table in ("register", "opinion"):
+        connection.execute(f"DELETE FROM {table} WHERE reader = ?", (reader,))
+    rest = {name: cursor for name, cursor in cursors(connection).items() if name != reader}
+    _remember(connection, rest)
+
+
+def forget(connection: sqlite3.Connection) -> None:
+    """Forget all other readers, and all assignments."""
+    for table in ("opinion", "assigned"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("DELETE FROM meta WHERE name = ?", (_CURSORS,))
+
+
+def _decides(operation: Operation) -> bool:
+    return operation.set is None or "decision" in operation.set
+
+
+def _decision_of(operation: Operation) -> Operation:
+    """The operation with what it says of the decision alone: nothing else of others is shown."""
+    if operation.set is None:
+        return operation
+    return replace(operation, set={"decision": operation.set["decision"]}, was=None)
+
+
+def _judge(connection: sqlite3.Connection, reader: str, name: str) -> None:
+    decision = judgement(register.entry(connection, DOCUMENTS, name, reader)).decision
+    if decision is Decision.NONE:
+        connection.execute("DELETE FROM opinion WHERE document = ? AND reader = ?", (name, reader))
+        return
+    connection.execute(
+        "INSERT OR REPLACE INTO opinion(document, reader, decision) VALUES (?, ?, ?)",
+        (name, reader, DECISIONS.index(decision)),
+    )
+
+
+def _remember(connection: sqlite3.Connection, known: Mapping[str, str]) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO meta VALUES (?, ?)", (_CURSORS, json.dumps(dict(known)))
+    )

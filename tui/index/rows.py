@@ -1,0 +1,74 @@
+"""Rows of the list, read from their tables."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tui.decision import Decision
+from tui.index.condition import Value
+from tui.index.others import DECISIONS
+from tui.index.record import READINGS
+from tui.index.schema import DONE
+from tui.row import Row
+
+#: Runs a select.
+Read = Callable[[str, Sequence[Value]], list[Any]]
+
+_COLUMNS = (
+    "number, id, path, title, outlet, published, language, words, copies, notes, decision, reading,"
+    " reasons, tags, priority, state, doubt, missing, remark, watched"
+)
+
+
+def rows(where: str, values: Iterable[Value], read: Read) -> Iterator[Row]:
+    """The rows for which a condition holds."""
+    sql = f"SELECT {_COLUMNS} FROM document WHERE {where}"
+    found = [_row(row) for row in read(sql, tuple(values))]
+    said = _others([row.id for row in found if row.id], read)
+    for row in found:
+        yield replace(row, others=tuple(said[row.id])) if row.id in said else row
+
+
+def _others(documents: Sequence[str], read: Read) -> dict[str, list[Decision]]:
+    said: dict[str, list[Decision]] = {}
+    if not documents or not read("SELECT 1 FROM opinion LIMIT 1", ()):
+        return said
+    for document, decision in read(
+        f"SELECT document, decision FROM opinion WHERE document IN"
+        f" ({','.join('?' * len(documents))}) ORDER BY document, reader",
+        documents,
+    ):
+        said.setdefault(document, []).append(DECISIONS[decision])
+    return said
+
+
+def _row(values: tuple[Any, ...]) -> Row:
+    number, identity, path, title, outlet, published, language, words, copies, notes, *rest = values
+    decision, reading, reasons, tags, priority, state, doubt, missing, remark, watched = rest
+    return Row(
+        number=number,
+        id=identity or "",
+        path=os.fsdecode(path),
+        title=title,
+        outlet=outlet or "",
+        published=published or "",
+        language=language,
+        words=words,
+        copies=copies,
+        notes=notes,
+        decision=DECISIONS[decision],
+        reading=READINGS[reading],
+        reasons=tuple(json.loads(reasons)) if reasons != "[]" else (),
+        tags=tuple(json.loads(tags)) if tags != "[]" else (),
+        priority=priority,
+        ready=state == DONE,
+        doubt=bool(doubt),
+        watched=watched > 0,
+        watched_hidden=watched == 1,
+        missing=bool(missing),
+        remark=remark,
+    )

@@ -1,0 +1,116 @@
+"""Which documents hold what is watched for, and whether only in what is hidden.
+
+Kept up to date from both sides: when a document comes in, it is asked for all that is watched for,
+and when the list changes, all documents are asked for what is new on it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from tui.document import PreparedDocument
+from tui.index.folding import key, quoted, storable, words
+from tui.watchlist import NAME, watched
+
+_SHOWN = "{title body} : "
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Hit(NamedTuple):
+    """A watched text that a document holds; not ``shown`` where it stands in hidden text only."""
+
+    text: str
+    shown: bool
+
+
+def mirror(connection: sqlite3.Connection, place: str, fields: Mapping[str, Any]) -> None:
+    """Bring one watched text up to date with its entry in the record, which may be gone."""
+    for table in ("watched", "watch_phrase", "watch_hit"):
+        connection.execute(f"DELETE FROM {table} WHERE key = ?", (place,))
+    found = watched(fields)
+    phrases = [one for one in map(storable, found.phrases) if words(one)] if found else []
+    if not found or not phrases:
+        return
+    connection.execute(
+        "INSERT INTO watched(key, text, kind) VALUES (?, ?, ?)",
+        (place, storable(found.text), found.kind),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO watch_phrase(word, key, phrase) VALUES (?, ?, ?)",
+        [(max(_words(phrase), key=len, default=""), place, phrase) for phrase in phrases],
+    )
+    _find(connection, place)
+
+
+def notice(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
+    """Ask a document that can be searched by now for all that is watched for."""
+    if not connection.execute("SELECT 1 FROM watched LIMIT 1").fetchone():
+        return
+    held = _words(document.safe.text) | _words(document.title)
+    for name in document.names:
+        held |= _words(name.display)
+    candidates = connection.execute(
+        "SELECT DISTINCT watch_phrase.key FROM json_each(?) CROSS JOIN watch_phrase ON word = value",
+        (json.dumps([storable(word) for word in held]),),
+    ).fetchall()
+    for (place,) in candidates:
+        _find(connection, place, number)
+
+
+def overlook(connection: sqlite3.Connection, number: int) -> None:
+    """Have a document hold nothing that is watched for."""
+    connection.execute("DELETE FROM watch_hit WHERE number = ?", (number,))
+
+
+def forget(connection: sqlite3.Connection) -> None:
+    """Watch for nothing."""
+    for table in ("watched", "watch_phrase", "watch_hit"):
+        connection.execute(f"DELETE FROM {table}")
+
+
+def _words(text: str) -> set[str]:
+    """Words as the full-text index sees them, or parts of them; never a longer one."""
+    return set(_WORD.findall(key(text)))
+
+
+def _find(connection: sqlite3.Connection, place: str, number: int = 0) -> None:
+    """Write down which documents hold the phrases of ``place``; of all, or of ``number``."""
+    phrases = [
+        phrase
+        for (phrase,) in connection.execute(
+            "SELECT phrase FROM watch_phrase WHERE key = ?", (place,)
+        )
+    ]
+    any_of_them = f"({' OR '.join(map(quoted, phrases))})"
+    one, this = (" AND rowid = ?", (number,)) if number else ("", ())
+    connection.execute(
+        f"INSERT OR IGNORE INTO watch_hit(key, number, shown)"
+        f" SELECT ?, rowid, 0 FROM text WHERE text MATCH ?{one}",
+        (place, any_of_them, *this),
+    )
+    connection.execute(
+        "UPDATE watch_hit SET shown = 1 WHERE key = ? AND shown = 0 AND number IN"
+        f" (SELECT rowid FROM text WHERE text MATCH ?{one})",
+        (place, _SHOWN + any_of_them, *this),
+    )
+    if connection.execute("SELECT kind FROM watched WHERE key = ?", (place,)).fetchone() == (NAME,):
+        for phrase in phrases:
+            _find_forms(connection, place, phrase, number)
+
+
+def _find_forms(connection: sqlite3.Connection, place: str, phrase: str, number: int) -> None:
+    """Documents that mention the name in another form: ``name_in`` has those that are shown."""
+    one, this = (" AND document.number = ?", (number,)) if number else ("", ())
+    connection.execute(
+        "INSERT INTO watch_hit(key, number, shown)"
+        " SELECT DISTINCT ?, document.number, 1 FROM name"
+        " JOIN name_in ON name_in.name = name.key"
+        " JOIN document ON document.number = name_in.number AND superseded = 0"
+        f" WHERE instr(' ' || folded || ' ', ?){one}"
+        " ON CONFLICT DO UPDATE SET shown = 1 WHERE shown = 0",
+        (place, f" {key(phrase)} ", *this),
+    )
