@@ -98,7 +98,7 @@ def _head(case: Opened, row: Row, document: PreparedDocument) -> Iterator[str]:
     yield title_of(row)
     metadata = document.metadata
     facts = [fact.value for fact in (metadata.outlet, metadata.author, metadata.published) if fact]
-    yield " · ".join([*map(one_line, facts), f"{document.words} words", row.id[7:19]])
+    yield " · ".join([*map(one_line, facts), counted(document.words, "word"), row.id[7:19]])
     judgement = case.record.judgement(row.id)
     if judgement.decision is not Decision.NONE:
         yield _said("", judgement) + _inherited(case, row)
@@ -167,7 +167,7 @@ def _aligned(case: Opened, rows: Iterable[Row], columns: int) -> Iterator[str]:
     for row in rows:
         about = f" [{_remark(row)}]" if _remark(row) else ""
         said = case.others(row.id)
-        others = "".join(_GLYPHS[said[name].decision] if name in said else " " for name in readers)
+        others = "".join(said[name].decision.glyph if name in said else " " for name in readers)
         cells = [
             f"{row.decision.glyph}{'~' if row.doubt else ' '}{row.id[7:15]:8}",
             others,
