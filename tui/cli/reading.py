@@ -14,6 +14,7 @@ from tui.cli.opening import Opened, opened
 from tui.cli.output import (
     Failure,
     complain,
+    counted,
     json_line,
     local_time,
     name_lines,
