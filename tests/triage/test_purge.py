@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import os
+import subprocess
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from tests.triage.conftest import Opener
 from tests.triage.operations import decide, write_note
-from tui.decision import SETTINGS, Change
+from tui.decision import SETTINGS, Anchor, Change
 from tui.triage import evidence
 from tui.triage.drafts import Draft, Drafts
 from tui.triage.purge import BLOT, purge
@@ -57,6 +59,33 @@ def test_the_words_are_gone_and_the_decisions_are_not(state: str, opened: Opener
     assert len(fresh.operations()[0]) == len(record.operations()[0])
     assert verify(fresh.folder).findings == []
     assert purge(fresh.folder, NAME).files == []
+
+
+def test_a_draft_goes_for_a_word_beside_its_passage_and_without_a_decision_of_its_writer(
+    state: str, opened: Opener
+) -> None:
+    folder = opened().folder
+    beside = Anchor(9, 14, "ferry", f"{NAME} on the ", " link")
+    Drafts(folder, "bob").save(Draft("doc1", "who says so?", beside))
+    Drafts(folder, "bob").save(Draft("doc2", "and this?"))
+    purge(folder, NAME)
+    assert [draft.document for draft in Drafts(folder, "bob").all()] == ["doc2"]
+    assert NAME.encode() not in everything(state)
+
+
+def test_what_a_killed_process_had_half_written_goes_and_what_is_being_written_stays(
+    state: str, opened: Opener
+) -> None:
+    folder = opened().folder
+    with subprocess.Popen(["true"]) as ended:
+        ended.wait()
+    half = Path(state, f"journal/.ada@desk.jsonl.{ended.pid}.tmp")
+    being_written = Path(state, f"journal/.ada@desk.jsonl.{os.getpid()}.tmp")
+    for path in (half, being_written):
+        path.write_text(NAME)
+    purge(folder, NAME)
+    assert not half.exists()
+    assert being_written.exists()
 
 
 def test_a_session_beside_it_goes_on_writing_into_the_new_file(opened: Opener) -> None:

@@ -17,7 +17,7 @@ from tui.cli.output import Failure, one_line
 from tui.ingest.load import load_bytes
 from tui.settings import Case, log_file
 from tui.triage import evidence
-from tui.triage.drafts import Drafts
+from tui.triage.drafts import Drafts, drafting
 from tui.triage.folder import Folder
 from tui.triage.journal import operations_since
 from tui.triage.purge import purge
@@ -80,9 +80,9 @@ def survey(folder: Folder, words: str) -> Survey:
         ),
         drafts=tuple(
             draft.document
-            for reader in team
+            for reader in drafting(folder)
             for draft in Drafts(folder, reader).all()
-            if pattern.search(f"{draft.text}\n{draft.anchor.quote if draft.anchor else ''}")
+            if pattern.search(draft.words)
         ),
         copies=tuple(
             document

@@ -25,6 +25,25 @@ class Draft:
     text: str
     anchor: Anchor | None = None
 
+    @property
+    def words(self) -> str:
+        """All that its file says: the note, and what stands in and around the passage."""
+        place = self.anchor
+        parts = (self.text, *((place.prefix, place.quote, place.suffix) if place else ()))
+        return "\n".join(parts)
+
+
+def drafting(folder: Folder) -> tuple[str, ...]:
+    """Who has drafts in the record, in the order of the alphabet."""
+    inside = open_folder_inside(DRAFTS, folder)
+    if inside < 0:
+        return ()
+    try:
+        with os.scandir(inside) as entries:
+            return tuple(sorted(one.name for one in entries if one.is_dir(follow_symlinks=False)))
+    finally:
+        os.close(inside)
+
 
 class Drafts:
     """One reader's drafts, one for each document. Every method may raise ``OSError``."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
 import stat
 
 PRIVATE_FILE = 0o600
@@ -13,6 +15,8 @@ PRIVATE_FOLDER = 0o700
 #: it.
 TEAM_FILE = 0o640
 TEAM_FOLDER = 0o3770
+
+_TEMPORARY = re.compile(r"\..{1,240}\.([1-9][0-9]{0,8})\.tmp")
 
 #: A folder that changed so recently may change again without a new time stamp (FAT, NFS), in ns.
 GRANULARITY = 2_000_000_000
@@ -84,6 +88,21 @@ def replace_file(name: str, data: bytes, inside: int) -> None:
             os.unlink(temporary, dir_fd=inside)
         raise
     os.fsync(inside)
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file of this name is what :func:`replace_file` was writing when its process ended.
+
+    By the process's number: on this machine only, and one that was given to another is believed.
+    """
+    found = _TEMPORARY.fullmatch(name)
+    if not found:
+        return False
+    try:
+        os.kill(int(found[1]), 0)
+    except OSError as error:
+        return error.errno == errno.ESRCH
+    return False
 
 
 def sync_folder(path: str) -> None:

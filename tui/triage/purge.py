@@ -17,8 +17,8 @@ from typing import Any
 
 from tui.decision import Fold, Operation
 from tui.triage import evidence
-from tui.triage.drafts import Drafts
-from tui.triage.files import open_inside, read_inside, replace_file
+from tui.triage.drafts import Drafts, drafting
+from tui.triage.files import is_leftover, open_inside, read_inside, replace_file
 from tui.triage.folder import Folder, RecordError, open_folder_inside
 from tui.triage.lines import encode, scan
 from tui.triage.readers import readers
@@ -52,9 +52,11 @@ def purge(folder: Folder, words: str, *, stored_documents: bool = False) -> Purg
         raise RecordError(f"{folder.path}: {folder.trouble}")
     done = Purged()
     pattern = re.compile(re.escape(words), re.IGNORECASE)
+    _remove_leftovers(folder, done)
     for reader in readers(folder):
         _purge_journals(folder, reader, pattern, done)
         _purge_archive(folder, reader, pattern, done)
+    for reader in drafting(folder):
         _purge_drafts(folder, reader, pattern, done)
     _purge_snapshots(folder, pattern, done)
     _purge_quarantine(folder, pattern, done)
@@ -67,6 +69,15 @@ def purge(folder: Folder, words: str, *, stored_documents: bool = False) -> Purg
             else:
                 done.documents.append(document)
     return done
+
+
+def _remove_leftovers(folder: Folder, done: Purged) -> None:
+    """What killed processes had half written: nobody reads it, and it may say anything."""
+    for place, _, names, inside in os.fwalk(".", dir_fd=folder.descriptor):
+        for name in names:
+            if is_leftover(name):
+                os.unlink(name, dir_fd=inside)
+                done.files.append(os.path.normpath(os.path.join(place, name)))
 
 
 def _purge_journals(folder: Folder, reader: str, pattern: re.Pattern[str], done: Purged) -> None:
@@ -108,7 +119,7 @@ def _purge_archive(folder: Folder, reader: str, pattern: re.Pattern[str], done: 
 def _purge_drafts(folder: Folder, reader: str, pattern: re.Pattern[str], done: Purged) -> None:
     drafts = Drafts(folder, reader)
     for draft in drafts.all():
-        if pattern.search(draft.text) or (draft.anchor and pattern.search(draft.anchor.quote)):
+        if pattern.search(draft.words):
             drafts.drop(draft.document)
             done.files.append(f"the draft on {draft.document}")
 
