@@ -51,11 +51,11 @@ def test_trees_are_read_from_their_flat_form() -> None:
             "first": {"weights": [1.0], "bias": 0.0},
             "title": {"weights": [1.0], "none": 0.5},
             "columns": [0, 1],
-            "trees": [[0, 2.5, -1, 10, 1, 0.5, -1, 20, -1, 30], [-1, 1]],
+            "trees": [["blbll", [0, 2.5, 1, 0.5], [10, 20, 30]], ["l", [], [1]]],
         }
     )
     weights = read_weights(text)
-    assert boosted(weights.trees, [[2.0, 9.0], [3.0, 0.0], [3.0, 1.0]]) == [11.0, 21.0, 31.0]
+    assert boosted(weights.trees, [[2.0, 9.0], [3.0, 0.0], [3.0, 1.0]]) == [0.011, 0.021, 0.031]
 
 
 @pytest.mark.parametrize("text", ["{}", "[", "null"])

@@ -17,7 +17,7 @@ from tui.cleaning.features import OWN
 from tui.cleaning.redump import label_lines
 from tui.cleaning.runs import RUNS
 from tui.cleaning.titles import TITLE as TITLE_FEATURES
-from tui.cleaning.train import fold_of, read_pages, usable
+from tui.cleaning.train import FOLDS, fold_of, read_pages, usable
 
 
 def labelled(identity: str = "one", licence: str = "MIT") -> dict[str, Any]:
@@ -94,7 +94,7 @@ def test_appeals_are_read_in_groups() -> None:
 
 
 def test_folds_depend_on_the_domain_alone() -> None:
-    assert len({fold_of(f"{number}.test") for number in range(50)}) == 5
+    assert len({fold_of(f"{number}.test") for number in range(100)}) == FOLDS
     assert fold_of("a.test") == fold_of("a.test")
     assert any(fold_of(f"{n}.test") != fold_of(f"{n}.test", "inner") for n in range(20))
 

@@ -15,7 +15,9 @@ from typing import Any
 
 _APPEALS = Path(__file__).with_name("appeals.txt")
 _LONG = 60
+_SECOND = 0.35
 _ALONE = 0.4
+_BYLINES = ("By Anna Velde", "J. Moss", "Von Karim Oder", "3 hours ago", "12 March 2024", "News")
 # A line and its label: 1 the document, 0 not, -1 blank, -2 a title.
 Labelled = list[tuple[str, int]]
 _BLANK = ("", -1)
@@ -35,6 +37,9 @@ def variants(pages: list[dict[str, Any]]) -> list[dict[str, Any]]:
         teased = with_teasers(lines, _others(page, pages, chance, 25), chance)
         made.append(_with(page, teased))
         made.append(_with(page, with_appeals(lines, groups, chance)))
+        if chance.random() < _SECOND:
+            others = _others(page, pages, chance, 3)
+            made.append(_with(page, with_more_articles(lines, others, chance)))
         if chance.random() < _ALONE:
             made.append(_with(page, document_alone(lines, chance)))
     return made
@@ -107,6 +112,23 @@ def with_appeals(lines: Labelled, groups: list[list[str]], chance: random.Random
             added += [(line, 0), _BLANK] if blank else [(line, 0)]
         lines = _inserted(lines, added, chance)
     return lines
+
+
+def with_more_articles(
+    lines: Labelled, others: list[dict[str, Any]], chance: random.Random
+) -> Labelled:
+    """One to three other articles, whole or in part, behind the document or at the page's end."""
+    added: Labelled = [_BLANK]
+    for other in others[: chance.choice((1, 1, 2, 3))]:
+        added += [(_title(other), 0), _BLANK]
+        if chance.random() < 0.4:
+            added += [(chance.choice(_BYLINES), 0), _BLANK]
+        body = [text for text, label in _labelled(other) if label == 1 and text.strip()]
+        for text in body[: max(1, int(len(body) * chance.choice((0.3, 0.6, 1.0))))]:
+            added += [(text, 0), _BLANK]
+    places = [index for index, (_, label) in enumerate(lines) if label == 1]
+    at = places[-1] + 1 if places and chance.random() < 0.5 else len(lines)
+    return [*lines[:at], *added, *lines[at:]]
 
 
 def _inserted(lines: Labelled, added: Labelled, chance: random.Random) -> Labelled:

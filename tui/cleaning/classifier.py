@@ -71,19 +71,15 @@ def read_weights(text: str) -> Weights:
     )
 
 
-def _tree(flat: list[float]) -> Tree:
-    """A tree from its flat form: branches as feature, threshold, low side, high side in prefix
-    order; a leaf is -1 and its value."""
-    position = 0
+def _tree(flat: list[Any]) -> Tree:
+    """A tree from its flat form: its shape in prefix order (b for a branch, l for a leaf), the
+    branches' features and thresholds in turn, and the leaves' values in thousandths."""
+    shape, branches, leaves = iter(flat[0]), iter(flat[1]), iter(flat[2])
 
     def read() -> Tree:
-        nonlocal position
-        feature = int(flat[position])
-        if feature < 0:
-            position += 2
-            return flat[position - 1]
-        threshold = flat[position + 1]
-        position += 2
+        if next(shape) == "l":
+            return next(leaves) / 1000
+        feature, threshold = next(branches), next(branches)
         low = read()
         return (feature, threshold, low, read())
 

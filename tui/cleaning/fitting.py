@@ -11,8 +11,8 @@ _TITLE_STEPS = 600
 TREES: dict[str, Any] = {
     "objective": "binary",
     "extra_trees": True,
-    "learning_rate": 0.08,
-    "num_leaves": 24,
+    "learning_rate": 0.06,
+    "num_leaves": 31,
     "min_child_samples": 30,
     "reg_lambda": 5.0,
     "feature_fraction": 0.5,
@@ -21,10 +21,10 @@ TREES: dict[str, Any] = {
     "seed": 1,
     "deterministic": True,
     "force_row_wise": True,
-    "num_threads": 1,
+    "num_threads": 2,
     "verbosity": -1,
 }
-ROUNDS = 200
+ROUNDS = 240
 # Trees are surer of themselves than pages of new domains bear out.
 _CALM = 0.8
 
@@ -112,18 +112,26 @@ def fit_trees(values: Any, labels: Any, counts: Any) -> dict[str, Any]:
     model = lightgbm.train(TREES, data, num_boost_round=ROUNDS)
     used = [index for index, times in enumerate(model.feature_importance()) if times]
     renamed = {index: position for position, index in enumerate(used)}
-    trees: list[list[float]] = []
-    for info in model.dump_model()["tree_info"]:
-        flat: list[float] = []
-        _flatten(info["tree_structure"], renamed, flat)
-        trees.append(flat)
+    trees = [_flat(info["tree_structure"], renamed) for info in model.dump_model()["tree_info"]]
     return {"columns": used, "trees": trees}
 
 
-def _flatten(node: dict[str, Any], renamed: dict[int, int], flat: list[float]) -> None:
-    if "leaf_value" in node:
-        flat += [-1, float(f"{_CALM * node['leaf_value']:.3g}")]
-        return
-    flat += [renamed[node["split_feature"]], float(f"{node['threshold']:.4g}")]
-    _flatten(node["left_child"], renamed, flat)
-    _flatten(node["right_child"], renamed, flat)
+def _flat(tree: dict[str, Any], renamed: dict[int, int]) -> list[Any]:
+    """A tree as the weights file has it: its shape in prefix order (b branch, l leaf), the
+    branches' features and thresholds in turn, and the leaves' values in thousandths."""
+    shape: list[str] = []
+    branches: list[float] = []
+    leaves: list[int] = []
+
+    def walk(node: dict[str, Any]) -> None:
+        if "leaf_value" in node:
+            shape.append("l")
+            leaves.append(round(1000 * _CALM * node["leaf_value"]))
+            return
+        shape.append("b")
+        branches.extend((renamed[node["split_feature"]], float(f"{node['threshold']:.4g}")))
+        walk(node["left_child"])
+        walk(node["right_child"])
+
+    walk(tree)
+    return ["".join(shape), branches, leaves]

@@ -25,11 +25,13 @@ from tui.cleaning.redump import redumped
 from tui.cleaning.titles import TitleModel, plain_text, title_candidates
 
 FREE_LICENCES = frozenset({"Apache-2.0", "MIT"})
-FOLDS = 5
+FOLDS = 10
+_INNER_FOLDS = 5
 _HALF_WEIGHT_LINES = 40
 _REDUMP_WEIGHT = 0.7
 _VARIANT_WEIGHT = 0.5
 _TITLE_WORDS = 3
+_FOLLOWED = 0.4
 
 
 class Example(NamedTuple):
@@ -40,6 +42,7 @@ class Example(NamedTuple):
     plain forms of its titles, None for a variant of a page.
     """
 
+    id: str
     domain: str
     page: Page
     rows: Any
@@ -90,7 +93,9 @@ def _example(labelled: dict[str, Any], weight: float) -> Example:
     each = weight * (_HALF_WEIGHT_LINES / (size + _HALF_WEIGHT_LINES)) ** 0.5
     rows = numpy.array(first_columns(page), dtype=numpy.float64).T
     titles = _titles(labelled) if weight == 1.0 else None
-    return Example(labelled["domain"], page, rows, labels, numpy.full(size, each), titles)
+    return Example(
+        labelled["id"], labelled["domain"], page, rows, labels, numpy.full(size, each), titles
+    )
 
 
 def _titles(labelled: dict[str, Any]) -> frozenset[str]:
@@ -122,24 +127,50 @@ def _paragraph_labels(page: Page, raw: str, line_labels: list[int]) -> list[int]
 def fit(examples: list[Example]) -> dict[str, Any]:
     """Weights for both passes, in the form of their file.
 
-    The second pass learns from first-pass verdicts by models that did not see the page's domain:
-    verdicts by a model that did are better than any the second pass will meet.
+    Pages whose gold has next to nothing in common with what the first pass finds on them, having
+    learned from all others, are left out of the second: such golds are cut short, or of a
+    gallery's first picture alone. The second pass learns from first-pass verdicts by models that
+    did not see the page's domain: verdicts by a model that did are better than any the second
+    pass will meet.
     """
     first = fit_linear(*_stack(examples, [example.rows for example in examples]))
     verdicts = _unseen_verdicts(examples)
+    odd = {
+        example.id
+        for index, example in enumerate(examples)
+        if example.titles is not None and _agreement(example, verdicts[index]) < _FOLLOWED
+    }
+    taken = [index for index, example in enumerate(examples) if example.id not in odd]
+    examples, verdicts = [examples[at] for at in taken], [verdicts[at] for at in taken]
     title = _fit_titles(examples, verdicts)
     model = TitleModel(tuple(title["weights"]), title["none"])
-    rows = [_second_rows(example, verdicts[i], model) for i, example in enumerate(examples)]
+    rows = [
+        _second_rows(example, scores, model)
+        for example, scores in zip(examples, verdicts, strict=True)
+    ]
     return {"first": first, "title": title, **fit_trees(*_stack(examples, rows))}
 
 
-def _unseen_verdicts(examples: list[Example]) -> dict[int, list[float]]:
-    verdicts: dict[int, list[float]] = {}
-    for fold in range(FOLDS):
-        inner = [example for example in examples if fold_of(example.domain, "inner") != fold]
+def _agreement(example: Example, scores: list[float]) -> float:
+    """F1 over the words of a page between its labels and verdicts by models that did not see it."""
+    sizes = [max(entry.size, 1.0) for entry in example.page.words]
+    limit = cut(scores, sizes)
+    both = kept = gold = 0.0
+    for score, label, size in zip(scores, example.labels, sizes, strict=True):
+        both += size * (score >= limit and label == 1)
+        kept += size * (score >= limit and label >= 0)
+        gold += size * (label == 1)
+    return 2 * both / (kept + gold) if kept + gold else 0.0
+
+
+def _unseen_verdicts(examples: list[Example]) -> list[list[float]]:
+    verdicts: list[list[float]] = [[] for _ in examples]
+    inner_fold = [fold_of(example.domain, "inner", _INNER_FOLDS) for example in examples]
+    for fold in range(_INNER_FOLDS):
+        inner = [example for example, own in zip(examples, inner_fold, strict=True) if own != fold]
         model = fit_linear(*_stack(inner, [example.rows for example in inner]))
         for index, example in enumerate(examples):
-            if fold_of(example.domain, "inner") == fold:
+            if inner_fold[index] == fold:
                 verdicts[index] = predict_linear(model, example.rows)
     return verdicts
 
@@ -149,7 +180,7 @@ def fold_of(domain: str, salt: str = "outer", folds: int = FOLDS) -> int:
     return int(hashlib.sha256(f"{salt}:{domain}".encode()).hexdigest(), 16) % folds
 
 
-def _fit_titles(examples: list[Example], verdicts: dict[int, list[float]]) -> dict[str, Any]:
+def _fit_titles(examples: list[Example], verdicts: list[list[float]]) -> dict[str, Any]:
     elections: list[tuple[list[list[float]], list[int]]] = []
     for index, example in enumerate(examples):
         if example.titles is None:
