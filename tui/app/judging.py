@@ -32,9 +32,10 @@ CODE_BOOK = {
 SHORT = {
     "duplicate": "copy",
     "nothing new": "not new",
-    "unreliable": "doubtful",
-    "advertising": "advert",
+    "unreliable": "unsure",
+    "advertising": "ad",
     "empty or broken": "empty",
+    "paywall": "paid",
 }
 
 _WORDS = {

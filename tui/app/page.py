@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 
 from tui.app.wrap import wrap
 from tui.corrections import HIDDEN_BY_READER
@@ -156,7 +156,10 @@ def clean_page(
     mentions = _Mentions(document)
     waiting = _notes_by_end(document, notes)
     title = next((block for block in document.blocks if block.role is Role.TITLE), None)
-    page = [_paragraph(document, title, mentions, Kind.TITLE)] if title else []
+    page = []
+    if title:
+        page = [_paragraph(document, title, mentions, Kind.TITLE)]
+        page += [_note(waiting.pop(0)[1]) for _ in _inside(waiting, title.span)]
     page += [*head, *(_note(note) for note in notes if note.anchor is None)]
     rest = (block for block in document.blocks if block is not title)
     for is_hidden, run in groupby(rest, key=lambda block: block.hidden):
@@ -278,6 +281,11 @@ def _notes_by_end(document: PreparedDocument, notes: Sequence[Note]) -> list[tup
         if note.anchor is not None
     ]
     return sorted(placed, key=lambda pair: (pair[0], pair[1].id))
+
+
+def _inside(waiting: Sequence[tuple[int, Note]], span: Span) -> list[Note]:
+    """The first of the waiting notes, as long as their passages end inside ``span``."""
+    return [note for _, note in takewhile(lambda pair: span.start <= pair[0] < span.end, waiting)]
 
 
 def _taken(waiting: list[tuple[int, Note]], end: int) -> Iterable[Paragraph]:

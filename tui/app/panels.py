@@ -132,7 +132,8 @@ def head(document: PreparedDocument, row: Row, copies: Sequence[Copy]) -> list[P
         for fact in (metadata.outlet, metadata.author, metadata.published, metadata.language)
         if fact is not None
     ]
-    said = " · ".join([*facts, f"{document.words} words"])
+    words = "1 word" if document.words == 1 else f"{document.words} words"
+    said = " · ".join([*facts, words])
     lines = []
     if document.title and not any(block.role == "title" for block in document.blocks):
         lines.append(Paragraph(Kind.TITLE, document.title))

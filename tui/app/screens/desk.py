@@ -94,6 +94,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.text.edge = width >= _WIDE
         if width >= _WIDE and self.open_number is None:
             self.call_after_refresh(self.follow)
+            if not self.options.follow:
+                self.reading.say([Paragraph(Kind.META, "Enter opens the document")])
 
     # Keys
 
@@ -131,6 +133,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         trouble = self.record.trouble
         saved = "NOT SAVED" if trouble else "saving…" if self.judging.pending else "saved"
         self.whereabouts.display = question is None
+        self.set_class(bool(self.desk.marks), "marked")
         if isinstance(question, Strip):
             said = question.text(self.size.width - 2)
         else:

@@ -93,7 +93,7 @@ class TextPane(LineView):
     @property
     def at_end(self) -> bool:
         """Whether the last row is in view."""
-        return self.top + self.height >= self.count
+        return self.count > 0 and self.top + self.height >= self.count
 
     def draw(self, index: int, width: int) -> Strip:
         """One row of text between gutter and margin."""
