@@ -14,6 +14,8 @@ from unicodedata import combining, normalize
 from tui.decision import WATCH, Change
 
 NAME, STRING = "name", "string"
+#: Characters of a text that is watched for, at most.
+LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,13 @@ def add(watched: Watched, known: Mapping[str, Mapping[str, Any]]) -> tuple[Chang
     """What is to be recorded to watch for a text; nothing where it is watched just so already.
 
     ``known`` is the record's table as it stands. Raises ``ValueError`` for a text in which there is
-    no letter or digit to look for.
+    no letter or digit to look for, and for one that is too long.
     """
     for phrase in watched.phrases:
         if not any(sign.isalnum() for sign in phrase):
-            raise ValueError(f"there is no letter or digit in {phrase!r}")
+            raise ValueError(f"there is no letter or digit in {phrase[:50]!r}")
+        if len(phrase) > LONGEST:
+            raise ValueError(f"{phrase[:50]!r} and so on has more than {LONGEST} characters")
     fields: dict[str, Any] = {"text": " ".join(watched.text.split()), "kind": watched.kind}
     if watched.spellings:
         fields["spellings"] = list(watched.spellings)

@@ -49,8 +49,7 @@ class Opened:
 
     def rows(self, query: str) -> Iterator[Row]:
         """The rows that match, in arrival order. A query that makes no sense is a failure."""
-        self._prepare()
-        self._carry_over()
+        self.settle()
         try:
             numbers = self.index.ids(query)
         except QueryError as error:
@@ -134,6 +133,11 @@ class Opened:
         self.index.close()
         if self._others is not None:
             self._others.close()
+
+    def settle(self) -> None:
+        """Prepare what waits, and record what new versions inherit."""
+        self._prepare()
+        self._carry_over()
 
     def mirror(self) -> None:
         """Let the index know what was recorded since it was last told."""

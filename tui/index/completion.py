@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tui.document import Label
 from tui.index import dates
-from tui.index.condition import Value
+from tui.index.clause import Value
 from tui.index.fields import FIELDS, Kind
 from tui.index.folding import key
 from tui.row import Candidate, Completion
@@ -94,7 +94,7 @@ def _known(name: str, begun: str, ask: Ask) -> list[tuple[str, int]]:
     """The values that documents have, the most frequent first."""
     if name in _LABELS:
         return names(_LABELS[name], begun, _MOST, ask)
-    if name in ("tag", "reason"):
+    if name in ("tag", "reason", "rule"):
         found = ask(_LABELLED, (name,))
     elif name in _LISTED:
         found = ask(_LISTED[name], ())

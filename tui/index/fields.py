@@ -57,8 +57,9 @@ FIELDS = {
     "before": Field(Kind.DATE, "it appeared earlier than this"),
     "new": Field(Kind.DATE, "when it came in: today, 3d"),
     "watch": Field(Kind.TEXT, "what you watch for; any"),
-    "reader": Field(Kind.TEXT, "what another reader decided; with decision: what that was"),
+    "reader": Field(Kind.TEXT, "who decided it; reader:bob decision:keep is what bob kept"),
     "assigned": Field(Kind.TEXT, "who is to read it"),
+    "rule": Field(Kind.TEXT, "decided by this standing rule; any"),
     "near": Field(Kind.DOCUMENT, "documents related to this one"),
     "sort": Field(Kind.ORDER, "the order of the list, rising; falling with - before it", ORDERS),
 }

@@ -20,6 +20,7 @@ from tui.document import FileEntry, PreparedDocument
 from tui.index import arrivals, copies, files, others, record
 from tui.index.copies import Sharing
 from tui.index.files import Changes
+from tui.index.folding import storable
 from tui.index.opening import Opened, open_index, open_reading
 from tui.index.trouble import translated
 from tui.index.view import View
@@ -216,7 +217,7 @@ class Index(View):
                 others.forget_reader(self._connection, reader)
             concerned = others.take_in(self._connection, reader, operations, cursor)
         found = self._read(
-            "SELECT number FROM json_each(?) JOIN document ON id = value ORDER BY number",
+            "SELECT number FROM json_each(?) JOIN document ON document.id = value ORDER BY number",
             (json.dumps(sorted(concerned)),),
         )
         return tuple(number for (number,) in found)
@@ -224,6 +225,13 @@ class Index(View):
     def others_cursors(self) -> Mapping[str, str]:
         """Other readers, and how far what each did has been mirrored."""
         return others.cursors(self._connection)
+
+    def note_ruled(self, rule: str, through: int) -> None:
+        """Remember up to which row a standing rule has seen all."""
+        with self.batch():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)", (storable(f"rule:{rule}"), through)
+            )
 
     def mark_seen(self) -> None:
         """From here on, ``is:new`` means what comes after the documents that are here now."""

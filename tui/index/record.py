@@ -14,6 +14,7 @@ from tui.decision import ASSIGNMENTS, DOCUMENTS, NOTES, WATCH, Operation, Readin
 from tui.index import others, register, watching
 from tui.index.folding import key, searched, storable
 from tui.index.others import DECISIONS
+from tui.standing import by_rule
 
 READINGS = (Reading.UNREAD, Reading.OPENED, Reading.READ, Reading.CHANGED)
 
@@ -69,7 +70,8 @@ def judge(connection: sqlite3.Connection, identity: str) -> None:
     if not found:
         return
     (number,) = found
-    said = judgement(register.entry(connection, DOCUMENTS, identity))
+    fields = register.entry(connection, DOCUMENTS, identity)
+    said, rule = judgement(fields), by_rule(fields)
     connection.execute(
         "UPDATE document SET decision = ?, reading = ?, priority = ?, reasons = ?, tags = ?,"
         " notes = (SELECT count(*) FROM note WHERE document = ?) WHERE number = ?",
@@ -85,6 +87,7 @@ def judge(connection: sqlite3.Connection, identity: str) -> None:
     )
     connection.execute("DELETE FROM label WHERE number = ?", (number,))
     labels = [("tag", tag) for tag in said.tags] + [("reason", one) for one in said.reasons]
+    labels += [("rule", rule)] if rule else []
     connection.executemany(
         "INSERT OR IGNORE INTO label(kind, value, number) VALUES (?, ?, ?)",
         [(kind, key(value), number) for kind, value in labels],

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from tui.decision import Decision
-from tui.index.condition import Value
+from tui.index.clause import Value
 from tui.index.others import DECISIONS
 from tui.index.record import READINGS
 from tui.index.schema import DONE

@@ -13,7 +13,7 @@ import sqlite3
 
 from tui.wire import FORM
 
-VERSION = 6
+VERSION = 7
 
 #: States of a file and of a document.
 WAITING, DONE, FAILED, UNREADABLE = 0, 1, 2, 3

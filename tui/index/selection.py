@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.index import fields
-from tui.index.condition import SHOWN, Condition, Resolve, Statement, Value, match
+from tui.index.clause import Resolve, Statement, Value
+from tui.index.condition import SHOWN, Condition, match
 from tui.index.expression import Every, Expression, Query, Text, leaves, limits
 from tui.row import QueryError
 

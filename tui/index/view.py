@@ -12,7 +12,7 @@ from typing import Any
 
 from tui.document import Label, PreparedDocument
 from tui.index import completion, contents
-from tui.index.condition import Statement, Value
+from tui.index.clause import Statement, Value
 from tui.index.expression import Every, Query, joined
 from tui.index.folding import as_path, storable
 from tui.index.query import parse
@@ -218,6 +218,27 @@ class View:
             (self._settled(number),),
         )
         return [Hit(text, bool(shown)) for text, shown in found]
+
+    def ruled(self, rule: str) -> int | None:
+        """Up to which row a standing rule has seen all; ``None`` where this index knows nothing."""
+        found = self._read("SELECT value FROM meta WHERE name = ?", (storable(f"rule:{rule}"),))
+        return int(found[0][0]) if found else None
+
+    def to_be_ruled(self, after: int, changed: float | None = None) -> tuple[list[int], int]:
+        """Rows after ``after`` that are prepared, and up to which row none waits any more.
+
+        With ``changed`` only those whose file has been written since that time of the epoch.
+        """
+        ((waiting,),) = self._read(
+            "SELECT min(number) FROM file WHERE state = 0 AND missing = 0 AND number > ?", (after,)
+        )
+        through = self.newest() if waiting is None else waiting - 1
+        sql = "SELECT number FROM document WHERE number > ? AND +superseded = 0 AND +state = 1"
+        values: tuple[Value, ...] = (after,)
+        if changed is not None:
+            sql += " AND number IN (SELECT number FROM file WHERE mtime_ns > ?)"
+            values += (int(changed * 1e9),)
+        return [number for (number,) in self._read(sql, values)], max(after, through)
 
     def names(self, label: Label, begun: str = "", most: int = 100) -> list[tuple[str, int]]:
         """The names of a kind that have a word which begins so, the most frequent first.

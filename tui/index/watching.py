@@ -54,7 +54,8 @@ def notice(connection: sqlite3.Connection, number: int, document: PreparedDocume
     for name in document.names:
         held |= _words(name.display)
     candidates = connection.execute(
-        "SELECT DISTINCT watch_phrase.key FROM json_each(?) CROSS JOIN watch_phrase ON word = value",
+        "SELECT DISTINCT watch_phrase.key FROM json_each(?)"
+        " CROSS JOIN watch_phrase ON word = value",
         (json.dumps([storable(word) for word in held]),),
     ).fetchall()
     for (place,) in candidates:

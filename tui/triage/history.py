@@ -14,7 +14,7 @@ from typing import Any
 from tui.decision import DOCUMENTS, MARKS, NOTES, POSITIONS, SETTINGS, Change, Fold, Operation
 
 _FOLLOWING = frozenset({"reading", "path", "title"})
-_STAMPS = frozenset({"decided_at"})
+_STAMPS = frozenset({"decided_at", "ruled_at"})
 #: Characters of a note that its step is known by.
 _OPENING = 48
 

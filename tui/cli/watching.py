@@ -1,0 +1,171 @@
+"""`copytaster watch`: the names and strings that ring wherever they stand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from tui import watchlist
+from tui.cli.arguments import Command
+from tui.cli.opening import Opened, opened
+from tui.cli.output import Failure, complain, counted, json_line, one_line
+from tui.decision import WATCH, Change
+from tui.ingest.sanitise import sanitise_name
+from tui.watchlist import NAME, STRING, Watched
+
+#: The longest file that is taken in, in bytes.
+_LIMIT = 64_000_000
+_BETWEEN = "|"
+
+
+def run_watch(options: Namespace) -> int:
+    """The `watch` command."""
+    return _VERBS[options.verb](options)
+
+
+def _add(options: Namespace) -> int:
+    kind = STRING if options.string else NAME
+    if options.spelling and len(options.texts) > 1:
+        raise Failure("--spelling goes with one text", 2)
+    return _watch_for(
+        options, [Watched(one, kind, tuple(options.spelling)) for one in options.texts]
+    )
+
+
+def _import(options: Namespace) -> int:
+    if len(options.texts) != 1:
+        raise Failure("import takes one file", 2)
+    return _watch_for(options, list(_read(options.texts[0], STRING if options.string else NAME)))
+
+
+def _remove(options: Namespace) -> int:
+    with opened(options, write=True, look=False) as case:
+        known = _known(case)
+        changes = [one for text in options.texts for one in watchlist.remove(text, known)]
+        if unknown := [text for text in options.texts if watchlist.key(text) not in known]:
+            raise Failure(f"{one_line(unknown[0])}: is not watched for")
+        case.record.submit_and_wait(changes)
+    print(f"{counted(len(changes), 'text')} watched for no more")
+    return 0
+
+
+def _list(options: Namespace) -> int:
+    if options.texts:
+        raise Failure("list takes no text", 2)
+    with opened(options, look=False) as case:
+        for one in watchlist.watch_list(_known(case)):
+            phrase = one.text.replace('"', " ")
+            documents = case.index.count(f'watch:"{phrase}"')
+            if options.json:
+                print(json_line({**_fields(one), "documents": documents}))
+            else:
+                forms = " | ".join(map(one_line, one.spellings))
+                print("\t".join((one.kind, one_line(one.text), str(documents), forms)))
+    return 0
+
+
+def _watch_for(options: Namespace, texts: Sequence[Watched]) -> int:
+    """Record all texts as one step, or none of them."""
+    with opened(options, write=True, look=False) as case:
+        known = _known(case)
+        changes: list[Change] = []
+        for one in watchlist.merged(texts):
+            try:
+                changes += watchlist.add(one, known)
+            except ValueError as error:
+                raise Failure(f"{error}: nothing is added") from error
+        case.record.submit_and_wait(changes)
+    before = len({watchlist.key(one.text) for one in texts}) - len(changes)
+    print(f"{counted(len(changes), 'text')} added, {before} known before")
+    return 0
+
+
+def _known(case: Opened) -> Mapping[str, Mapping[str, Any]]:
+    return case.record.entries().get(WATCH, {})
+
+
+def _fields(one: Watched) -> dict[str, Any]:
+    return {"text": one.text, "kind": one.kind, "spellings": list(one.spellings)}
+
+
+def _read(path: str, kind: str) -> Iterator[Watched]:
+    """The texts of a file: one a line, or a table whose first column they are.
+
+    A table with a head may have columns ``text`` (or ``name``), ``kind`` and ``spellings``; in one
+    without, all further columns are spellings. Several spellings in a cell stand between ``|``.
+    """
+    with open(path, "rb") as file:
+        data = file.read(_LIMIT + 1)
+    if len(data) > _LIMIT:
+        raise Failure(f"{sanitise_name(path)}: too large for a watch list")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Failure(f"{sanitise_name(path)}: not UTF-8: {error.reason}") from error
+    if os.path.splitext(path)[1].lower() != ".csv":
+        yield from (Watched(line.strip(), kind) for line in text.splitlines() if line.strip())
+        return
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if any(row)]
+    except csv.Error as error:
+        raise Failure(f"{sanitise_name(path)}: {error}") from error
+    head = [cell.strip().casefold() for cell in rows[0]] if rows else []
+    first = next((head.index(name) for name in ("text", "name") if name in head), -1)
+    if first < 0:
+        for row in rows:
+            if row[0].strip():
+                yield Watched(row[0].strip(), kind, _forms(row[1:]))
+        return
+    for number, row in enumerate(rows[1:], 2):
+        cells = dict(zip(head, row, strict=False))
+        if not cells.get(head[first], "").strip():
+            complain(f"{sanitise_name(path)}:{number}: no text")
+            continue
+        own = STRING if cells.get("kind", "").strip().casefold() == STRING else kind
+        yield Watched(cells[head[first]].strip(), own, _forms([cells.get("spellings", "")]))
+
+
+def _forms(cells: Sequence[str]) -> tuple[str, ...]:
+    parts = (part.strip() for cell in cells for part in cell.split(_BETWEEN))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+_VERBS: dict[str, Callable[[Namespace], int]] = {
+    "add": _add,
+    "remove": _remove,
+    "list": _list,
+    "import": _import,
+}
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("verb", choices=tuple(_VERBS), nargs="?", default="list", help="what to do")
+    parser.add_argument("texts", metavar="TEXT", nargs="*", help="a name or string; a file")
+    parser.add_argument(
+        "--string", action="store_true", help="just as it is written; else a name, in all its forms"
+    )
+    parser.add_argument(
+        "--spelling", metavar="TEXT", action="append", default=[], help="another form; repeatable"
+    )
+    parser.add_argument("--json", action="store_true", help="JSON Lines")
+
+
+COMMANDS = {
+    "watch": Command(
+        help=(
+            "Watch for names and strings: documents that hold one are marked !, also where it "
+            "stands in hidden text. A list may come from a file: .txt with a text a line, or .csv."
+        ),
+        examples=(
+            '  copytaster watch add "Greta Holmqvist" --spelling "G. Holmqvist"\n'
+            "  copytaster watch import persons.csv\n"
+            "  copytaster list watch:any"
+        ),
+        arguments=_arguments,
+        run=run_watch,
+    )
+}

@@ -1,0 +1,233 @@
+"""What a field demands of a document, as SQL. Whatever was typed is bound, or quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tui import watchlist
+from tui.decision import Decision
+from tui.index import fields
+from tui.index.expression import Expression, Limit, Not
+from tui.index.folding import as_path, key, quoted, words
+from tui.index.others import DECISIONS
+from tui.index.record import READINGS
+from tui.row import QueryError
+
+Value = str | int | bytes | float
+#: Finds the numbers of the documents that a text names.
+Resolve = Callable[[str], Sequence[int]]
+
+_DATABASE_LAST = "\U0010ffff"
+
+_IS = {
+    "new": "number > ifnull((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'seen'), 0)",
+    "undecided": "decision = 0",
+    "decided": "decision IN (1, 2, 3)",
+    "waiting": "state = 0",
+    "failed": "state = 2",
+    "missing": "missing = 1",
+    "superseded": "superseded != 0",
+} | {reading.value: f"reading = {place}" for place, reading in enumerate(READINGS)}
+
+_HAS = {
+    "note": "notes > 0",
+    "duplicate": "number IN (SELECT relation.number FROM relation JOIN document ON other ="
+    " document.number WHERE superseded = 0)",
+    "version": "number IN (SELECT superseded FROM document WHERE superseded > 0)",
+    "doubt": "doubt = 1",
+    "tag": "number IN (SELECT number FROM label WHERE kind = 'tag')",
+    "reason": "number IN (SELECT number FROM label WHERE kind = 'reason')",
+    "date": "published IS NOT NULL",
+}
+
+_NAMED = frozenset({"outlet", "author", "who", "place", "org"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A select of one column of numbers, and the values bound to it."""
+
+    sql: str
+    values: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a clause depends on beside its field: how documents are named, which day it is, and
+    whether only ``shown`` text counts."""
+
+    resolve: Resolve
+    today: date
+    shown: bool = False
+
+
+def clause(limit: Limit, circumstances: Circumstances) -> Statement:
+    """The condition that a field sets."""
+    name, value = limit.field, limit.value
+    if name == "is":
+        return Statement(_IS[value])
+    if name == "has":
+        return Statement(_HAS.get(value, "0"))
+    if name == "decision":
+        places = [one.value for one in DECISIONS]
+        return Statement(f"decision = {places.index(value)}")
+    if name in ("priority", "words"):
+        return Statement(f"{name} BETWEEN ? AND ?", fields.numbers(value))
+    if name in ("date", "after", "before", "new"):
+        return _days(name, value, circumstances.today)
+    if name in _NAMED:
+        return _searching("named", name, limit)
+    if name == "title":
+        return _searching("text", "title", limit)
+    if name == "rule" and key(value) == "any":
+        return Statement("number IN (SELECT number FROM label WHERE kind = 'rule')")
+    if name in ("tag", "reason", "rule"):
+        return _labelled(name, key(value), limit.prefix)
+    return _other(limit, circumstances)
+
+
+def _other(limit: Limit, circumstances: Circumstances) -> Statement:
+    if limit.field == "lang":
+        return Statement("language = ?", (key(limit.value),))
+    if limit.field == "path":
+        part = as_path(limit.value)
+        return Statement("number IN (SELECT number FROM file WHERE instr(path, ?))", (part,))
+    if limit.field == "note":
+        return _noted(limit)
+    if limit.field == "watch":
+        return _watched(limit, shown=circumstances.shown)
+    if limit.field == "reader":
+        return _said(limit, None)
+    if limit.field == "assigned":
+        return Statement(
+            "number IN (SELECT number FROM assigned JOIN document ON id = document"
+            " WHERE reader = ?)",
+            (key(limit.value),),
+        )
+    return _near(limit, circumstances.resolve)
+
+
+def _near(limit: Limit, resolve: Resolve) -> Statement:
+    numbers = tuple(resolve(limit.value))
+    if not numbers:
+        raise QueryError(f"near: there is no document {limit.value}", limit.position)
+    marks = ",".join("?" * len(numbers))
+    return Statement(
+        f"number IN (SELECT other FROM relation WHERE number IN ({marks}) UNION"
+        f" SELECT number FROM document WHERE story > 0 AND story IN"
+        f" (SELECT story FROM document WHERE number IN ({marks})))",
+        numbers * 2,
+    )
+
+
+def _watched(limit: Limit, *, shown: bool) -> Statement:
+    """What holds the text, or any; where hidden text is left out, in what is shown."""
+    least = int(shown)
+    wanted = watchlist.key(limit.value)
+    if wanted == "any":
+        return Statement(f"watched > {least}")
+    end = "" if limit.prefix else " "
+    return Statement(
+        f"number IN (SELECT number FROM watch_hit WHERE shown >= {least} AND key IN"
+        f" (SELECT key FROM watched WHERE instr(' ' || key || ' ', ?)))",
+        (f" {wanted}{end}",),
+    )
+
+
+def _days(name: str, value: str, today: date) -> Statement:
+    found = fields.appeared(name, value, today)
+    if name == "new":
+        bounds = (_seconds(found.start), _seconds(found.end))
+        return Statement("arrived >= ? AND arrived < ?", bounds)
+    return Statement(
+        "(published IS NOT NULL AND published >= ? AND published < ?)",
+        (_bound(found.start), _bound(found.end)),
+    )
+
+
+def by_readers(parts: Sequence[Expression]) -> tuple[list[Statement], list[Expression]]:
+    """``decision:`` behind ``reader:`` is what that reader decided; what is left is one's own."""
+    groups: list[tuple[Expression, list[Expression | None]]] = []
+    rest: list[Expression] = []
+    for part in parts:
+        if names_field(part, "reader"):
+            groups.append((part, []))
+        elif groups and names_field(part.part if isinstance(part, Not) else part, "decision"):
+            groups[-1][1].append(part)
+        else:
+            rest.append(part)
+    said = [_said(reader, one) for reader, decisions in groups for one in decisions or [None]]
+    return said, rest
+
+
+def names_field(part: Expression, field: str) -> bool:
+    """Whether a part of an expression is a limit of this field."""
+    return isinstance(part, Limit) and part.field == field
+
+
+def _noted(limit: Limit) -> Statement:
+    return Statement(
+        "number IN (SELECT number FROM document JOIN note ON note.document = document.id"
+        " WHERE note.key IN (SELECT rowid FROM note_text WHERE note_text MATCH ?))",
+        (_quoted_value(limit),),
+    )
+
+
+def _searching(table: str, column: str, limit: Limit) -> Statement:
+    return Statement(
+        f"number IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)",
+        (f"{{{column}}} : {_quoted_value(limit)}",),
+    )
+
+
+def _quoted_value(limit: Limit) -> str:
+    if not words(limit.value):
+        raise QueryError(f"{limit.field}: takes letters or digits", limit.position)
+    return quoted(limit.value, limit.prefix)
+
+
+def _labelled(kind: str, value: str, prefix: bool) -> Statement:
+    if prefix:
+        bounds = (kind, value, value + _DATABASE_LAST)
+        return Statement(
+            "number IN (SELECT number FROM label WHERE kind = ? AND value >= ? AND value < ?)",
+            bounds,
+        )
+    return Statement(
+        "number IN (SELECT number FROM label WHERE kind = ? AND value = ?)", (kind, value)
+    )
+
+
+def _seconds(day: date) -> int:
+    if day in (date.min, date.max):
+        return 0 if day == date.min else 1 << 40
+    return int(datetime(day.year, day.month, day.day).astimezone().timestamp())
+
+
+def _bound(day: date) -> str:
+    """A day as a bound for dates that may be shortened: the first of a month is the month."""
+    return day.isoformat().removesuffix("-01").removesuffix("-01")
+
+
+def _said(reader: Expression, part: Expression | None) -> Statement:
+    """What a reader decided: anything, or what ``part`` says. The index's own reader is known by
+    name too."""
+    name = key(reader.value) if isinstance(reader, Limit) else ""
+    own = "SELECT value FROM meta WHERE name = 'reader'"
+    if isinstance(part, Not):
+        inner = _said(reader, part.part)
+        return Statement(f"NOT ({inner.sql})", inner.values)
+    decisions = "1, 2, 3"
+    if isinstance(part, Limit):
+        if part.value == Decision.NONE:
+            inner = _said(reader, None)
+            return Statement(f"NOT ({inner.sql})", inner.values)
+        decisions = str(DECISIONS.index(Decision(part.value)))
+    return Statement(
+        "(number IN (SELECT number FROM opinion JOIN document ON id = document"
+        f" WHERE reader = ? AND opinion.decision IN ({decisions})) OR"
+        f" (? = ({own}) AND decision IN ({decisions})))",
+        (name, name),
+    )
