@@ -17,7 +17,7 @@ from tui.cleaning.features import OWN
 from tui.cleaning.redump import label_lines
 from tui.cleaning.runs import RUNS
 from tui.cleaning.titles import TITLE as TITLE_FEATURES
-from tui.cleaning.train import FOLDS, fold_of, read_pages, usable
+from tui.cleaning.train import FOLDS, fold_of, read_pages, usable, with_snippet_labels
 
 
 def labelled(identity: str = "one", licence: str = "MIT") -> dict[str, Any]:
@@ -125,3 +125,8 @@ def test_a_new_dump_is_labelled_by_the_gold_text() -> None:
     gold = "\n".join(ARTICLE[:3])
     assert label_lines(lines, gold, [TITLE])[:7] == [0, -2, -1, 1, 1, 0, 1]
     assert label_lines(lines, gold, [TITLE])[8] == 0
+
+
+def test_of_a_page_with_snippets_only_their_lines_are_labelled() -> None:
+    row = {"raw_text": "Home\nThe light returns.\nContact us", "with": ["light"], "without": ["us"]}
+    assert with_snippet_labels(row)["line_labels"] == [-1, 1, 0]

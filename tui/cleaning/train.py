@@ -30,6 +30,8 @@ _INNER_FOLDS = 5
 _HALF_WEIGHT_LINES = 40
 _REDUMP_WEIGHT = 0.7
 _VARIANT_WEIGHT = 0.5
+# Few lines of such a page are labelled; each of them stands for many.
+_SNIPPET_WEIGHT = 3.0
 _TITLE_WORDS = 3
 _FOLLOWED = 0.4
 
@@ -67,22 +69,49 @@ def read_pages(data: Path) -> list[dict[str, Any]]:
     return [page for page in pages if usable(page, suspect)]
 
 
-def examples_of(pages: list[dict[str, Any]], folder: Path) -> list[Example]:
-    """The pages, as they are, as another scraper would print them, and their variants.
+def read_snippets(data: Path) -> list[dict[str, Any]]:
+    """The pages of ``snippets_dev.jsonl`` in a folder, with the few labels that they give."""
+    source = data / "snippets_dev.jsonl"
+    if not source.exists():
+        return []
+    with source.open(encoding="utf-8") as lines:
+        pages = [json.loads(line) for line in lines]
+    return [with_snippet_labels(page) for page in pages if page["licence"] in FREE_LICENCES]
 
-    ``folder`` holds their HTML. What a variant adds to its page comes from pages of the same fold,
-    so that leaving a fold out leaves out all of its text.
+
+def with_snippet_labels(page: dict[str, Any]) -> dict[str, Any]:
+    """A page of which strings are known that must stay and that must go: the lines that hold them
+    are labelled, the others teach nothing."""
+    labels = [
+        1
+        if any(part in line for part in page["with"])
+        else 0
+        if any(part in line for part in page["without"])
+        else -1
+        for line in page["raw_text"].split("\n")
+    ]
+    return {**page, "line_labels": labels}
+
+
+def examples_of(pages: list[dict[str, Any]], folder: Path) -> list[Example]:
+    """The pages, as they are, as another scraper would print them, and their variants; and the
+    pages of which only snippets are labelled.
+
+    ``folder`` holds the HTML and the snippets. What a variant adds to its page comes from pages
+    of the same fold, so that leaving a fold out leaves out all of its text.
     """
-    examples = [_example(page, 1.0) for page in pages]
+    examples = [_example(page, 1.0, _titles(page)) for page in pages]
     printed = [other for page in pages if (other := redumped(page, folder))]
     examples += [_example(page, _REDUMP_WEIGHT) for page in printed]
     for fold in range(FOLDS):
         part = [page for page in pages if fold_of(page["domain"]) == fold]
         examples += [_example(page, _VARIANT_WEIGHT) for page in variants(part)]
-    return examples
+    return examples + [_example(page, _SNIPPET_WEIGHT) for page in read_snippets(folder)]
 
 
-def _example(labelled: dict[str, Any], weight: float) -> Example:
+def _example(
+    labelled: dict[str, Any], weight: float, titles: frozenset[str] | None = None
+) -> Example:
     import numpy
 
     raw = labelled["raw_text"]
@@ -92,7 +121,6 @@ def _example(labelled: dict[str, Any], weight: float) -> Example:
     # Long pages count for more than short ones, but not in proportion to their lines.
     each = weight * (_HALF_WEIGHT_LINES / (size + _HALF_WEIGHT_LINES)) ** 0.5
     rows = numpy.array(first_columns(page), dtype=numpy.float64).T
-    titles = _titles(labelled) if weight == 1.0 else None
     return Example(
         labelled["id"], labelled["domain"], page, rows, labels, numpy.full(size, each), titles
     )
