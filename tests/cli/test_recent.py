@@ -96,6 +96,15 @@ def test_an_unnamed_start_lists_recent_cases_and_opens_the_one_that_is_chosen(
     assert " autumn term " in seen.split("leaves): ")[1]
 
 
+def test_cases_of_one_name_and_inbox_are_told_apart_by_their_records(known: Desk) -> None:
+    known.bare("list", f"--inbox={known.root / 'spring'}", "--case=spring term", "--state=other")
+    _, seen = start(known, b"\n", b"\x1b[?1049h")
+    first, second, third = (line for line in seen.splitlines() if " term" in line)
+    assert f"record in {known.root / 'other'}" in first
+    assert "record in" in second
+    assert "record in" not in third
+
+
 @pytest.mark.parametrize(("answer", "code"), [(b"\n", 0), (b"3\n", 2), (b"x\n", 2)])
 def test_no_case_is_opened_for_an_answer_that_names_none(
     known: Desk, answer: bytes, code: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -56,9 +57,12 @@ def _choose_case(options: Namespace) -> None:
 
 
 def _chosen(known: Sequence[Recent]) -> Case:
+    inboxes = Counter((case.name, case.inbox) for case, _ in known)
     for number, (case, opened) in enumerate(known, 1):
         place = " ".join(sanitise_name(path, 200) for path in case.inbox)
-        print(f"{number:3}  {opened}  {sanitise_name(case.name)}  {place}")
+        alike = inboxes[case.name, case.inbox] > 1
+        record = f"  record in {sanitise_name(case.state, 200)}" if alike else ""
+        print(f"{number:3}  {opened}  {sanitise_name(case.name)}  {place}{record}")
     print("\nAnother folder is opened by its name: copytaster FOLDER")
     try:
         answer = input("Number of the case (Enter leaves): ").strip()
