@@ -166,3 +166,10 @@ async def test_a_match_in_hidden_text_alone_is_said_to_be_there(tmp_path: Path) 
         await it.type("support")
         await it.press("n")
         assert "here in a hidden part" in it.status()
+
+
+async def test_what_was_typed_before_does_not_come_back_over_a_later_key(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press_at_once("l", *"fire", "enter", "L")
+        await it.rest(0.4)
+        assert len(it.list()) == 6

@@ -56,6 +56,8 @@ class Listing:
 
     def load(self, query: str | None = None, order: str | None = None) -> None:
         """Ask for a view; it is laid on the desk when it comes."""
+        if self._pause is not None:
+            self._pause.stop()
         self._serial += 1
         wanted = self.view.query if query is None else query
         serial, screen = self._serial, self._screen
