@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.index.documents import document, passing_index, prints
-from tui.decision import DOCUMENTS, NOTES, Operation
+from tui.decision import DOCUMENTS, NOTES, WATCH, Operation
 from tui.index.fields import ORDERS
 from tui.index.index import Index
 from tui.index.query import parse
@@ -51,6 +51,11 @@ _QUERIES = (
     "who:x",
     "note:x",
     "near:x",
+    "watch:any",
+    "watch:x",
+    "assigned:x",
+    "rule:x",
+    "rule:any",
 )
 
 
@@ -79,13 +84,18 @@ def test_the_first_rows_of_a_search_come_before_all_are_found(index: Index) -> N
 def test_no_statement_of_a_writer_goes_through_the_rows(index: Index) -> None:
     said: list[str] = []
     index._connection.set_trace_callback(said.append)
+    watched = {"text": "text", "kind": "name"}
+    index.mirror([Operation("0", "1", "a", "r", "b", WATCH, "text", watched, None)], "0")
     for number in (1, 2, 3):
         index.put(f"/in/{number}.txt", document(f"text {number}", fingerprints=prints(0, 20)))
         index.sharing(prints(0, 20), besides=number)
     index.relate(1, 2, "same", 1.0)
-    operation = Operation("1", "1", "a", "r", "b", DOCUMENTS, "x", {"tags": ["y"]}, None)
+    operation = Operation(
+        "1", "1", "a", "r", "b", DOCUMENTS, "x", {"tags": ["y"], "decision": "keep"}, None
+    )
     note = Operation("2", "1", "a", "r", "b", NOTES, "n", {"document": "x", "text": "z"}, None)
     index.mirror([operation, note], "1")
+    index.mirror_others("b", [operation], "1")
     index.copies(1)
     index.pending(1, first=[1])
     index._steps = "other"
@@ -97,4 +107,17 @@ def test_no_statement_of_a_writer_goes_through_the_rows(index: Index) -> None:
             assert not through or "USING INDEX" in step, (statement, step)
 
 
-_LARGE = ("document", "file", "relation", "register", "label", "note", "name", "name_in")
+_LARGE = (
+    "watch_hit",
+    "watch_phrase",
+    "opinion",
+    "assigned",
+    "document",
+    "file",
+    "relation",
+    "register",
+    "label",
+    "note",
+    "name",
+    "name_in",
+)
