@@ -15,18 +15,21 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from itertools import count
 from random import Random
 from typing import TypeVar
 
 from tests.bench.make_corpus import SEED, make
 from tests.bench.scale_documents import prepared, queries
-from tui.decision import DOCUMENTS, Operation
+from tui.decision import DOCUMENTS, WATCH, Operation
 from tui.document import FileEntry, PreparedDocument
 from tui.index.index import Index
 from tui.stories.groups import relation
+from tui.watchlist import key
 
 _Given = TypeVar("_Given")
 
+_SERIALS = count()
 _BATCH = 100
 _DECIDED = 10
 # Copies are looked for from every planted copy, and from one in so many of the other documents.
@@ -66,6 +69,10 @@ _LIMITS = {
     "page of 50 rows, ms CPU p95": "flat",
     "tally, ms CPU p95": "<= 10, flat",
     "one decision mirrored, ms CPU p95": "flat",
+    "watching for one more name, ms CPU p50 / p95": "",
+    "limit by what is watched for, ms CPU p95": "<= 10",
+    "limit by another's decision, ms CPU p95": "<= 10",
+    "put, 500 names watched for, documents a second": "",
     "rescan of unchanged files, s CPU": "<= 1 at 100k",
 }
 
@@ -79,6 +86,7 @@ def _measured(folder: str, size: int) -> dict[str, str]:
     found |= _searches(index, size)
     found |= _mirroring(index, size)
     found |= _copying(index, size)
+    found |= _watching(index, size)
     before = time.process_time()
     entries = [_entry(number) for number in range(size)]
     scanned = time.process_time()
@@ -210,6 +218,39 @@ def _mirroring(index: Index, size: int) -> dict[str, str]:
     }
 
 
+def _watching(index: Index, size: int) -> dict[str, str]:
+    """The costs of a watch list of 500 names of the corpus; in the end the list is as it was."""
+    source = Random(SEED)
+    made = [make(source.randrange(size)) for _ in range(50)]
+    names = sorted({name for one in made for name in one.people})
+    names += [f"{first.split()[0]} {last.split()[-1]}" for first in names for last in names]
+    listed = sorted(dict.fromkeys(names))[:500]
+    said = [_change(WATCH, key(name), {"text": name, "kind": "name"}) for name in listed]
+    taken = _times(lambda one: index.mirror([one], "bench"), said)
+    documents = [(_entry(one.number).path, prepared(one)) for one in made]
+    index.mirror_others("other", [_decision(number) for number in range(0, size, 50)], "bench")
+    found = {
+        "watching for one more name, ms CPU p50 / p95": f"{_at(taken, 0.5):.1f}"
+        f" / {_at(taken, 0.95):.1f}",
+        "limit by what is watched for, ms CPU p95": _p95(index.ids, ["watch:any"] * 25),
+        "limit by another's decision, ms CPU p95": _p95(
+            index.ids, ["reader:other", "reader:other decision:discard"] * 12
+        ),
+        "put, 500 names watched for, documents a second": _putting(index, documents),
+    }
+    index.mirror([_change(WATCH, key(name), None) for name in listed], "bench")
+    index.mirror_others("other", (), "", anew=True)
+    return found
+
+
+def _putting(index: Index, documents: Sequence[tuple[str, PreparedDocument]]) -> str:
+    """Documents put anew in a second of CPU, as after a change of the steps."""
+    index.prepare_again(path for path, _ in documents)
+    with index.batch():
+        taken = _times(lambda one: index.put(*one), documents)
+    return f"{1000 * len(documents) / sum(taken):,.0f}"
+
+
 def _times(work: Callable[[_Given], object], values: Iterable[_Given]) -> list[float]:
     taken = []
     for value in values:
@@ -234,6 +275,11 @@ def _at(taken: list[float], share: float) -> float:
 
 def _entry(number: int) -> FileEntry:
     return FileEntry(f"/inbox/{number // 1000:04}/{number:07}.txt", 8_000, 10**18 + number, number)
+
+
+def _change(table: str, place: str, fields: dict[str, str] | None) -> Operation:
+    serial = f"z{next(_SERIALS):020}"
+    return Operation(serial, serial, "bench", "run", "batch", table, place, fields, None)
 
 
 def _decision(number: int, serial: str = "") -> Operation:
