@@ -81,6 +81,13 @@ COMMANDS: tuple[Command, ...] = (
         "note",
         about_document=True,
     ),
+    Command(
+        "attach",
+        ("o",),
+        "put a note that lost its passage on this one",
+        place=Place.TEXT,
+        about_document=True,
+    ),
     Command("next_undecided", ("tab",), "next undecided document", "next"),
     Command("previous_undecided", ("shift+tab",), "previous undecided document"),
     Command("notes", ("I",), "all notes on the document", about_document=True),

@@ -67,6 +67,10 @@ class Anchor:
     suffix: str = ""
 
 
+#: The state of a note that was on another version as a whole.
+ON_THE_WHOLE = "on the whole document"
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """The reader's own words on a document, or on a passage of it.
@@ -82,6 +86,11 @@ class Note:
     by: str
     anchor: Anchor | None = None
     state: str = ""
+
+    @property
+    def lost(self) -> bool:
+        """Whether it was on a passage of another version that is not found in this one."""
+        return bool(self.state) and self.anchor is None and self.state != ON_THE_WHOLE
 
 
 @dataclass(frozen=True, slots=True)

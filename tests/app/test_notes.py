@@ -124,3 +124,16 @@ async def test_a_note_of_another_version_says_how_it_was_found(tmp_path: Path) -
         assert "from another version: its passage is gone" in " ".join(
             it.text().replace("│", "").split()
         )
+
+
+async def test_a_note_that_lost_its_passage_is_attached_to_another(tmp_path: Path) -> None:
+    library = MemoryLibrary(SIX)
+    lost = Note("n", "sha256:old", "check", "2026-09-03T10:00:00Z", "ada", state="it is gone")
+    library.carried_notes = [lost]
+    async with desk(tmp_path / "state", library=library) as it:
+        await it.press("enter", "}", "o", wait=0.1)
+        library.carried_notes = []
+        await it.press("a")
+        held = it.screen.record.entries()["notes"]["n"]
+        assert held["document"] == SIX[0].id
+        assert held["anchor"]["quote"].startswith("Storm began the day.")

@@ -14,7 +14,7 @@ from secrets import token_hex
 from typing import Any
 
 from tui.app.ports import Record, UndoStep
-from tui.decision import DOCUMENTS, NOTES, Anchor, Change, Decision, Judgement, Operation
+from tui.decision import DOCUMENTS, NOTES, Anchor, Change, Decision, Judgement, Note, Operation
 from tui.desk import Desk, Verdict
 
 CODE_BOOK = {
@@ -65,15 +65,20 @@ class Judging:
     """Writes decisions, reasons, tags, priorities and notes, and takes them back.
 
     ``saved`` is called, from any thread, with the documents of a step once it is on the disk, or
-    with what kept it from there.
+    with what kept it from there; ``title`` names a document.
     """
 
     def __init__(
-        self, desk: Desk, record: Record, saved: Callable[[tuple[str, ...], str], None]
+        self,
+        desk: Desk,
+        record: Record,
+        saved: Callable[[tuple[str, ...], str], None],
+        title: Callable[[str], str],
     ) -> None:
         self._desk = desk
         self._record = record
         self._saved = saved
+        self._title = title
         self._asked = ""
         self.pending: Counter[str] = Counter()
 
@@ -127,13 +132,7 @@ class Judging:
             "by": self._record.reader,
         }
         if anchor is not None:
-            fields["anchor"] = {
-                "start": anchor.start,
-                "end": anchor.end,
-                "quote": anchor.quote,
-                "prefix": anchor.prefix,
-                "suffix": anchor.suffix,
-            }
+            fields["anchor"] = _fields(anchor)
         self._submit([Change(NOTES, _note_key(), fields)], (document,))
         return Outcome((document,), "noted", preserve=True)
 
@@ -141,6 +140,12 @@ class Judging:
         """Write a rule on a line or a name."""
         self._submit([rule], ("",))
         return Outcome()
+
+    def attach(self, note: Note, document: str, anchor: Anchor) -> Outcome:
+        """Put a note that had lost its passage on another one."""
+        fields = {"document": document, "anchor": _fields(anchor)}
+        self._submit([Change(NOTES, note.id, fields)], (document,))
+        return Outcome((document,), "attached", preserve=True)
 
     def touch(self, document: str, reading: str) -> None:
         """Record how far a document has been read; nobody waits for that."""
@@ -179,7 +184,7 @@ class Judging:
             self._asked = f"{verb} {step.batch}"
             which = " of an earlier run" if earlier else ""
             key = "u" if verb == "undo" else "Ctrl-r"
-            return Outcome(notice=f"{verb} “{step.summary}”{which}? {key} again does it")
+            return Outcome(notice=f"{verb} {self._named(step)}{which}? {key} again does it")
         self._asked = ""
         return self._carry_out(step, verb, carry_out)
 
@@ -195,8 +200,13 @@ class Judging:
         after = [self._judgement(each).decision for each in documents]
         done = "undone" if verb == "undo" else "done again"
         return Outcome(
-            documents, f"{done}: {step.summary}", tally=tuple(zip(before, after, strict=True))
+            documents, f"{done}: {self._named(step)}", tally=tuple(zip(before, after, strict=True))
         )
+
+    def _named(self, step: UndoStep) -> str:
+        """A step in words, with the document that it was about."""
+        about = f" on “{self._title(step.documents[0])}”" if len(step.documents) == 1 else ""
+        return f"{step.summary}{about}"
 
     def _judgement(self, document: str) -> Judgement:
         return self._record.judgement(document)
@@ -231,6 +241,16 @@ def _holds(judgement: Judgement, verdict: Verdict) -> bool:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _fields(anchor: Anchor) -> dict[str, Any]:
+    return {
+        "start": anchor.start,
+        "end": anchor.end,
+        "quote": anchor.quote,
+        "prefix": anchor.prefix,
+        "suffix": anchor.suffix,
+    }
 
 
 def _note_key() -> str:

@@ -81,11 +81,6 @@ class Panel:
             for step in reversed(self._screen.record.steps(newest=_NEWEST))
             if not step.undoes and not step.redoes
         ]
-        details.show(history_panel(self._steps, self._title))
+        details.show(history_panel(self._steps, self._screen.shelf.title))
         if self._steps:
             details.choose(_TITLE_ROWS if cursor is None else cursor)
-
-    def _title(self, document: str) -> str:
-        number = self._screen.library.locate(document)
-        rows = [] if number is None else self._screen.library.rows([number])
-        return rows[0].title if rows else f"{document[:19]} (not in this inbox)"

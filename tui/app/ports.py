@@ -220,7 +220,8 @@ class Record(Protocol):
 class Options:
     """How the desk behaves: see the settings file.
 
-    ``blind`` leaves other readers' decisions out until one's own is made.
+    ``blind`` leaves other readers' decisions out until one's own is made; ``evidence`` copies the
+    bytes of what is kept or noted into the record.
     """
 
     follow: bool = True
@@ -228,4 +229,5 @@ class Options:
     rest: float = 0.3
     over_ssh: bool = False
     blind: bool = False
+    evidence: bool = True
     remark: str = ""

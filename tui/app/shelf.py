@@ -39,6 +39,12 @@ class Shelf:
         carried = self._library.carried(number, document)
         return (*self._record.notes(document.id), *carried)
 
+    def title(self, document: str) -> str:
+        """What to call a document."""
+        number = self._library.locate(document)
+        rows = [] if number is None else self._library.rows([number])
+        return rows[0].title if rows else f"{document[:19]} (not in this inbox)"
+
     def rules(self) -> dict[str, dict[str, Any]]:
         """The corrections as they stand, apart from the record."""
         entries = self._record.entries().get(CORRECTIONS, {})

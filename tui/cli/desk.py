@@ -67,6 +67,7 @@ def open_desk(case: Case, reader: Reader, settings: Settings) -> int:
         guard=settings.guard,
         over_ssh=over_ssh,
         blind=settings.blind,
+        evidence=settings.evidence,
         remark=library.remark or ("" if record.judgements() else _FIRST_WORDS),
     )
     app = DeskApp(library, record, options)

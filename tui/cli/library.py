@@ -15,7 +15,7 @@ from tui.cli.indexing import open_index, start_beside
 from tui.cli.inheriting import inheritances
 from tui.cli.mirroring import news
 from tui.cli.preserving import preserve
-from tui.decision import Anchor, Change, Decision, Note
+from tui.decision import ON_THE_WHOLE, Anchor, Change, Decision, Note
 from tui.document import PreparedDocument, Span
 from tui.index.index import Index
 from tui.index.query import QueryError
@@ -263,7 +263,7 @@ def _title(row: Row) -> str:
 def _carried(note: Note, document: PreparedDocument) -> Note:
     """A note of another version as it stands in this one; never without saying how sure that is."""
     if note.anchor is None:
-        return replace(note, state="on the whole document")
+        return replace(note, state=ON_THE_WHOLE)
     text = document.safe.text
     found = place(note.anchor, text)
     if found.state in (State.ORPHAN, State.AMBIGUOUS):

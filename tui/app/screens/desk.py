@@ -59,7 +59,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.limit_line, self.status_line = LimitLine(), StatusLine()
         self.whereabouts = Whereabouts()
         self.reading = Reading(self.text)
-        self.judging = Judging(self.desk, record, self._saved)
+        self.judging = Judging(self.desk, record, self._saved, self.shelf.title)
         self.listing = Listing(self)
         self.keyboard = Keyboard(self)
         self.open_number: int | None = None
@@ -247,7 +247,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Draw what a deciding key did."""
         self.notice = outcome.notice
         self.listing.count(outcome.tally)
-        if outcome.preserve:
+        if outcome.preserve and self.options.evidence:
+            self.notice = f"{self.notice}, with a copy in the record"
             self.library.preserve(outcome.documents)
         self._reread(outcome.documents)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from tui.app.asking import Line, Strip
@@ -121,6 +122,27 @@ class Deciding:
         where = f"note on “{anchor.quote[:30].strip()}…”" if anchor else "note"
         screen.drafting = (document, anchor, "")
         screen.ask(Line(Prompt(where, screen.library.draft(document)), done, left=forget))
+
+    def attach(self, press: Press) -> None:
+        screen, document = self._screen, self._screen.reading.document
+        anchor = screen.reading.passage()
+        if document is None or anchor is None:
+            return
+        number = screen.desk.current or 0
+        lost = [note for note in screen.shelf.notes(number, document) if note.lost]
+        if not lost:
+            screen.notice = "no note here has lost its passage"
+            return
+        choices = {
+            letter: note.text[:24] for letter, note in zip(ascii_lowercase, lost, strict=False)
+        }
+        notes = {note.text[:24]: note for note in lost}
+
+        def done(words: str) -> None:
+            screen.take(screen.judging.attach(notes[words], document.id, anchor))
+            screen.read_again()
+
+        screen.ask(Strip("attach here", choices, done))
 
     def history(self, press: Press) -> None:
         self._screen.panel.toggle("history")
