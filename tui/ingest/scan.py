@@ -15,7 +15,7 @@ from tui.ingest.sanitise import sanitise_name
 from tui.ingest.sidecar import MANIFEST, sidecar_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr", ".jj", "_darcs", "CVS"})
 _MACHINERY = frozenset({"__pycache__", "node_modules"})
@@ -28,9 +28,12 @@ _PASSED = {
     "virtual environment": "virtual environments",
     "metadata file": "metadata files",
     "path of Copytaster's own": "paths of Copytaster's own",
+    "part of a mailbox": "parts of mailboxes",
     "link to a folder": "links to folders",
     "link to a file that is listed": "links to files that are listed",
 }
+_DELIVERED = frozenset({"cur", "new"})
+_MAILDIR = _DELIVERED | {"tmp"}
 _ALL_MAY_READ = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 _EFFECTIVE = os.access in os.supports_effective_ids
 _DIGITS = re.compile(r"([0-9]+)")
@@ -61,9 +64,10 @@ def scan(roots: Sequence[str], *, leave_out: Sequence[str] = ()) -> Inbox:
 
     Numbers in names count as numbers. Hidden files and folders, version control, virtual
     environments, caches, sidecars and manifests are left out, and so are the paths in
-    ``leave_out``. No link is followed; a file that only a link of the same root leads to is listed
-    under its real path, behind the others. What looks like a document and cannot be read is listed
-    with its problem. Raises :class:`InboxError` if a root is missing or may not be looked into.
+    ``leave_out`` and all of a maildir but what was delivered to it and its mailboxes. No link is
+    followed; a file that only a link of the same root leads to is listed under its real path,
+    behind the others. What looks like a document and cannot be read is listed with its problem.
+    Raises :class:`InboxError` if a root is missing or may not be looked into.
     """
     own = frozenset(os.path.realpath(path) for path in leave_out)
     walk = _Walk(own, frozenset(os.path.basename(path) for path in own))
@@ -126,15 +130,26 @@ class _Walk:
 
     def _children(self, folder: str) -> list[os.DirEntry[str]]:
         """What stands in a folder and is to be looked at, the first one last."""
-        self.folders.append(folder)
         with os.scandir(folder) as found:
-            children = [child for child in found if not self._hidden(child)]
+            there = list(found)
+        if _is_maildir(there):
+            return self._maildir(there)
+        self.folders.append(folder)
+        children = [child for child in there if not self._hidden(child)]
         metadata = metadata_files(
             {child.name for child in children if not child.is_dir(follow_symlinks=False)}
         )
         if metadata:
             self.passed["metadata file"] += len(metadata)
             children = [child for child in children if child.name not in metadata]
+        children.sort(key=lambda child: natural_order(child.name), reverse=True)
+        return children
+
+    def _maildir(self, there: list[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
+        """Of a mailbox what was delivered, and the mailboxes in it (Maildir++ begins their names
+        with a dot); neither what is being delivered nor what mail programs keep beside it."""
+        children = [child for child in there if child.name in _DELIVERED or _is_mailbox(child)]
+        self.passed["part of a mailbox"] += len(there) - len(children)
         children.sort(key=lambda child: natural_order(child.name), reverse=True)
         return children
 
@@ -226,6 +241,20 @@ def metadata_files(names: set[str]) -> set[str]:
     """The manifest, and the sidecars of the documents among ``names``."""
     sidecars = {sidecar for name in names for sidecar in sidecar_names(name) if sidecar != name}
     return {name for name in names if name == MANIFEST or name in sidecars}
+
+
+def _is_maildir(there: Iterable[os.DirEntry[str]]) -> bool:
+    """Whether a folder is a mailbox, after D. J. Bernstein's maildir(5)."""
+    found = [child for child in there if child.name in _MAILDIR]
+    return len(found) == len(_MAILDIR) and all(one.is_dir(follow_symlinks=False) for one in found)
+
+
+def _is_mailbox(child: os.DirEntry[str]) -> bool:
+    return (
+        child.name.startswith(".")
+        and child.is_dir(follow_symlinks=False)
+        and all(os.path.isdir(os.path.join(child.path, name)) for name in _MAILDIR)
+    )
 
 
 def _below(path: str, folder: str) -> bool:
