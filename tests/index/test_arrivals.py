@@ -197,3 +197,19 @@ def test_a_document_cannot_swell_its_row(index: Index) -> None:
     assert (len(row.title), len(row.outlet), row.published) == (500, 500, "")
     assert index.prepared(1) == claims
     assert _numbers(index, "title:ferry") == [1]
+
+
+def test_a_standing_rule_is_given_what_is_prepared_and_comes_back_for_what_waits(
+    index: Index,
+) -> None:
+    index.sync_files([entry("/in/a"), entry("/in/b"), entry("/in/c", 5)])
+    index.put("/in/a", document("a"))
+    index.put("/in/c", document("c"))
+    assert index.ruled("x") is None
+    assert index.to_be_ruled(0) == ([1, 3], 1)
+    index.note_ruled("x", 1)
+    assert index.ruled("x") == 1
+    index.put_failed("/in/b", "broken")
+    assert index.to_be_ruled(1) == ([3], 3)
+    assert index.to_be_ruled(3) == ([], 3)
+    assert index.to_be_ruled(0, changed=3e-9) == ([3], 3)

@@ -9,11 +9,10 @@ from typing import Any
 from tui.cli.arguments import Command
 from tui.cli.opening import Opened, opened
 from tui.cli.output import Failure, complain, counted, json_line, one_line
-from tui.cli.ruling import Ruling, ruling, since_now
+from tui.cli.ruling import Ruling, rulings, since_now
 from tui.decision import SETTINGS
 from tui.row import QueryError
 from tui.standing import (
-    Rule,
     filters,
     remove_filter,
     remove_rule,
@@ -127,29 +126,26 @@ def _run_rules(options: Namespace) -> int:
             if name not in {one.name for one in standing}:
                 raise Failure(f"{one_line(name)}: no rule has this name")
         case.settle()
-        for one in standing:
-            if not wanted or one.name in wanted:
-                _run(case, one, everything=options.all)
+        for one in rulings(case.index, case.record, everything=options.all):
+            if not wanted or one.rule.name in wanted:
+                _carry_out(case, one)
     return 0
 
 
-def _run(case: Opened, one: Rule, *, everything: bool) -> Ruling | None:
-    try:
-        found = ruling(one, case.index, case.record, everything=everything)
-    except QueryError as error:
-        complain(f"rule {one.name}: {error.message}")
-        return None
-    if found.changes:
-        case.record.submit_and_wait(found.changes)
+def _carry_out(case: Opened, one: Ruling) -> None:
+    if one.problem:
+        complain(one.problem)
+        return
+    if one.changes:
+        case.record.submit_and_wait(one.changes)
         case.mirror()
-    case.index.note_ruled(one.name, found.through)
-    done = counted(len(found.changes), "document")
-    print(f"{one_line(one.name)}: {one_line(one.action)} on {done}")
-    if one.action == "decision:keep":
-        for change in found.changes:
+    case.index.note_ruled(one.rule.name, one.through)
+    done = counted(len(one.changes), "document")
+    print(f"{one_line(one.rule.name)}: {one_line(one.rule.action)} on {done}")
+    if one.rule.action == "decision:keep":
+        for change in one.changes:
             for row in case.index.find(change.key):
                 case.preserve(row)
-    return found
 
 
 def _count(case: Opened, query: str) -> int:
