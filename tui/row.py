@@ -1,4 +1,4 @@
-"""One line of the list: a document as it stands to its reader."""
+"""One line of the list, and what goes with a list: copies, tallies, completions, progress."""
 
 from __future__ import annotations
 
@@ -104,3 +104,18 @@ class Completion:
     start: int
     end: int
     candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What preparation did since it last said something.
+
+    ``changed`` are the documents whose rows read differently now; ``arrived`` counts new ones;
+    ``waiting`` those still unprepared; ``scanned`` that the inbox has been gone through.
+    """
+
+    changed: tuple[int, ...] = ()
+    arrived: int = 0
+    waiting: int = 0
+    scanned: bool = False
+    remark: str = ""

@@ -12,7 +12,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from tui.app.app import DeskApp
-from tui.app.ports import Options, Progress, View
+from tui.app.ports import Options, View
 from tui.app.screens.desk import DeskScreen
 from tui.decision import Anchor, Change, Decision, Note
 from tui.document import (
@@ -26,7 +26,8 @@ from tui.document import (
     SafeText,
     Span,
 )
-from tui.row import Candidate, Completion, Copy, Row, Tally
+from tui.row import Candidate, Completion, Copy, Progress, Row, Tally
+from tui.triage.drafts import Draft
 from tui.triage.record import Record
 
 
@@ -80,7 +81,7 @@ class MemoryLibrary:
         self.inherited: list[Change] = []
         self.preferred: list[int] = []
         self.preserved: list[str] = []
-        self.drafts: dict[str, str] = {}
+        self.drafts: dict[str, Draft] = {}
         self.said_by_others: dict[str, dict[str, Decision]] = {}
         self.tell: Callable[[Progress], None] = lambda _: None
 
@@ -167,13 +168,19 @@ class MemoryLibrary:
         """Remember what was asked for."""
         self.preserved.extend(documents)
 
-    def draft(self, document: str) -> str:
+    def draft(self, document: str) -> Draft | None:
         """What was being written."""
-        return self.drafts.get(document, "")
+        return self.drafts.get(document)
+
+    def drafted(self) -> Sequence[str]:
+        """On which documents."""
+        return tuple(self.drafts)
 
     def save_draft(self, document: str, text: str, anchor: Anchor | None) -> None:
         """Remember what is being written."""
-        self.drafts[document] = text
+        self.drafts[document] = Draft(document, text, anchor)
+        if not text:
+            del self.drafts[document]
 
     def rescan(self) -> None:
         """Nothing has changed."""

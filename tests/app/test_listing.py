@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.app.desk_parts import SIX, MemoryLibrary, desk, document
-from tui.app.ports import Progress
+from tui.row import Progress
 
 
 async def test_a_limit_lets_matching_documents_through(tmp_path: Path) -> None:

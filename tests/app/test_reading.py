@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.app.desk_parts import SIX, MemoryLibrary, desk, document
-from tui.app.ports import Progress
+from tui.row import Progress
 
 
 async def test_the_text_follows_the_cursor_once_it_rests(tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ from textual.timer import Timer
 
 from tui.app.asking import Line
 from tui.app.messages import HitsFound, ViewLoaded
-from tui.app.ports import Progress, View
+from tui.app.ports import View
 from tui.app.prompt import Prompt
 from tui.decision import Decision
+from tui.row import Progress
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen

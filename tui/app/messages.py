@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from tui.app.ports import Progress, View
+from tui.app.ports import View
+from tui.row import Progress
 
 
 class ViewLoaded(Message):

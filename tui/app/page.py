@@ -241,9 +241,8 @@ def _unfolded(
     """The hidden run in place, each part of it under its reason."""
     for (role, reason), part in groupby(blocks, key=lambda block: (block.role, block.reason)):
         lines = list(part)
-        count = _counted(sum(len(block.pieces) for block in lines))
         why = reason if reason == HIDDEN_BY_READER else f"{role} · {reason}"
-        yield Paragraph(Kind.FOLD, f"┄ {count} · {why} ┄")
+        yield Paragraph(Kind.FOLD, f"┄ {why} ┄")
         yield from (_paragraph(document, block, mentions, Kind.HIDDEN) for block in lines)
 
 

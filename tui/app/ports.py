@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from tui.decision import Anchor, Change, Decision, Judgement, Note, Operation
 from tui.document import PreparedDocument
-from tui.row import Completion, Copy, Row, Tally
+from tui.row import Completion, Copy, Progress, Row, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,16 @@ class View:
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What preparation did since it last said something.
+class Draft(Protocol):
+    """A note that was not finished."""
 
-    ``changed`` are the documents whose rows read differently now; ``arrived`` counts new ones;
-    ``waiting`` those still unprepared; ``scanned`` that the inbox has been gone through.
-    """
+    @property
+    def text(self) -> str:
+        """Its words."""
 
-    changed: tuple[int, ...] = ()
-    arrived: int = 0
-    waiting: int = 0
-    scanned: bool = False
-    remark: str = ""
+    @property
+    def anchor(self) -> Anchor | None:
+        """The passage that it is on, if it is on one."""
 
 
 class Library(Protocol):
@@ -100,8 +97,11 @@ class Library(Protocol):
     def preserve(self, documents: Sequence[str]) -> None:
         """Copy the bytes of these documents into the record, behind the screen's back."""
 
-    def draft(self, document: str) -> str:
+    def draft(self, document: str) -> Draft | None:
         """What was being noted on a document when the program last ended."""
+
+    def drafted(self) -> Sequence[str]:
+        """The documents on which a note was not finished."""
 
     def save_draft(self, document: str, text: str, anchor: Anchor | None) -> None:
         """Keep what is being noted, in case the program ends; an empty text forgets it."""

@@ -1,7 +1,7 @@
 """The process beside the screen: it goes through the inbox, hears of changes in it, prepares,
 reports.
 
-It prints one JSON object of :class:`tui.cli.preparing.Progress` a line, and reads lines: ``scan``
+It prints one JSON object of :class:`tui.row.Progress` a line, and reads lines: ``scan``
 goes through the inbox again, ``first 3 4`` has rows 3 and 4 prepared before the others, the end of
 input ends it.
 """
@@ -15,11 +15,12 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
-from tui.cli.preparing import Indexing, Progress
+from tui.cli.preparing import Indexing
 from tui.cli.team import mirror_others
 from tui.ingest.look import TooMuchError
 from tui.ingest.scan import InboxError
 from tui.ingest.watch import Watch
+from tui.row import Progress
 from tui.triage.folder import RecordError, open_folder
 
 #: Seconds between two looks for what other processes changed, and between two tries to index.

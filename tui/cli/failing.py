@@ -47,7 +47,7 @@ def _explained(error: Exception) -> int:
         place = f"{os.fsdecode(error.filename)}: " if error.filename else ""
         complain(f"{place}{error.strerror}")
         return 1
-    complain(f"{type(error).__name__}: {error} ({_logged(error)})")
+    complain(f"{type(error).__name__}: {error} ({logged(error)})")
     return 1
 
 
@@ -68,8 +68,8 @@ def _foreseen(error: Exception) -> bool:
     return isinstance(error, ReadError | InboxError | RecordError)
 
 
-def _logged(error: Exception) -> str:
-    """Write the traceback into the log, quoted: it may hold text of a document."""
+def logged(error: Exception) -> str:
+    """Write the traceback into the log, quoted: it may hold text of a document. Where it is, in words."""
     path = log_file()
     lines = traceback.format_exception(error)
     entry = f"{datetime.now(UTC).isoformat()} {''.join(lines)!a}\n"

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
-from tui.app.ports import Progress, View
+from tui.app.ports import View
+from tui.cli.failing import logged
 from tui.cli.indexing import open_index, start_beside
 from tui.cli.inheriting import inheritances
 from tui.cli.mirroring import news
@@ -21,7 +22,7 @@ from tui.index.index import Index
 from tui.index.query import QueryError
 from tui.index.view import Interrupted
 from tui.ingest.sanitise import sanitise_line, sanitise_name
-from tui.row import Completion, Copy, Row
+from tui.row import Completion, Copy, Progress, Row
 from tui.settings import Case, Reader, Settings
 from tui.triage.anchors import State, place
 from tui.triage.drafts import Draft, Drafts
@@ -55,7 +56,7 @@ class CaseLibrary:
         self._listener: Callable[[Progress], None] = lambda _: None
         self._others = OtherReaders(record.folder, reader.name)
         self._drafts = Drafts(record.folder, reader.name)
-        self._drafted = {draft.document: draft.text for draft in self._drafts.all()}
+        self._drafted = {draft.document: draft for draft in self._drafts.all()}
 
     @property
     def name(self) -> str:
@@ -76,7 +77,7 @@ class CaseLibrary:
             if self._asked[topic] == serial:
                 self._answer(index, query, order, answer, topic)
 
-        self._searcher.submit(search).add_done_callback(_raise)
+        self._searcher.submit(search).add_done_callback(self._complain)
 
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those of the documents that match a query only by what is hidden in them."""
@@ -139,22 +140,27 @@ class CaseLibrary:
         """Copy the bytes of these documents into the record, on the search thread."""
         for document in documents:
             number = self.locate(document)
-            rows = [] if number is None else self._view.rows([number])
-            if rows:
-                self._searcher.submit(self._preserve, document, rows[0].path).add_done_callback(
-                    _raise
-                )
+            if number is not None:
+                paths = self._view.paths(number)
+                copying = self._searcher.submit(self._preserve, document, paths)
+                copying.add_done_callback(self._complain)
 
-    def draft(self, document: str) -> str:
+    def draft(self, document: str) -> Draft | None:
         """What was being noted on a document when the program last ended."""
-        return self._drafted.get(document, "")
+        return self._drafted.get(document)
+
+    def drafted(self) -> Sequence[str]:
+        """The documents on which a note was not finished."""
+        return tuple(self._drafted)
 
     def save_draft(self, document: str, text: str, anchor: Anchor | None) -> None:
         """Keep what is being noted."""
-        self._drafted[document] = text
+        draft = Draft(document, text, anchor)
+        self._drafted[document] = draft
+        if not text:
+            del self._drafted[document]
         if self._record.writable:
-            draft = Draft(document, text, anchor)
-            self._searcher.submit(self._drafts.save, draft).add_done_callback(_raise)
+            self._searcher.submit(self._drafts.save, draft).add_done_callback(self._complain)
 
     def rescan(self) -> None:
         """Have the inbox gone through again."""
@@ -210,11 +216,18 @@ class CaseLibrary:
             if self._searching is not None and self._running and topic in ("", self._running):
                 self._searching.interrupt()
 
-    def _preserve(self, document: str, path: str) -> None:
-        refused = preserve(self._record.folder, document, [path], self._settings)
+    def _preserve(self, document: str, paths: Sequence[str]) -> None:
+        refused = preserve(self._record.folder, document, paths, self._settings)
         if refused:
-            name = sanitise_name(os.path.basename(path))
+            name = sanitise_name(os.path.basename(paths[0])) if paths else document
             self._listener(Progress(remark=f"no copy of {name} in the record: {refused}"))
+
+    def _complain(self, finished: Future[None]) -> None:
+        """Tell of an error of the search thread, which would otherwise stay in the future."""
+        error = finished.exception()
+        if isinstance(error, Exception):
+            said = f"{type(error).__name__}: {sanitise_line(str(error))} ({logged(error)})"
+            self._listener(Progress(remark=said))
 
     def _close_search(self) -> None:
         if self._searching is not None:
@@ -274,12 +287,3 @@ def _carried(note: Note, document: PreparedDocument) -> Note:
     quote = text[found.start : found.end]
     here = replace(note.anchor, start=span.start, end=span.end, quote=quote)
     return replace(note, anchor=here, state=str(found.state))
-
-
-def _raise(finished: Future[None]) -> None:
-    """Let an error of the search thread be seen: it would otherwise stay in the future."""
-    error = finished.exception()
-    if error is not None:
-        threading.excepthook(
-            threading.ExceptHookArgs((type(error), error, error.__traceback__, None))
-        )

@@ -13,20 +13,10 @@ from tui.ingest.load import LIMIT
 from tui.ingest.look import look
 from tui.ingest.read import ReadError, read_bytes
 from tui.ingest.scan import Inbox, scan
+from tui.row import Progress
 from tui.settings import Case
 from tui.stories.groups import relation
 from tui.workers import Outcome, Workers
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What happened since the last one: see :class:`tui.app.ports.Progress`."""
-
-    changed: tuple[int, ...] = ()
-    arrived: int = 0
-    waiting: int = 0
-    scanned: bool = False
-    remark: str = ""
 
 
 @dataclass(slots=True)

@@ -83,6 +83,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.listing.load()
         self.library.listen(lambda progress: self.post(Prepared(progress)))
         self.set_interval(1.0, self._look_around)
+        for document in self.library.drafted()[:1]:
+            self.notice = f"a note on “{self.shelf.title(document)}” is not finished: i goes on"
         self.settle()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -92,10 +94,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.set_class(width >= _WIDE, "wide")
         self.set_class(width >= _WIDEST, "widest")
         self.text.edge = width >= _WIDE
-        if width >= _WIDE and self.open_number is None:
+        if width >= _WIDE and self.open_number != self.desk.current:
             self.call_after_refresh(self.follow)
-            if not self.options.follow:
-                self.reading.say([Paragraph(Kind.META, "Enter opens the document")])
+        if width >= _WIDE and self.open_number is None and not self.options.follow:
+            self._close_text()
 
     # Keys
 
@@ -162,6 +164,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.list.reveal(self.desk.cursor)
         if self.place is Place.TEXT:
             self.open_document()
+        elif not self.options.follow and self.open_number not in (None, self.desk.current):
+            self._close_text()
         elif self.has_class("wide") and self.options.follow:
             if self._resting is not None:
                 self._resting.stop()
@@ -178,6 +182,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.go_to(place)
         elif documents:
             self.notice = "that document is not in this view; L shows all"
+
+    def _close_text(self) -> None:
+        """Show no document beside the list: a decision must not seem to be on another one."""
+        self.open_number = None
+        self.reading.say([Paragraph(Kind.META, "Enter opens the document")])
 
     def follow(self) -> None:
         """Show the document under the cursor beside the list, once the cursor has rested."""

@@ -105,11 +105,14 @@ class Deciding:
         if len(press.documents) != 1:
             return
         document = press.documents[0]
+        draft = screen.library.draft(document)
         anchor = screen.reading.passage() if screen.place is Place.TEXT else None
+        if draft is not None:
+            anchor = draft.anchor
 
         def forget() -> None:
             screen.drafting = None
-            if screen.library.draft(document):
+            if screen.library.draft(document) is not None:
                 screen.library.save_draft(document, "", None)
 
         def done(text: str) -> None:
@@ -121,7 +124,7 @@ class Deciding:
 
         where = f"note on “{anchor.quote[:30].strip()}…”" if anchor else "note"
         screen.drafting = (document, anchor, "")
-        screen.ask(Line(Prompt(where, screen.library.draft(document)), done, left=forget))
+        screen.ask(Line(Prompt(where, draft.text if draft else ""), done, left=forget))
 
     def attach(self, press: Press) -> None:
         screen, document = self._screen, self._screen.reading.document
@@ -178,7 +181,10 @@ class Deciding:
 
     def on_marked(self, press: Press) -> None:
         self._screen.keyboard.on_marked = True
-        self._screen.notice = f"{len(self._screen.desk.marks)} marked: which verb?"
+        count = len(self._screen.desk.marks)
+        self._screen.notice = (
+            f"{count} marked: which verb?" if count else "nothing is marked: v marks"
+        )
 
     def _may_decide(self, press: Press) -> bool:
         screen = self._screen

@@ -48,7 +48,8 @@ class Finding:
         following = orders[(orders.index(now) + 1) % len(orders)] if now in orders else orders[0]
         self._screen.listing.load(order=following)
         field = following.removeprefix("-")
-        falling = ", the greatest first" if following != field else ""
+        first = "the latest" if field == "date" else "the greatest"
+        falling = f", {first} first" if following != field else ""
         self._screen.notice = f"sorted by {field}{falling}"
 
     def next_mention(self, press: Press) -> None:
