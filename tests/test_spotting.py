@@ -32,6 +32,10 @@ def test_the_longest_of_those_that_begin_together_rings() -> None:
     assert [one for _, one in found] == ["ferry link", "ferry link"]
 
 
+def test_a_text_that_ends_within_a_phrase_rings_for_the_part_that_is_watched_too() -> None:
+    assert texts("a ferry", Watched("ferry"), Watched("ferry link")) == [("ferry", "ferry")]
+
+
 def test_other_spellings_ring_under_the_name() -> None:
     listed = Watched("Pyotr Ladogin", spellings=("Пётр Ладогин",))
     assert texts("Петр Ладогин спал.", listed) == [("Петр Ладогин", "Pyotr Ladogin")]

@@ -38,8 +38,10 @@ def spotter(listed: Iterable[Watched]) -> Callable[[str], list[Spot]]:
         found: list[Spot] = []
         for at, word in enumerate(held):
             for length in sorted(lengths.get(word, ()), reverse=True):
-                if rings := phrases.get(tuple(held[at : at + length])):
-                    found.append(Spot(places[at][0], places[at + length - 1][1], rings))
+                words = tuple(held[at : at + length])
+                if len(words) == length and words in phrases:
+                    end = places[at + length - 1][1]
+                    found.append(Spot(places[at][0], end, phrases[words]))
                     break
         return found
 
