@@ -78,7 +78,11 @@ def _kept(case: Opened, doc: str) -> tuple[Row, PreparedDocument]:
     """A document from the copy in the record, whether or not a file still holds it."""
     stored = evidence.stored(case.record.folder)
     digest = doc.casefold().removeprefix("sha256:")
-    rows = [row for row in case.index.find(doc) if row.id in stored]
+    named = case.index.find(doc)
+    if not any(row.id.startswith(f"sha256:{digest}") for row in named):
+        # A path: what its file held before will do as well.
+        named = [state for row in named for state in versions_of(case.index, row.number)]
+    rows = [row for row in named if row.id in stored]
     found = [row.id for row in rows] or [
         identity for identity in stored if digest and identity[7:].startswith(digest)
     ]
