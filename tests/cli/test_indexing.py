@@ -20,8 +20,8 @@ from tests.cli.conftest import FERRY, MINUTES, Desk
 from tests.test_workers import PROGRAM, gone
 from tui.cli.indexing import open_index, start_beside
 from tui.cli.preparing import Indexing
-from tui.row import Progress
 from tui.index.index import Index
+from tui.row import Progress
 from tui.settings import Case, Reader
 from tui.workers import Workers
 

@@ -57,7 +57,7 @@ class Indexing:
             arrived=len(changes.new),
             waiting=self.waiting,
             scanned=True,
-            remark="; ".join((*inbox.left_out, *inbox.locked)),
+            remark=_left_out(inbox),
         )
 
     def look(self, paths: Iterable[str]) -> Progress | None:
@@ -147,3 +147,10 @@ def relate(index: Index, number: int, fingerprints: Sequence[int]) -> Iterator[i
         if found:
             index.relate(number, other.number, found.kind, found.share, same_story=found.same_story)
             yield other.number
+
+
+def _left_out(inbox: Inbox) -> str:
+    """What a scan passed over and a reader would not expect; metadata files are no documents."""
+    parts = (*inbox.left_out, *inbox.locked)
+    strange = [part for part in parts if "metadata file" not in part]
+    return f"left out: {'; '.join(strange)}" if strange else ""

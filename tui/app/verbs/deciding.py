@@ -182,9 +182,8 @@ class Deciding:
     def on_marked(self, press: Press) -> None:
         self._screen.keyboard.on_marked = True
         count = len(self._screen.desk.marks)
-        self._screen.notice = (
-            f"{count} marked: which verb?" if count else "nothing is marked: v marks"
-        )
+        marked = f"{count} marked: which verb?"
+        self._screen.notice = marked if count else "nothing is marked: v marks"
 
     def _may_decide(self, press: Press) -> bool:
         screen = self._screen
