@@ -69,7 +69,7 @@ def _foreseen(error: Exception) -> bool:
 
 
 def logged(error: Exception) -> str:
-    """Write the traceback into the log, quoted: it may hold text of a document. Says where it is."""
+    """Write the traceback into the log, quoted: it may hold text of a document; where it is."""
     path = log_file()
     lines = traceback.format_exception(error)
     entry = f"{datetime.now(UTC).isoformat()} {''.join(lines)!a}\n"
