@@ -116,14 +116,18 @@ def _person(words: str) -> str:
 def _published(page: Page, verdicts: list[Verdict]) -> Fact | None:
     """The date beside the title, or one that a line behind the body calls its own.
 
-    Of a range the last day counts. A date elsewhere is the date of something else.
+    Of a range the last day counts. A date elsewhere is the date of something else; where a line
+    above the text names another day than the one beside the title, neither is taken.
     """
+    others = _days_above_the_text(page, verdicts)
     for paragraph, verdict in zip(page.paragraphs, verdicts, strict=True):
         if verdict.role is Role.DATELINE:
             dates = find_dates(paragraph.text[:300])
             if dates:
                 ranged = len(dates) > 1 or "–" in paragraph.text
                 chosen = dates[-1] if "–" in paragraph.text else dates[0]
+                if others and chosen.iso not in others:
+                    return None
                 sure = chosen.confidence * (0.7 if ranged else 1.0)
                 source = "the end of the range beside the title" if ranged else "beside the title"
                 return Fact(chosen.iso, round(sure, 2), source)
@@ -135,6 +139,17 @@ def _published(page: Page, verdicts: list[Verdict]) -> Fact | None:
         if dates:
             return Fact(dates[0].iso, round(dates[0].confidence * 0.7, 2), "a line below the text")
     return None
+
+
+def _days_above_the_text(page: Page, verdicts: list[Verdict]) -> set[str]:
+    """The days that headings before the first paragraph of the body name."""
+    days: set[str] = set()
+    for paragraph, verdict in zip(page.paragraphs, verdicts, strict=True):
+        if verdict.role is Role.BODY:
+            break
+        if verdict.role is Role.HEADING:
+            days.update(date.iso for date in find_dates(paragraph.text[:300]))
+    return days
 
 
 def _language(page: Page) -> Fact | None:
