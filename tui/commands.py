@@ -41,7 +41,9 @@ class Command:
     @property
     def writes(self) -> bool:
         """Whether it changes the record."""
-        return self.action in ("undo", "redo") or (self.about_document and self.action != "notes")
+        return self.action in ("undo", "redo", "watch") or (
+            self.about_document and self.action != "notes"
+        )
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -116,6 +118,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_hit", ("N",), "previous hit"),
     Command("limit", ("l",), "limit the list by a query", "limit"),
     Command("unlimit", ("L",), "show all again"),
+    Command("filters", ("f",), "saved filters: take one, or save the limit that is on"),
+    Command("watch", ("W",), "watch for the name here, or for a text; again to stop"),
     Command("next_mention", ("]", "ctrl+n"), "next name in the text"),
     Command("previous_mention", ("[", "ctrl+p"), "previous name in the text"),
     Command("next_sentence", (")",), "next sentence", place=Place.TEXT),
