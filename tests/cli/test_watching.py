@@ -38,8 +38,9 @@ def test_a_watched_text_is_removed_and_that_is_undone(desk: Desk) -> None:
     desk.run("watch", "add", "Holmqvist")
     assert desk.run("watch", "remove", "holmqvist").out == "1 text watched for no more\n"
     assert desk.run("list", "watch:any").lines == []
-    assert desk.run("undo").code == 0
+    assert "watch holmqvist no more" in desk.run("undo").out
     assert len(desk.run("list", "watch:any").lines) == 2
+    assert desk.run("history").lines[0].endswith("watch holmqvist")
     assert desk.run("watch", "remove", "nobody").code == 1
 
 

@@ -11,7 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tui.decision import DOCUMENTS, MARKS, NOTES, POSITIONS, SETTINGS, Change, Fold, Operation
+from tui.decision import (
+    DOCUMENTS,
+    MARKS,
+    NOTES,
+    POSITIONS,
+    SETTINGS,
+    WATCH,
+    Change,
+    Fold,
+    Operation,
+)
 
 _FOLLOWING = frozenset({"reading", "path", "title"})
 _STAMPS = frozenset({"decided_at", "ruled_at"})
@@ -148,6 +158,9 @@ def _summary(operations: Sequence[Operation], documents: int) -> str:
 def _words(operation: Operation) -> list[str]:
     if operation.table == SETTINGS:
         return [f"setting {operation.key}"]
+    if operation.table == WATCH:
+        on = bool(operation.set and operation.set.get("text"))
+        return [f"watch {operation.key}" if on else f"watch {operation.key} no more"]
     if operation.table == NOTES:
         return [_note_words(operation)]
     if operation.set is None:
