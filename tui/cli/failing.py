@@ -74,10 +74,22 @@ def logged(error: Exception) -> str:
     lines = traceback.format_exception(error)
     entry = f"{datetime.now(UTC).isoformat()} {''.join(lines)!a}\n"
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-        with open(os.open(path, flags, 0o600), "a", encoding="ascii") as log:
+        with open(_opened(path), "a", encoding="ascii") as log:
             log.write(entry)
     except OSError as refused:
         return f"not logged: {refused.strerror}"
     return f"more in {path}"
+
+
+def open_log() -> int:
+    """A descriptor that appends to the log; -1 where there can be none."""
+    try:
+        return _opened(log_file())
+    except OSError:
+        return -1
+
+
+def _opened(path: str) -> int:
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    return os.open(path, flags, 0o600)

@@ -10,6 +10,7 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from contextlib import suppress
 
 from tui.cli.arguments import Command, named_case, named_reader
+from tui.cli.failing import open_log
 from tui.cli.output import complain
 from tui.cli.preparing import Indexing
 from tui.index.index import Index
@@ -94,23 +95,31 @@ class _Notice:
 
 
 def start_beside(case: Case, reader: Reader) -> subprocess.Popen[str]:
-    """Start indexing in a process that ends when its standard input is closed."""
-    return subprocess.Popen(
-        [
-            *(sys.executable, "-m", "tui", "index", "--follow-parent"),
-            *(f"--inbox={path}" for path in case.inbox),
-            *(f"--state={case.state}", f"--cache={case.cache}", f"--case={case.name}"),
-            *(f"--reader={reader.name}", f"--host={reader.host}"),
-        ],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        # Not the current folder: Python would look for modules in it, and it may be an inbox.
-        cwd=os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))),
-        text=True,
-        encoding="utf-8",
-        start_new_session=True,
-    )
+    """Start indexing in a process that ends when its standard input is closed.
+
+    What goes wrong there is written into the log.
+    """
+    log = open_log()
+    try:
+        return subprocess.Popen(
+            [
+                *(sys.executable, "-m", "tui", "index", "--follow-parent"),
+                *(f"--inbox={path}" for path in case.inbox),
+                *(f"--state={case.state}", f"--cache={case.cache}", f"--case={case.name}"),
+                *(f"--reader={reader.name}", f"--host={reader.host}"),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log if log >= 0 else subprocess.DEVNULL,
+            # Not the current folder: Python would look for modules in it, and it may be an inbox.
+            cwd=os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))),
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+    finally:
+        if log >= 0:
+            os.close(log)
 
 
 def run_index(options: Namespace) -> int:
