@@ -36,6 +36,7 @@ class Beside:
         self._indexing = indexing
         self._reader = reader
         self._others_due = 0.0
+        self._trouble = ""
         self._watch = watch
         self._settling = Settling()
         self._unread = b""
@@ -73,12 +74,18 @@ class Beside:
         except RecordError:
             # The screen has opened it and says itself what is wrong with it.
             return
+        before, self._trouble = self._trouble, ""
+        changed: tuple[int, ...] = ()
         try:
             changed = mirror_others(folder, self._reader, index)
+        except OSError as error:
+            self._trouble = f"other readers' decisions: {error.strerror or error}"
         finally:
             folder.close()
-        if changed:
-            self._report(Progress(changed=changed, waiting=self._indexing.waiting))
+        remark = "" if self._trouble == before else self._trouble
+        if changed or remark:
+            waiting = self._indexing.waiting
+            self._report(Progress(changed=changed, waiting=waiting, remark=remark))
 
     def _report_others(self) -> None:
         """Tell what another process has brought into the index."""
