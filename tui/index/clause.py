@@ -227,7 +227,8 @@ def _said(reader: Expression, part: Expression | None) -> Statement:
         decisions = str(DECISIONS.index(Decision(part.value)))
     return Statement(
         "(number IN (SELECT number FROM opinion JOIN document ON id = document"
-        f" WHERE reader = ? AND opinion.decision IN ({decisions})) OR"
-        f" (? = ({own}) AND decision IN ({decisions})))",
+        f" WHERE reader = ? AND opinion.decision IN ({decisions}) UNION ALL"
+        f" SELECT number FROM document WHERE ? = ({own}) AND superseded = 0"
+        f" AND decision IN ({decisions})))",
         (name, name),
     )

@@ -16,7 +16,7 @@ from tui.document import PreparedDocument
 from tui.index.folding import key, quoted, storable, words
 from tui.watchlist import NAME, watched
 
-_SHOWN = "{title body} : "
+_SHOWN, _NAMES = "{title body} : ", "{who place org} : "
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -43,37 +43,22 @@ def mirror(connection: sqlite3.Connection, place: str, fields: Mapping[str, Any]
         "INSERT OR IGNORE INTO watch_phrase(word, key, phrase) VALUES (?, ?, ?)",
         [(max(_words(phrase), key=len, default=""), place, phrase) for phrase in phrases],
     )
-    _find(connection, place, phrases)
-    if found.kind == NAME:
-        for phrase in phrases:
-            _find_forms(connection, place, phrase)
+    _find(connection, place, found.kind)
 
 
 def notice(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
     """Ask a document that can be searched by now for all that is watched for."""
     if not connection.execute("SELECT 1 FROM watched LIMIT 1").fetchone():
         return
-    forms = {
-        f" {key(mention.name)} "
-        for mention in document.mentions
-        if mention.label.named and not mention.hidden
-    }
-    held = _words(document.safe.text).union(_words(document.title), *map(_words, forms))
+    names = (form for name in document.names for form in (name.display, *dict(name.spellings)))
+    held = _words(document.safe.text).union(_words(document.title), *map(_words, names))
     candidates = connection.execute(
         "SELECT DISTINCT watch_phrase.key, kind FROM json_each(?)"
         " CROSS JOIN watch_phrase ON word = value JOIN watched ON watched.key = watch_phrase.key",
         (json.dumps([storable(word) for word in held]),),
     ).fetchall()
     for place, kind in candidates:
-        phrases = _phrases(connection, place)
-        _find(connection, place, phrases, number)
-        looked_for = [f" {key(phrase)} " for phrase in phrases]
-        if kind == NAME and any(one in form for one in looked_for for form in forms):
-            connection.execute(
-                "INSERT INTO watch_hit(key, number, shown) VALUES (?, ?, 1)"
-                " ON CONFLICT DO UPDATE SET shown = 1 WHERE shown = 0",
-                (place, number),
-            )
+        _find(connection, place, kind, number)
 
 
 def overlook(connection: sqlite3.Connection, number: int) -> None:
@@ -92,14 +77,10 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(key(text)))
 
 
-def _phrases(connection: sqlite3.Connection, place: str) -> list[str]:
-    found = connection.execute("SELECT phrase FROM watch_phrase WHERE key = ?", (place,))
-    return [phrase for (phrase,) in found]
-
-
-def _find(connection: sqlite3.Connection, place: str, phrases: list[str], number: int = 0) -> None:
+def _find(connection: sqlite3.Connection, place: str, kind: str, number: int = 0) -> None:
     """Write down which documents hold the phrases of ``place``; of all, or of ``number``."""
-    any_of_them = f"({' OR '.join(map(quoted, phrases))})"
+    found = connection.execute("SELECT phrase FROM watch_phrase WHERE key = ?", (place,))
+    any_of_them = f"({' OR '.join(quoted(phrase) for (phrase,) in found)})"
     one, this = (" AND rowid = ?", (number,)) if number else ("", ())
     connection.execute(
         f"INSERT OR IGNORE INTO watch_hit(key, number, shown)"
@@ -111,16 +92,10 @@ def _find(connection: sqlite3.Connection, place: str, phrases: list[str], number
         f" (SELECT rowid FROM text WHERE text MATCH ?{one})",
         (place, _SHOWN + any_of_them, *this),
     )
-
-
-def _find_forms(connection: sqlite3.Connection, place: str, phrase: str) -> None:
-    """Documents that mention the name in another form: ``name_in`` has those that are shown."""
-    connection.execute(
-        "INSERT INTO watch_hit(key, number, shown)"
-        " SELECT DISTINCT ?, document.number, 1 FROM name"
-        " JOIN name_in ON name_in.name = name.key"
-        " JOIN document ON document.number = name_in.number AND superseded = 0"
-        " WHERE instr(' ' || folded || ' ', ?)"
-        " ON CONFLICT DO UPDATE SET shown = 1 WHERE shown = 0",
-        (place, f" {key(phrase)} "),
-    )
+    if kind == NAME:
+        # Where the text has it in none of these forms, it is in another one: inflected, say.
+        connection.execute(
+            f"INSERT OR IGNORE INTO watch_hit(key, number, shown)"
+            f" SELECT ?, rowid, 1 FROM named WHERE named MATCH ?{one}",
+            (place, _NAMES + any_of_them, *this),
+        )
