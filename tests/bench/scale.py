@@ -29,7 +29,8 @@ from tui.watchlist import key
 
 _Given = TypeVar("_Given")
 
-_SERIALS = count()
+# An index that is used again must not have seen later ones.
+_SERIALS = count(time.time_ns())
 _BATCH = 100
 _DECIDED = 10
 # Copies are looked for from every planted copy, and from one in so many of the other documents.
