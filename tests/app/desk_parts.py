@@ -152,6 +152,10 @@ class MemoryLibrary:
         """What the test says."""
         return self.inherited
 
+    def rule(self) -> Sequence[str]:
+        """There are no rules."""
+        return ()
+
     def prefer(self, numbers: Sequence[int]) -> None:
         """Remember what was asked for."""
         self.preferred.extend(numbers)

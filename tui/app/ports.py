@@ -85,6 +85,9 @@ class Library(Protocol):
     def inheritances(self) -> Sequence[Change]:
         """What is to be recorded of new versions of documents that were decided or read."""
 
+    def rule(self) -> Sequence[str]:
+        """Carry out the standing rules on what is new to them; what they did, a line a rule."""
+
     def prefer(self, numbers: Sequence[int]) -> None:
         """Ask for these to be prepared before the others."""
 

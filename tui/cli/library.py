@@ -16,6 +16,7 @@ from tui.cli.indexing import open_index, start_beside
 from tui.cli.inheriting import inheritances
 from tui.cli.mirroring import news
 from tui.cli.preserving import preserve
+from tui.cli.ruling import rulings
 from tui.decision import ON_THE_WHOLE, Anchor, Change, Decision, Note
 from tui.document import PreparedDocument, Span
 from tui.index.index import Index
@@ -118,6 +119,19 @@ class CaseLibrary:
     def inheritances(self) -> Sequence[Change]:
         """What is to be recorded of new versions of documents that were decided or read."""
         return inheritances(self._view, self._record)
+
+    def rule(self) -> Sequence[str]:
+        """Carry out the standing rules on what is new to them, each as a step of the reader's."""
+        said = []
+        for ruling in rulings(self._view, self._record):
+            if ruling.problem:
+                said.append(ruling.problem)
+                continue
+            if ruling.changes:
+                self._record.submit(ruling.changes)
+                said.append(f"by rule {ruling.rule.name}: {len(ruling.changes)} documents")
+            self._index.note_ruled(ruling.rule.name, ruling.through)
+        return said
 
     def prefer(self, numbers: Sequence[int]) -> None:
         """Have these prepared before the others."""

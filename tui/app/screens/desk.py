@@ -312,6 +312,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.record.submit(changes)
             self._reread(tuple(change.key for change in changes))
             self.notice = f"{len(changes)} new versions of documents that you had read: H tells"
+        ruled = self.library.rule() if self.record.writable else ()
+        if ruled:
+            self.list.forget()
+            self.notice = f"{'; '.join(ruled)}: H tells"
 
     def _look_around(self) -> None:
         waiting = tuple(self.judging.pending)
