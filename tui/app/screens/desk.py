@@ -17,6 +17,7 @@ from tui.app.asking import Line, Question, Strip
 from tui.app.judging import Judging, Outcome
 from tui.app.keyboard import Keyboard
 from tui.app.listing import Listing
+from tui.app.meanwhile import Meanwhile
 from tui.app.messages import HitsFound, Prepared, Saved, ViewLoaded
 from tui.app.page import Kind, Paragraph
 from tui.app.panel import Panel
@@ -29,7 +30,7 @@ from tui.app.widgets.details import Details
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.text_pane import TextPane
 from tui.commands import Place
-from tui.decision import DOCUMENTS, MARKS, POSITIONS, Anchor, Change, Decision, Note
+from tui.decision import MARKS, POSITIONS, Change, Decision, Note
 from tui.decision import Reading as HowFar
 from tui.desk import Desk
 from tui.row import Row
@@ -49,7 +50,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.place = Place.LIST
         self.panel = Panel(self)
         self.notice = options.remark
-        self.drafting: tuple[str, Anchor | None, str] | None = None
+        self.meanwhile = Meanwhile(self)
         self.shelf = Shelf(library, record, blind=options.blind)
         self.list = DocumentList(
             self.desk, self.shelf.rows, lambda document: self.judging.pending[document] > 0
@@ -82,7 +83,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.list.empty_text = "looking through the inbox …"
         self.listing.load()
         self.library.listen(lambda progress: self.post(Prepared(progress)))
-        self.set_interval(1.0, self._look_around)
+        self.set_interval(1.0, self.meanwhile.look_around)
         for document in self.library.drafted()[:1]:
             self.notice = f"a note on “{self.shelf.title(document)}” is not finished: i goes on"
         self.settle()
@@ -259,7 +260,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if outcome.preserve and self.options.evidence:
             self.notice = f"{self.notice}, with a copy in the record"
             self.library.preserve(outcome.documents)
-        self._reread(outcome.documents)
+        self.reread(outcome.documents)
 
     def touch(self) -> None:
         """A key was pressed in the text: it is opened, or read once its end was in view."""
@@ -271,7 +272,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if known is how_far or known is HowFar.READ:
             return
         self.judging.touch(row.id, str(how_far))
-        self._reread((row.id,))
+        self.reread((row.id,))
 
     # What comes from outside
 
@@ -291,7 +292,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.notice = ""
         else:
             self.judging.settled(message.documents)
-        self._reread(message.documents)
+        self.reread(message.documents)
         self.settle()
 
     def on_prepared(self, message: Prepared) -> None:
@@ -300,43 +301,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.listing.progress(progress)
         self.list.forget(progress.changed)
         if not progress.waiting and (progress.changed or progress.scanned):
-            self._inherit()
+            self.meanwhile.take_in()
         if self.open_number in progress.changed and self.reading.document is None:
             self.open_document()
         self.settle()
-
-    def _inherit(self) -> None:
-        """New versions of documents that were decided: the same body keeps the decision."""
-        changes = self.library.inheritances() if self.record.writable else ()
-        if changes:
-            self.record.submit(changes)
-            self._reread(tuple(change.key for change in changes))
-            self.notice = f"{len(changes)} new versions of documents that you had read: H tells"
-        ruled = self.library.rule() if self.record.writable else ()
-        if ruled:
-            self.list.forget()
-            self.notice = f"{'; '.join(ruled)}: H tells"
-
-    def _look_around(self) -> None:
-        waiting = tuple(self.judging.pending)
-        if waiting and not self.record.unsaved():
-            # Saved after a failure: the futures of those steps have told of the failure only.
-            self.judging.settled(self.judging.pending.elements())
-            self._reread(waiting)
-        elsewhere = {each.key for each in self.record.refresh() if each.table == DOCUMENTS}
-        elsewhere.update(self.library.look_around())
-        if elsewhere:
-            self._reread(tuple(elsewhere))
-        self._save_draft()
-        self.settle()
-
-    def _save_draft(self) -> None:
-        question = self.keyboard.question
-        if self.drafting is not None and isinstance(question, Line):
-            document, anchor, kept = self.drafting
-            if question.prompt.text != kept:
-                self.drafting = (document, anchor, question.prompt.text)
-                self.library.save_draft(document, question.prompt.text, anchor)
 
     def _saved(self, documents: tuple[str, ...], problem: str) -> None:
         self.post(Saved(documents, problem))
@@ -346,7 +314,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if self.is_running:
             self.post_message(message)
 
-    def _reread(self, documents: Sequence[str]) -> None:
+    def reread(self, documents: Sequence[str]) -> None:
+        """These documents read differently now."""
         self.list.forget([n for each in documents if (n := self.library.locate(each)) is not None])
         if self.panel.kind in ("notes", "history"):
             self.panel.fill()

@@ -111,7 +111,7 @@ class Deciding:
             anchor = draft.anchor
 
         def forget() -> None:
-            screen.drafting = None
+            screen.meanwhile.drafting = None
             if screen.library.draft(document) is not None:
                 screen.library.save_draft(document, "", None)
 
@@ -123,7 +123,7 @@ class Deciding:
                 screen.read_again()
 
         where = f"note on “{anchor.quote[:30].strip()}…”" if anchor else "note"
-        screen.drafting = (document, anchor, "")
+        screen.meanwhile.drafting = (document, anchor, "")
         screen.ask(Line(Prompt(where, draft.text if draft else ""), done, left=forget))
 
     def attach(self, press: Press) -> None:

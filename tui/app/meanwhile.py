@@ -1,0 +1,60 @@
+"""What happens beside the reader: other runs and readers, new versions, standing rules, drafts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.app.asking import Line
+from tui.decision import DOCUMENTS, Anchor
+
+if TYPE_CHECKING:
+    from tui.app.screens.desk import DeskScreen
+
+
+class Meanwhile:
+    """Looks around once a second, and acts on what has come in.
+
+    ``drafting`` is the note that is being typed: its document, its passage, what is kept of it.
+    """
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self.drafting: tuple[str, Anchor | None, str] | None = None
+
+    def look_around(self) -> None:
+        """Take in what others wrote, see what has been saved, keep what is being typed."""
+        screen = self._screen
+        waiting = tuple(screen.judging.pending)
+        if waiting and not screen.record.unsaved():
+            # Saved after a failure: the futures of those steps have told of the failure only.
+            screen.judging.settled(screen.judging.pending.elements())
+            screen.reread(waiting)
+        elsewhere = {each.key for each in screen.record.refresh() if each.table == DOCUMENTS}
+        elsewhere.update(screen.library.look_around())
+        if elsewhere:
+            screen.reread(tuple(elsewhere))
+        self._save_draft()
+        screen.settle()
+
+    def take_in(self) -> None:
+        """Let new versions of what was decided inherit it, and standing rules have their say."""
+        screen = self._screen
+        if not screen.record.writable:
+            return
+        changes = screen.library.inheritances()
+        if changes:
+            screen.record.submit(changes)
+            screen.reread(tuple(change.key for change in changes))
+            screen.notice = f"{len(changes)} new versions of documents that you had read: H tells"
+        ruled = screen.library.rule()
+        if ruled:
+            screen.list.forget()
+            screen.notice = f"{'; '.join(ruled)}: H tells"
+
+    def _save_draft(self) -> None:
+        question = self._screen.keyboard.question
+        if self.drafting is not None and isinstance(question, Line):
+            document, anchor, kept = self.drafting
+            if question.prompt.text != kept:
+                self.drafting = (document, anchor, question.prompt.text)
+                self._screen.library.save_draft(document, question.prompt.text, anchor)
