@@ -60,3 +60,10 @@ def test_the_readme_names_both_set_up_commands() -> None:
     for target in ("run", "test"):
         assert f"make {target}" in _README
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+def test_every_path_that_the_readme_names_is_there() -> None:
+    paths = re.findall(r"`((?:tests|seeds|state|tui|\.ci)/[\w./-]*|[A-Z]+\.md)`", _README)
+    assert len(paths) >= 3
+    for path in paths:
+        assert (_ROOT / path).exists(), path
