@@ -67,32 +67,40 @@ def find_title(
     """The title of a page, or None where that is likelier.
 
     ``scores`` and ``limit`` say which paragraphs belong to the document, ``banned`` which can
-    hold no title.
+    hold no title. Lines that say the same are one candidate, with the votes of all.
     """
     indices, rows = title_candidates(page, scores, limit)
-    entries = [
-        (sum(map(mul, row, model.weights)), index)
-        for index, row in zip(indices, rows, strict=True)
-        if not banned[index]
-        and not _section_label(page, index)
-        and not _opening_sentence(page, index, scores[index] >= limit)
-    ]
-    if not entries:
+    votes: dict[str, float] = {}
+    place: dict[int, str] = {}
+    for index, row in zip(indices, rows, strict=True):
+        if (
+            not banned[index]
+            and not _section_label(page, index)
+            and not _opening_sentence(page, index, scores[index] >= limit)
+        ):
+            plain = plain_text(page.paragraphs[index].text)
+            votes[plain] = votes.get(plain, 0.0) + exp(sum(map(mul, row, model.weights)))
+            place[index] = plain
+    index = _elected(place, votes, exp(model.none))
+    if index < 0:
         return None
-    score, index = max(entries, key=lambda entry: (entry[0], -entry[1]))
-    if score < model.none - _SLACK:
-        return None
-    by_place = {at: other for other, at in entries}
-    while by_place.get(index - 1, score - 1) > score - _SUBTITLE:
+    times = sum(plain_text(paragraph.text) == place[index] for paragraph in page.paragraphs)
+    share = votes[place[index]] / (exp(model.none) + sum(votes.values()))
+    return Title(index, times, round(min(0.98, max(share, 0.3)), 2))
+
+
+def _elected(place: dict[int, str], votes: dict[str, float], none: float) -> int:
+    """The first line with the most votes, or the one right above it where that has nearly as many;
+    -1 where nobody beats none. ``place`` gives the text of each line that stands."""
+    if not votes:
+        return -1
+    most = max(votes.values())
+    if most < none * exp(-_SLACK):
+        return -1
+    index = min(at for at, plain in place.items() if votes[plain] == most)
+    while index - 1 in place and votes[place[index - 1]] > most * exp(-_SUBTITLE):
         index -= 1
-    total = exp(model.none - score) + sum(exp(other - score) for other, _ in entries)
-    plain = plain_text(page.paragraphs[index].text)
-    same = [
-        at for at in range(len(page.paragraphs)) if plain_text(page.paragraphs[at].text) == plain
-    ]
-    # The first of several is the title, the others repeat it.
-    chosen = next(at for at in same if at >= min(indices))
-    return Title(chosen, len(same), round(min(0.98, max(1 / total, 0.3)), 2))
+    return index
 
 
 def _opening_sentence(page: Page, index: int, kept: bool) -> bool:
