@@ -31,7 +31,8 @@ def obey(path: str, report: object) -> PreparedDocument:
         "raise": _raise,
         "refuse": _refuse,
         "babble": lambda: os.write(1, b"not an answer\n"),
-        "lie": lambda: _lie(),
+        "lie": _lie,
+        "lie-slowly": _lie_slowly,
     }
     if word in deeds:
         deeds[word]()
@@ -64,6 +65,12 @@ def _lie() -> None:
             os.write(descriptor, b"999\t[]\n")
         except OSError:
             continue
+
+
+def _lie_slowly() -> None:
+    """Answer for another task, then, in a write of its own, for the one that was asked."""
+    _lie()
+    time.sleep(0.2)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -100,6 +101,18 @@ def test_a_document_that_ends_its_worker_fails_alone_and_says_why(
     assert outcomes[1].document is None
     assert outcomes[1].failure.startswith("preparation failed: ")
     assert words in outcomes[1].failure
+
+
+def test_a_worker_that_lied_is_not_believed_before_it_has_gone(inbox: Path) -> None:
+    with Workers(1, Limits(), PROGRAM) as workers:
+        (path,) = write(inbox, "lie-slowly")
+        workers.submit(0, path)
+        # The answer that it was asked for is written before the kill reaches it.
+        with mock.patch.object(subprocess.Popen, "kill"):
+            end = time.monotonic() + 1.0
+            while time.monotonic() < end:
+                assert workers.poll(0.1) == []
+        assert workers.unfinished
 
 
 def test_a_document_that_was_only_near_the_accident_is_tried_again(inbox: Path) -> None:

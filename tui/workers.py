@@ -65,6 +65,7 @@ class _Worker:
     since: float
     task: _Task | None = None
     late: bool = False
+    distrusted: bool = False
     chunks: list[bytes] = field(default_factory=list)
     received: int = 0
 
@@ -197,12 +198,14 @@ class Workers:
         chunk = os.read(worker.answers.fileno(), 1 << 18)
         if not chunk:
             return self._died(worker)
+        if worker.distrusted:
+            return []
         worker.chunks.append(chunk)
         worker.received += len(chunk)
         if chunk.endswith(b"\n"):
             return self._answered(worker, b"".join(worker.chunks))
         if worker.received > _LONGEST_ANSWER:
-            worker.process.kill()
+            self._distrust(worker)
         return []
 
     def _answered(self, worker: _Worker, line: bytes) -> list[Outcome]:
@@ -211,11 +214,18 @@ class Workers:
         try:
             outcome = _read_answer(line, worker.task)
         except ValueError:
-            worker.process.kill()
+            self._distrust(worker)
             return []
         worker.task = None
         worker.since = time.monotonic()
         return [outcome]
+
+    def _distrust(self, worker: _Worker) -> None:
+        """End a worker that said what none of ours would; what it wrote before it ended, and is
+        still in the pipe, is not believed either."""
+        worker.distrusted = True
+        worker.chunks.clear()
+        worker.process.kill()
 
     def _died(self, worker: _Worker) -> list[Outcome]:
         """The worker's task is tried again; the second time it has failed.
