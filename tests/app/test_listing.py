@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.app.desk_parts import SIX, MemoryLibrary, desk, document
+from tui.app.orders import in_words
 from tui.row import Progress
 
 
@@ -68,6 +71,28 @@ async def test_sorting_keeps_the_cursor_on_its_document(tmp_path: Path) -> None:
         await it.press("j", "j", "s")
         assert [row.split()[1] for row in it.list()][:2] == ["Feast", "Fire"]
         assert it.list()[it.cursor].split()[1] == "Strike"
+
+
+async def test_the_limit_line_says_the_order_in_words(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", size=(160, 30)) as it:
+        bar = it.screen.limit_line
+        assert "limit (none) · as they came in" in bar.render_line(0).text
+        await it.press("s")
+        assert "· by title" in bar.render_line(0).text
+        assert it.status() == "sorted: by title"
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        ("-date", "newest first"),
+        ("words", "shortest first"),
+        ("-title", "by title, from the end"),
+        ("size", "by size"),
+    ],
+)
+def test_orders_are_said_in_words(order: str, words: str) -> None:
+    assert in_words(order) == words
 
 
 async def test_tab_goes_through_the_undecided_and_says_when_it_wraps(tmp_path: Path) -> None:

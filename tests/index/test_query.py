@@ -27,12 +27,12 @@ from tui.row import QueryError
         ("tag: )", 5, "a value is expected"),
         ("decison:keep", 8, "perhaps decision:"),
         ("zzzz:keep", 5, "quotes"),
-        ("decision:yes", 9, "none, keep, maybe, discard"),
+        ("decision:yes", 9, "none, keep, maybe or discard"),
         ("a is:done", 5, "unread, opened, read"),
         ("words:many", 6, ">500"),
-        ("date:soon", 5, "not a date"),
+        ("date:soon", 5, "2020-09"),
         ("date:2026-13", 5, "month"),
-        ("date:99999d", 5, "not a date"),
+        ("date:99999d", 5, "2020-09"),
         ("date:9999y", 5, "calendar"),
         ("sort:size", 5, "arrival, date"),
         ("a or (b sort:date)", 13, "outside"),
@@ -46,6 +46,7 @@ def test_errors_know_their_place(typed: str, position: int, words: str) -> None:
         parse(typed)
     assert caught.value.position == position
     assert words in caught.value.message
+    assert len(caught.value.message) <= 50, "it stands behind the query on a narrow screen"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from tui.app.asking import Line
 from tui.app.messages import HitsFound, ViewLoaded
+from tui.app.orders import in_words
 from tui.app.ports import View
 from tui.app.prompt import Prompt
 from tui.decision import Decision
@@ -197,8 +198,10 @@ class Listing:
             parts.append(f"{self._arrived} new: Ctrl-l")
         if self._waiting:
             parts.append(f"{self._waiting} being prepared")
-        limit = self.view.query or "(none)"
-        return tuple(parts), f"limit {limit} · {self.view.order}"
+        limit = f"limit {self.view.query or '(none)'}"
+        if "sort:" not in limit:
+            limit += f" · {in_words(self.view.order)}"
+        return tuple(parts), limit
 
     def _empty_text(self) -> str:
         if self.view.query:

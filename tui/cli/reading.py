@@ -7,6 +7,7 @@ import shutil
 import unicodedata
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
+from textwrap import wrap
 
 from tui.cli.arguments import Command
 from tui.cli.inheriting import INHERITED, versions_of
@@ -27,6 +28,7 @@ from tui.corrections import corrected
 from tui.decision import DOCUMENTS, Decision, Judgement, Reading
 from tui.document import PreparedDocument
 from tui.export import jsonl, plain
+from tui.index.fields import FIELDS
 from tui.ingest.sanitise import sanitise, sanitise_name
 from tui.row import Row
 from tui.triage import evidence
@@ -202,6 +204,15 @@ def _width(text: str) -> int:
     )  # fmt: skip
 
 
+def _fields() -> str:
+    """The fields of the query language, one a line, with the words that each knows."""
+    return "\n".join(
+        f"  {name + ':':10} {field.help}"
+        + "".join(f"\n{'':13}{line}" for line in wrap(", ".join(field.choices), 66))
+        for name, field in FIELDS.items()
+    )
+
+
 def _list_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("query", metavar="QUERY", nargs="*", help="words, is:, decision:, ...")
     parser.add_argument("--json", action="store_true", help="JSON Lines, with notes in full")
@@ -228,7 +239,9 @@ COMMANDS = {
         examples=(
             "  copytaster list\n"
             "  copytaster list is:undecided ferry\n"
-            "  copytaster list --json decision:keep | jq -r .path"
+            "  copytaster list --json decision:keep | jq -r .path\n\n"
+            'a query has words, "phrases", begin*, -without, this or that, ( ), and fields:\n'
+            f"{_fields()}"
         ),
         arguments=_list_arguments,
         run=list_documents,

@@ -112,7 +112,7 @@ def _other(limit: Limit, circumstances: Circumstances) -> Statement:
 def _near(limit: Limit, resolve: Resolve) -> Statement:
     numbers = tuple(resolve(limit.value))
     if not numbers:
-        raise QueryError(f"near: there is no document {limit.value}", limit.position)
+        raise QueryError(f"near: no document is called {limit.value[:20]}", limit.position)
     marks = ",".join("?" * len(numbers))
     return Statement(
         f"number IN (SELECT other FROM relation WHERE number IN ({marks}) UNION"

@@ -47,8 +47,8 @@ def period(text: str, today: date) -> Period:
         if iso := _ISO.fullmatch(text):
             return _calendar(int(iso[1]), iso[2], iso[3])
     except OverflowError as error:
-        raise ValueError(f"a date out of the calendar: {text}") from error
-    raise ValueError(f"not a date: {text}")
+        raise ValueError("a date out of the calendar") from error
+    raise ValueError("2020-09, last_week.. or 3d")
 
 
 def _calendar(year: int, month: str | None, day: str | None) -> Period:

@@ -67,29 +67,37 @@ FIELDS = {
 _NUMBER = re.compile(r"(>=|<=|>|<|=)?(\d{1,9})")
 _RANGE = re.compile(r"(\d{0,9})\.\.(\d{0,9})")
 _MOST = 1 << 40
+# What is said of a wrong value stands behind what was typed, on one line of a narrow screen.
+_SHOWN, _FEW = 16, 5
 
 
 def check(name: str, value: str, today: date) -> str:
-    """Why ``name:value`` means nothing, or an empty string where it does mean something."""
+    """Why ``name:value`` means nothing, in a few words; empty where it does mean something."""
     field = FIELDS.get(name)
     if field is None:
         from difflib import get_close_matches
 
         near = get_close_matches(name, FIELDS, 1)
-        hint = f"perhaps {near[0]}:" if near else 'put it in "quotes" to look for it'
-        return f"there is no field {name}: ({hint})"
+        hint = f"perhaps {near[0]}:" if near else '"quotes" look for it'
+        return f"no field {name[:_SHOWN]}: ({hint})"
+    chosen = value.removeprefix("-") if field.kind is Kind.ORDER else value
+    if field.choices and chosen not in field.choices:
+        return f"{name}: {_listed(field.choices)}"
     try:
-        if field.kind is Kind.CHOICE and value not in field.choices:
-            raise ValueError(", ".join(field.choices))
-        if field.kind is Kind.ORDER and value.removeprefix("-") not in field.choices:
-            raise ValueError(", ".join(field.choices))
         if field.kind is Kind.NUMBER:
             numbers(value)
         if field.kind is Kind.DATE:
             days(value, today)
     except ValueError as error:
-        return f"{name}: takes {field.kind.value}: {error}"
+        return f"{name}: {error}"
     return ""
+
+
+def _listed(choices: tuple[str, ...]) -> str:
+    """Words to choose from; of many, the first."""
+    if len(choices) > _FEW:
+        return f"{', '.join(choices[:_FEW])} …"
+    return f"{', '.join(choices[:-1])} or {choices[-1]}"
 
 
 def numbers(value: str) -> tuple[int, int]:
@@ -98,7 +106,7 @@ def numbers(value: str) -> tuple[int, int]:
         return int(span[1] or 0), int(span[2] or _MOST)
     found = _NUMBER.fullmatch(value)
     if not found:
-        raise ValueError("500, >500, <=500, 200..800")
+        raise ValueError("500, >500, <=500 or 200..800")
     number = int(found[2])
     return {
         ">": (number + 1, _MOST),

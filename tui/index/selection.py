@@ -34,7 +34,7 @@ def select(query: Query, sort: str, resolve: Resolve) -> Statement:
     """The numbers of all documents that match, in order; ``sort`` unless the query has its own."""
     order = query.sort or sort
     if order.removeprefix("-") not in fields.ORDERS:
-        raise QueryError(f"sort: takes {', '.join(fields.ORDERS)}", 0)
+        raise QueryError(f"sort: {', '.join(fields.ORDERS)}", 0)
     expression = query.expression
     plain = match(expression) if expression else None
     if order.removeprefix("-") == "relevance":

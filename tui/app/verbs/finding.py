@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.app.asking import Line, Strip
+from tui.app.orders import in_words
 from tui.app.prompt import Prompt
 from tui.app.verbs.press import Press
 from tui.commands import Place
@@ -83,10 +84,7 @@ class Finding:
         now = self._screen.listing.view.order
         following = orders[(orders.index(now) + 1) % len(orders)] if now in orders else orders[0]
         self._screen.listing.load(order=following)
-        field = following.removeprefix("-")
-        first = "the latest" if field == "date" else "the greatest"
-        falling = f", {first} first" if following != field else ""
-        self._screen.notice = f"sorted by {field}{falling}"
+        self._screen.notice = f"sorted: {in_words(following)}"
 
     def next_mention(self, press: Press) -> None:
         self._mention(1)
