@@ -17,6 +17,7 @@ class Clock:
 
     def __init__(self) -> None:
         self._seen = ""
+        self._given = ("", 0)
         self._last_id = 0
 
     def observe(self, at: str) -> None:
@@ -27,17 +28,15 @@ class Clock:
         """A time later than all that was seen or given before."""
         wall = time.time_ns() // 1000
         if self._seen:
-            seen = datetime.fromisoformat(self._seen[:-1]) - _EPOCH
-            wall = max(wall, seen // timedelta(microseconds=1) + 1)
-        self._seen = (_EPOCH + timedelta(microseconds=wall)).isoformat(
-            timespec="microseconds"
-        ) + "Z"
+            wall = max(wall, self._microseconds(self._seen) + 1)
+        made = _EPOCH + timedelta(microseconds=wall)
+        self._seen = made.isoformat(timespec="microseconds") + "Z"
+        self._given = (self._seen, wall)
         return self._seen
 
     def identifier(self, at: str) -> str:
         """A ULID (github.com/ulid/spec) for the time ``at``, greater than the one before."""
-        milliseconds = (datetime.fromisoformat(at[:-1]) - _EPOCH) // timedelta(milliseconds=1)
-        fresh = milliseconds << 80 | int.from_bytes(os.urandom(10))
+        fresh = self._microseconds(at) // 1000 << 80 | int.from_bytes(os.urandom(10))
         self._last_id = max(fresh, self._last_id + 1)
         rest = self._last_id
         pairs = []
@@ -45,3 +44,10 @@ class Clock:
             pairs.append(_PAIRS[rest & 1023])
             rest >>= 10
         return "".join(reversed(pairs))
+
+    def _microseconds(self, at: str) -> int:
+        """``at`` since the epoch; the tick that was given last is known without reading it."""
+        given, wall = self._given
+        if at == given:
+            return wall
+        return (datetime.fromisoformat(at[:-1]) - _EPOCH) // timedelta(microseconds=1)

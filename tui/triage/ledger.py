@@ -16,7 +16,7 @@ from tui.triage.snapshot import latest
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the operations of one step share."""
+    """What the operations of one step share; ``batch`` is also the name of the first of them."""
 
     at: str
     by: str
@@ -83,15 +83,15 @@ class Ledger:
             at = self.clock.tick()
             return Stamp(at, self.reader, self.run, self.clock.identifier(at), undoes, redoes)
 
-    def operation(self, change: Change, stamp: Stamp) -> Operation:
-        """What recording ``change`` comes to now. It is not applied."""
+    def operation(self, change: Change, stamp: Stamp, *, first: bool) -> Operation:
+        """What recording ``change`` comes to now, as the ``first`` of its step. Not applied yet."""
         before = self.fold.entries.get(change.table, {}).get(change.key)
         was: Mapping[str, Any] | None = before
         if before is not None:
             names = before if change.set is None else change.set
             was = {name: before.get(name) for name in names}
         return Operation(
-            id=self.clock.identifier(stamp.at),
+            id=stamp.batch if first else self.clock.identifier(stamp.at),
             at=stamp.at,
             by=stamp.by,
             run=stamp.run,

@@ -21,8 +21,11 @@ class Sink(Protocol):
     def exclusive(self) -> AbstractContextManager[None]:
         """Nobody else changes what is known while this is held."""
 
-    def commit(self, operations: Operations, lines: bytes) -> Future[Operations]:
-        """Apply ``operations`` to the ledger and save them; the future resolves when they are."""
+    def commit(self, operations: Operations, lines: bytes) -> Future[Operations] | None:
+        """Apply ``operations`` to the ledger and save them.
+
+        The future resolves when they are saved; ``None`` where they are already.
+        """
 
 
 class Nested:
@@ -71,19 +74,11 @@ class DirectSink:
         self._appender.acquire()
         self._ledger.refresh()
 
-    def commit(self, operations: Operations, lines: bytes) -> Future[Operations]:
+    def commit(self, operations: Operations, lines: bytes) -> None:
         """Append, then apply: what could not be saved did not happen. Raises ``OSError``."""
         extent = self._appender.append(lines)
         self._ledger.apply(operations)
         self._ledger.wrote(*extent)
-        return saved(operations)
-
-
-def saved(operations: Operations) -> Future[Operations]:
-    """A future that has resolved."""
-    future: Future[Operations] = Future()
-    future.set_result(operations)
-    return future
 
 
 class QueueSink:

@@ -25,7 +25,7 @@ from tui.triage.draft import Draft, copied, difference
 from tui.triage.folder import RecordError, checked_name, open_folder
 from tui.triage.ledger import Ledger, Stamp, new_run
 from tui.triage.lines import encode
-from tui.triage.sink import DirectSink, Operations, QueueSink, Sink, saved
+from tui.triage.sink import DirectSink, Operations, QueueSink, Sink
 from tui.triage.writer import Writer
 
 
@@ -100,7 +100,7 @@ class JournalStorage(Storage):
         step = self._step or Step(self.ledger.stamp())
         for key, fields in changes.items():
             change = self.ledger.dated(Change(table, key, fields), step.stamp)
-            operation = self.ledger.operation(change, step.stamp)
+            operation = self.ledger.operation(change, step.stamp, first=not step.operations)
             step.lines.append(encode(operation))
             step.operations.append(operation)
         if not self._step:
@@ -166,7 +166,17 @@ class JournalTable(Table):
     def upsert(self, document: Mapping[str, Any], cond: Any = None) -> list[str]:  # type: ignore[override]
         """Update the documents that match, or insert this one; nobody comes in between."""
         with self._storage.sink.exclusive():
-            return super().upsert(_own(document), cond)  # type: ignore[return-value]
+            if isinstance(document, Document):
+                return [self._put(str(document.doc_id), document)]
+            return super().upsert(document, cond)  # type: ignore[return-value]
+
+    def _put(self, key: str, fields: Mapping[str, Any]) -> str:
+        """What each decision is: fields set in the one entry that is named, without a draft."""
+        known = self._storage.ledger.fold.entries.get(self.name, {}).get(key, {})
+        changes = difference({key: known}, {key: {**known, **fields}})
+        if changes:
+            self._storage.record(self.name, changes)
+        return key
 
     def __iter__(self) -> Iterator[Document]:
         for key, fields in list(self._read_table().items()):
@@ -204,13 +214,19 @@ class Tables:
             for change in _merged(changes, self._ledger):
                 table = self._database.table(change.table)
                 if change.set is not None:
-                    table.upsert(Entry(change.set, change.key))
+                    table.upsert(Document(change.set, change.key))  # type: ignore[arg-type]
                 elif change.key in self._ledger.fold.entries.get(change.table, {}):
                     table.remove(doc_ids=[change.key])  # type: ignore[list-item]
             if (undoes or redoes) and not step.operations:
                 # Taken back though nothing of it was left: the history has to say so.
                 self._storage.record(changes[0].table, {changes[0].key: {}})
-        return step.saved or saved(())
+        return step.saved or _nothing()
+
+
+def _nothing() -> Future[Operations]:
+    future: Future[Operations] = Future()
+    future.set_result(())
+    return future
 
 
 def _merged(changes: Sequence[Change], ledger: Ledger) -> Iterator[Change]:

@@ -135,9 +135,10 @@ class Writer:
             )
 
     def _save(self, batches: tuple[Batch, ...]) -> None:
-        lines = b"".join(batch.lines for batch in batches)
-        sync = any(batch.durable for batch in batches)
-        with self._appender.lock():
+        lines = b"".join([batch.lines for batch in batches])
+        sync = any([batch.durable for batch in batches])
+        self._appender.acquire()
+        try:
             try:
                 extent = self._appender.append(lines, sync=sync)
             except OSError as error:
@@ -145,6 +146,12 @@ class Writer:
                     raise
                 self._low = True
                 extent = self._appender.append(lines, sync=sync)
+            # Told while the journal is still held: who waits for it need not wait for that too.
+            self._done(batches, extent)
+        finally:
+            self._appender.release()
+
+    def _done(self, batches: tuple[Batch, ...], extent: Extent) -> None:
         self._written(extent)
         if self._low:
             self._low = not self._reserve.make()
