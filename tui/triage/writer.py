@@ -135,8 +135,8 @@ class Writer:
             )
 
     def _save(self, batches: tuple[Batch, ...]) -> None:
-        lines = b"".join([batch.lines for batch in batches])
-        sync = any([batch.durable for batch in batches])
+        lines = b"".join(batch.lines for batch in batches)
+        sync = any(batch.durable for batch in batches)
         self._appender.acquire()
         try:
             try:
