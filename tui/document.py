@@ -114,6 +114,15 @@ class Block:
         """From the first piece to the end of the last."""
         return Span(self.pieces[0].start, self.pieces[-1].end)
 
+    @property
+    def offsets(self) -> OffsetMap:
+        """Where the characters of the block's text stand in the safe text."""
+        runs, position = [], 0
+        for piece, joint in zip(self.pieces, (*self.joints, ""), strict=True):
+            runs.append((position, piece.start))
+            position += piece.end - piece.start + len(joint)
+        return OffsetMap(tuple(runs))
+
     def text(self, safe: str) -> str:
         """The block as it is shown, its pieces joined."""
         parts = [safe[self.pieces[0].start : self.pieces[0].end]]

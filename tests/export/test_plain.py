@@ -1,8 +1,8 @@
-"""A document as plain text: what is shown, what is hidden in its place, what it names."""
+"""A document as plain text: what is shown, what is hidden in its place."""
 
 from __future__ import annotations
 
-from tui.document import Block, Label, Mention, PreparedDocument, Role, SafeText, Span
+from tui.document import Block, PreparedDocument, Role, SafeText, Span
 from tui.export import plain
 
 TEXT = "Ferry chosen\nSupport us!\nGive 5\nThe min-\nister spoke.\n"
@@ -13,11 +13,6 @@ def block(role: Role, *words: str, joints: tuple[str, ...] = (), reason: str = "
     return Block(role, pieces, reason, 0.9, joints)
 
 
-def mention(text: str, name: str, label: Label, hidden: bool = False) -> Mention:
-    start = TEXT.index(text)
-    return Mention(start, start + len(text), label, name, hidden=hidden)
-
-
 DOCUMENT = PreparedDocument(
     "sha256:0",
     SafeText(TEXT),
@@ -26,11 +21,6 @@ DOCUMENT = PreparedDocument(
         block(Role.APPEAL, "Support us!", reason="asks for money"),
         block(Role.APPEAL, "Give 5", reason="asks for money"),
         block(Role.BODY, "The min", "ister spoke.", joints=("",)),
-    ),
-    mentions=(
-        mention("us", "Us", Label.ORG, hidden=True),
-        mention("ister", "Minister", Label.PERSON),
-        mention("The min", "Minister", Label.PERSON),
     ),
 )
 
@@ -43,10 +33,3 @@ def test_what_is_hidden_stands_in_its_place_with_the_reason() -> None:
     assert plain.with_hidden(DOCUMENT) == (
         "Ferry chosen\n\n[appeal: asks for money]\n| Support us!\n| Give 5\n\nThe minister spoke."
     )
-
-
-def test_names_say_how_often_they_stand_in_shown_and_in_hidden_text() -> None:
-    assert plain.names(DOCUMENT) == [
-        (Label.PERSON, "Minister", 2, 0, ("ister", "The min")),
-        (Label.ORG, "Us", 0, 1, ("us",)),
-    ]

@@ -200,7 +200,7 @@ def _paragraph(
     document: PreparedDocument, block: Block, mentions: _Mentions, kind: Kind
 ) -> Paragraph:
     text = block.text(document.safe.text)
-    offsets = _offsets(block)
+    offsets = block.offsets
     return Paragraph(
         kind,
         text,
@@ -209,17 +209,6 @@ def _paragraph(
         block.doubtful,
         tight=kind is Kind.HIDDEN or text.startswith(("• ", "* ", "- ")),
     )
-
-
-def _offsets(block: Block) -> OffsetMap:
-    """Where the characters of the block's text stand in the safe text."""
-    if not block.joints:
-        return OffsetMap(((0, block.pieces[0].start),))
-    runs, position = [], 0
-    for piece, joint in zip(block.pieces, (*block.joints, ""), strict=True):
-        runs.append((position, piece.start))
-        position += piece.end - piece.start + len(joint)
-    return OffsetMap(tuple(runs))
 
 
 def _fold(blocks: Sequence[Block]) -> Paragraph:

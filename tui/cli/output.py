@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, TextIO
 
+from tui import names
 from tui.document import PreparedDocument
-from tui.export import plain
 from tui.ingest.sanitise import sanitise, sanitise_line, sanitise_name
 from tui.row import Row
 
@@ -85,8 +85,8 @@ def local_time(at: str) -> str:
 
 def name_lines(document: PreparedDocument) -> Iterator[str]:
     """Names one a line: kind, name, times shown, times in hidden text, spellings."""
-    for line in plain.names(document):
-        forms = " | ".join(form for form in line.spellings if form != line.name)
+    for line in names.counted(document):
+        forms = " | ".join(each.form for each in line.spellings if each.form != line.name)
         yield "\t".join(
             (line.label, one_line(line.name), str(line.shown), str(line.hidden), one_line(forms))
         )

@@ -7,6 +7,7 @@ from typing import Any
 from tui.decision import Note
 from tui.export import plain
 from tui.export.entry import Entry
+from tui.names import counted
 
 
 def fields(entry: Entry, *, text: bool = False) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def fields(entry: Entry, *, text: bool = False) -> dict[str, Any]:
         found["text"] = plain.shown(entry.document)
         found["names"] = [
             {"label": line.label.value, "name": line.name, "times": line.shown}
-            for line in plain.names(entry.document)
+            for line in counted(entry.document)
             if line.shown
         ]
     return found
