@@ -69,6 +69,9 @@ def test_a_rule_for_one_document_holds_there_alone() -> None:
     key = name_key("Brandt", "sha256:other")
     seen = corrected(_document(), _with((key, {"spelling": "Brandt", "label": ""})))
     assert len(seen.mentions) == 3
+    key = name_key("spoke", "sha256:other")
+    seen = corrected(_document(), _with((key, {"spelling": "spoke", "label": "EVENT"})))
+    assert len(seen.mentions) == 3
 
 
 def test_a_name_gets_the_kind_that_the_reader_says() -> None:
@@ -82,6 +85,22 @@ def test_a_spelling_joins_another_name_and_says_by_whom() -> None:
     rule = (name_key("Port Anselm"), {"spelling": "Port Anselm", "same_as": "The Port"})
     seen = corrected(_document(), _with(rule))
     assert seen.mentions[2].name == "The Port"
+    (joined,) = [name for name in seen.names if name.display == "The Port"]
+    assert joined.reasons == ("Port Anselm: joined by you",)
+
+
+def test_what_is_joined_to_a_spelling_belongs_to_the_name_of_that_spelling() -> None:
+    rule = (name_key("Port Anselm"), {"spelling": "Port Anselm", "same_as": "brandt"})
+    assert corrected(_document(), _with(rule)).mentions[2].name == "Anna Brandt"
+
+
+def test_a_chain_of_joins_ends_at_its_last_name_and_a_circle_ends_too() -> None:
+    rules = [
+        (name_key(spelling), {"spelling": spelling, "same_as": name})
+        for spelling, name in (("Port Anselm", "B"), ("B", "C"), ("C", "D"), ("x", "y"), ("y", "x"))
+    ]
+    assert corrected(_document(), _with(*rules)).mentions[2].name == "D"
+    assert _with(*rules).names[name_key("x")].same_as == "y"
 
 
 def test_a_spelling_can_be_set_apart_from_its_name() -> None:
@@ -89,6 +108,7 @@ def test_a_spelling_can_be_set_apart_from_its_name() -> None:
         _document(), _with((name_key("Brandt"), {"spelling": "Brandt", "apart": True}))
     )
     assert {name.display for name in seen.names} == {"Anna Brandt", "Brandt", "Port Anselm"}
+    assert all(not name.reasons for name in seen.names)
 
 
 def test_a_name_that_only_the_reader_knows_is_found_in_every_place() -> None:

@@ -58,12 +58,14 @@ def line_fields(text: str, *, hidden: bool) -> dict[str, Any]:
 
 def name_key(spelling: str, document: str = "") -> str:
     """The key of a rule on a spelling, everywhere or in one document."""
-    folded = " ".join(spelling.casefold().split())
-    return f"name:{document}:{folded}"
+    return f"name:{document}:{_folded(spelling)}"
 
 
 def read(entries: Mapping[str, Mapping[str, Any]]) -> Corrections:
-    """The rules that stand in the record's table of corrections."""
+    """The rules that stand in the record's table of corrections.
+
+    A spelling that was joined to one which was joined to a third belongs to the third.
+    """
     lines = {
         key: bool(fields.get("hidden")) for key, fields in entries.items() if key[:5] == "line:"
     }
@@ -77,7 +79,7 @@ def read(entries: Mapping[str, Mapping[str, Any]]) -> Corrections:
         for key, fields in entries.items()
         if key[:5] == "name:"
     }
-    return Corrections(lines, names)
+    return Corrections(lines, {key: _settled(rule, names) for key, rule in names.items()})
 
 
 def corrected(document: PreparedDocument, corrections: Corrections) -> PreparedDocument:
@@ -89,14 +91,46 @@ def corrected(document: PreparedDocument, corrections: Corrections) -> PreparedD
     mentions = [_placed(mention, blocks) for mention in document.mentions]
     if not corrections.names:
         return replace(document, blocks=blocks, mentions=tuple(mentions))
-    found = [*mentions, *_added(text, blocks, mentions, corrections.names.values())]
+    rules = _applying(corrections.names, document.id)
+    homes = _homes(document.names)
+    found = [*mentions, *_added(text, blocks, mentions, rules.values())]
     kept = [
         changed
         for mention in sorted(found, key=lambda each: each.start)
-        if (changed := _named(mention, text, document.id, corrections.names)) is not None
+        if (changed := _named(mention, text, rules, homes)) is not None
     ]
-    names = tuple(_names(kept, text, document.names))
+    names = tuple(_names(kept, text, document.names, rules))
     return replace(document, blocks=blocks, mentions=tuple(kept), names=names)
+
+
+def _folded(spelling: str) -> str:
+    return " ".join(spelling.casefold().split())
+
+
+def _settled(rule: NameRule, names: Mapping[str, NameRule]) -> NameRule:
+    """The rule with the last name of its chain; where a chain runs in a circle, the first."""
+    owner, passed = rule.same_as, {name_key(rule.spelling)}
+    while owner and name_key(owner) not in passed:
+        passed.add(name_key(owner))
+        further = names.get(name_key(owner))
+        if further is None or not further.same_as:
+            return replace(rule, same_as=owner)
+        owner = further.same_as
+    return rule
+
+
+def _applying(names: Mapping[str, NameRule], document: str) -> Mapping[str, NameRule]:
+    """The rules that hold in a document, by folded spelling; its own come first."""
+    own, general = f"name:{document}:", "name::"
+    found = {key[len(general) :]: rule for key, rule in names.items() if key.startswith(general)}
+    found |= {key[len(own) :]: rule for key, rule in names.items() if key.startswith(own)}
+    return found
+
+
+def _homes(names: Sequence[Name]) -> Mapping[str, str]:
+    """The display form of the name that each spelling of a document belongs to."""
+    forms = {_folded(form): name.display for name in names for form, _ in name.spellings}
+    return forms | {_folded(name.display): name.display for name in names}
 
 
 def _block(block: Block, text: str, lines: Mapping[str, bool]) -> Block:
@@ -137,10 +171,10 @@ def _added(
 
 
 def _named(
-    mention: Mention, text: str, document: str, rules: Mapping[str, NameRule]
+    mention: Mention, text: str, rules: Mapping[str, NameRule], homes: Mapping[str, str]
 ) -> Mention | None:
-    spelling = text[mention.start : mention.end]
-    rule = rules.get(name_key(spelling, document)) or rules.get(name_key(spelling))
+    spelling = " ".join(text[mention.start : mention.end].split())
+    rule = rules.get(_folded(spelling))
     if rule is None:
         return mention
     if rule.label == "":
@@ -148,20 +182,33 @@ def _named(
     label = mention.label
     if rule.label is not None and rule.label in Label.__members__:
         label = Label[rule.label]
-    name = rule.same_as or (spelling if rule.apart else mention.name)
+    name = spelling if rule.apart else mention.name
+    if rule.same_as:
+        name = homes.get(_folded(rule.same_as), rule.same_as)
     return replace(mention, label=label, name=name, confidence=1.0)
 
 
-def _names(mentions: Sequence[Mention], text: str, before: Sequence[Name]) -> Iterator[Name]:
+def _names(
+    mentions: Sequence[Mention], text: str, before: Sequence[Name], rules: Mapping[str, NameRule]
+) -> Iterator[Name]:
+    """The names of the mentions; each of the other spellings with the reason why it was joined."""
     spellings: dict[tuple[Label, str], Counter[str]] = {}
     for mention in mentions:
         if mention.label.named:
             forms = spellings.setdefault((mention.label, mention.name), Counter())
             forms[" ".join(text[mention.start : mention.end].split())] += 1
-    known = {(name.label, name.display): name for name in before}
+    reasons = {
+        (name.display, form): reason
+        for name in before
+        for form, _ in name.spellings
+        for reason in name.reasons
+        if reason.startswith(f"{form}: ")
+    }
     for (label, display), forms in spellings.items():
-        old = known.get((label, display))
-        reasons = old.reasons if old is not None else ()
-        strange = set(forms) - {form for form, _ in old.spellings} if old is not None else set()
-        reasons += tuple(f"{form}: {JOINED_BY_READER}" for form in sorted(strange))
-        yield Name(label, display, tuple(forms.most_common()), reasons)
+        joined = {
+            form: f"{form}: {JOINED_BY_READER}"
+            for form in forms
+            if form != display and (rule := rules.get(_folded(form))) and rule.same_as
+        }
+        said = (joined.get(form) or reasons.get((display, form), "") for form in sorted(forms))
+        yield Name(label, display, tuple(forms.most_common()), tuple(filter(None, said)))
