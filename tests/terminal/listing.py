@@ -61,6 +61,8 @@ def is_saved(lines: Sequence[str]) -> bool:
 def is_ready(lines: Sequence[str]) -> bool:
     """Whether the list is up, the inbox gone through, and nothing waits to be prepared."""
     bar, whole = lines[0], "\n".join(lines)
-    if "to decide" not in bar or "being prepared" in bar or "looking through" in whole:
+    if "to decide" not in bar or "looking through" in whole:
+        return False
+    if " · preparing " in bar or " preparing " in lines[-1]:
         return False
     return not any(row.waiting for row in seen(lines))

@@ -16,6 +16,7 @@ from tui.app.orders import in_words
 from tui.app.ports import View
 from tui.app.prompt import Prompt
 from tui.decision import Decision
+from tui.pace import Pace, Standing
 from tui.row import Progress
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ _PAUSE = 0.15
 
 class Listing:
     """Asks the library for views and lays them on the desk, never moving what the reader sees
-    unless a key asked for it."""
+    unless a key asked for it.
+
+    ``preparing`` is how preparation stood a second ago at most; ``None`` while nothing waits.
+    """
 
     def __init__(self, screen: DeskScreen) -> None:
         self._screen = screen
@@ -37,7 +41,8 @@ class Listing:
         self._serial = self._answered = 0
         self._rescanning = False
         self._arrived = 0
-        self._waiting = 0
+        self._pace = Pace()
+        self.preparing: Standing | None = None
         self._scanned = False
         self._pause: Timer | None = None
 
@@ -167,7 +172,9 @@ class Listing:
 
     def progress(self, progress: Progress) -> None:
         """Preparation went on; while the inbox is first gone through, the list grows by itself."""
-        self._waiting = progress.waiting
+        self._pace.tell(progress.waiting, time.monotonic())
+        if not progress.waiting or self.preparing is None:
+            self.tick()
         self._arrived += progress.arrived
         wanted = not self._scanned or (self._rescanning and progress.scanned)
         if progress.scanned:
@@ -179,6 +186,10 @@ class Listing:
             self._screen.notice = progress.remark
         if wanted and (progress.arrived or progress.scanned):
             self.load()
+
+    def tick(self) -> None:
+        """Once a second: how preparation stands. Each report would be a repaint."""
+        self.preparing = self._pace.standing(time.monotonic())
 
     def summary(self) -> tuple[tuple[str, ...], str]:
         """What the limit line says: the case and its tally by parts, then limit and order."""
@@ -196,8 +207,6 @@ class Listing:
         ]
         if self._arrived and self._scanned:
             parts.append(f"{self._arrived} new: Ctrl-l")
-        if self._waiting:
-            parts.append(f"{self._waiting} being prepared")
         limit = f"limit {self.view.query or '(none)'}"
         if "sort:" not in limit:
             limit += f" · {in_words(self.view.order)}"

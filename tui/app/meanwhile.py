@@ -34,6 +34,7 @@ class Meanwhile:
         if elsewhere:
             screen.reread(tuple(elsewhere))
         self._save_draft()
+        screen.listing.tick()
         screen.settle()
 
     def take_in(self) -> None:

@@ -13,6 +13,7 @@ from tui.cli.arguments import Command, named_case, named_reader
 from tui.cli.failing import open_log
 from tui.cli.output import complain
 from tui.cli.preparing import Indexing
+from tui.cli.progress import SLOW, ProgressBar, ProgressLine
 from tui.index.index import Index
 from tui.ingest.scan import Inbox, scan
 from tui.pipeline import version
@@ -21,8 +22,6 @@ from tui.workers import Workers
 
 #: Seconds between two tries to index.
 _LOOK = 0.1
-#: Seconds after which a terminal is told what is going on.
-_SLOW = 0.7
 #: Seconds without progress after which another process is no longer waited for.
 _STALLED = 15.0
 
@@ -43,9 +42,13 @@ def scan_inbox(index: Index, case: Case) -> Inbox:
 
 
 def prepare_missing(
-    index: Index, case: Case, settings: Settings, number: int | None = None
+    index: Index,
+    case: Case,
+    settings: Settings,
+    number: int | None = None,
+    progress: ProgressLine | ProgressBar | None = None,
 ) -> None:
-    """Prepare the row ``number``, or all that wait; a slow run is shown on a terminal.
+    """Prepare the row ``number``, or all that wait; ``progress`` shows it, else a line does.
 
     Where another process is at it, waits for that one, as long as it gets on.
     """
@@ -53,11 +56,12 @@ def prepare_missing(
     if not waiting:
         return
     moved = time.monotonic()
-    with Workers(settings.worker_count) as workers, _Notice() as notice:
+    with Workers(settings.worker_count) as workers, progress or ProgressLine() as shown:
         indexing = Indexing(index, case, workers, first=() if number is None else (number,))
+        shown.show(waiting)
         while waiting and not indexing.done:
             if index.claim():
-                indexing.step(_SLOW)
+                indexing.step(SLOW)
             else:
                 time.sleep(_LOOK)
             left = _waiting(index, number)
@@ -66,32 +70,11 @@ def prepare_missing(
             elif time.monotonic() - moved > _STALLED and not workers.unfinished:
                 complain(f"{waiting} documents wait for another process to prepare them")
                 return
-            notice.show(f"preparing documents: {waiting} to go")
+            shown.show(waiting)
 
 
 def _waiting(index: Index, number: int | None) -> int:
     return index.tally().unprepared if number is None else int(index.waits(number))
-
-
-class _Notice:
-    """A line on a terminal's standard error that is there only while something slow goes on."""
-
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-        self._shown = False
-
-    def __enter__(self) -> _Notice:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-
-    def show(self, words: str) -> None:
-        """Show the words, once there has been time enough to wonder."""
-        if sys.stderr.isatty() and time.monotonic() - self._began > _SLOW:
-            self._shown = True
-            print(f"\r{words} \x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def start_beside(case: Case, reader: Reader) -> subprocess.Popen[str]:
@@ -133,7 +116,7 @@ def run_index(options: Namespace) -> int:
                 _serve(index, case, settings, reader)
                 return 0
             inbox = scan_inbox(index, case)
-            prepare_missing(index, case, settings)
+            prepare_missing(index, case, settings, progress=ProgressBar())
             while index.tidy():
                 pass
             tally = index.tally()

@@ -126,7 +126,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def settle(self) -> None:
         """Bring the two bars up to date; they repaint only what differs."""
+        narrow = self.has_class("narrow")
+        preparing = self._preparing(narrow)
+        self.set_class(bool(preparing), "preparing")
         tally, limit = self.listing.summary()
+        if narrow and preparing:
+            tally = (tally[0], preparing, *tally[1:])
         self.limit_line.say(tally, limit, limited=bool(self.listing.query))
         question = self.keyboard.question
         prompt = question.prompt if isinstance(question, Line) else None
@@ -144,7 +149,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             said = self.notice or trouble or keys
         self.status_line.say(said, urgent=bool(trouble) and said == trouble)
         marked = f"{len(self.desk.marks)} marked" if self.desk.marks else ""
-        self.whereabouts.say(marked, where, saved)
+        self.whereabouts.say("" if narrow else preparing, marked, where, saved)
+
+    def _preparing(self, narrow: bool) -> str:
+        """How preparation stands, in words; empty while nothing waits."""
+        standing = self.listing.preparing
+        if standing is None:
+            return ""
+        return f"preparing {standing.brief() if narrow else standing.words()}"
 
     def row(self) -> Row | None:
         """The row under the cursor."""
