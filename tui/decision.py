@@ -49,6 +49,7 @@ POSITIONS = "positions"  # document id -> offset in the decoded text
 CORRECTIONS = "corrections"  # rule on a line or a spelling: see tui/corrections.py
 WATCH = "watch"  # folded text -> text, kind, spellings: see tui/watchlist.py
 ASSIGNMENTS = "assignments"  # document id -> readers: who is to read it; of all readers together
+RESOLUTIONS = "resolutions"  # document id -> decision, reason, by, decided_at
 SETTINGS = "settings"  # name -> value: saved filters, rules, code book
 
 

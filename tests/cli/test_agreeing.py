@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import FERRY, MINUTES, REPRINT, Desk, make_desk
-from tui.cli.team import RESOLUTIONS
-from tui.decision import ASSIGNMENTS, DOCUMENTS, Change
+from tui.decision import ASSIGNMENTS, DOCUMENTS, RESOLUTIONS, Change
 from tui.triage.record import Record
 
 TITLE = "Ferry line to Sandholm opens in spring"

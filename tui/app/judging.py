@@ -184,7 +184,9 @@ class Judging:
             self._asked = f"{verb} {step.batch}"
             which = " of an earlier run" if earlier else ""
             key = "u" if verb == "undo" else "Ctrl-r"
-            return Outcome(notice=f"{verb} {self._named(step)}{which}? {key} again does it")
+            # What may be long comes last: a narrow screen cuts it.
+            said = f"{key} again: {verb} {step.summary}{which}{self._about(step)}"
+            return Outcome(notice=said)
         self._asked = ""
         return self._carry_out(step, verb, carry_out)
 
@@ -200,13 +202,14 @@ class Judging:
         after = [self._judgement(each).decision for each in documents]
         done = "undone" if verb == "undo" else "done again"
         return Outcome(
-            documents, f"{done}: {self._named(step)}", tally=tuple(zip(before, after, strict=True))
+            documents,
+            f"{done}: {step.summary}{self._about(step)}",
+            tally=tuple(zip(before, after, strict=True)),
         )
 
-    def _named(self, step: UndoStep) -> str:
-        """A step in words, with the document that it was about."""
-        about = f" on “{self._title(step.documents[0])}”" if len(step.documents) == 1 else ""
-        return f"{step.summary}{about}"
+    def _about(self, step: UndoStep) -> str:
+        """The document that a step was about; nothing for none, and for many."""
+        return f" on “{self._title(step.documents[0])}”" if len(step.documents) == 1 else ""
 
     def _judgement(self, document: str) -> Judgement:
         return self._record.judgement(document)

@@ -11,14 +11,8 @@ from tui.cli.arguments import Command
 from tui.cli.deciding import now
 from tui.cli.opening import Opened, opened
 from tui.cli.output import Failure, counted, json_line, one_line, title_of
-from tui.cli.team import (
-    RESOLUTIONS,
-    Resolution,
-    assignments,
-    decisions,
-    resolutions,
-)
-from tui.decision import ASSIGNMENTS, Change, Decision
+from tui.cli.team import Resolution, assignments, decisions, resolutions
+from tui.decision import ASSIGNMENTS, RESOLUTIONS, Change, Decision
 from tui.ingest.sanitise import sanitise_name
 from tui.triage.agreement import Agreement, Disagreement, agreement, assign
 from tui.triage.folder import checked_name

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from tui.decision import ASSIGNMENTS, DOCUMENTS, Decision, Fold, judgement
+from tui.decision import ASSIGNMENTS, DOCUMENTS, RESOLUTIONS, Decision, Fold, judgement
 from tui.index.index import Index
 from tui.triage.folder import Folder
 from tui.triage.journal import operations_since, reaches, read_state
 from tui.triage.readers import readers
-
-#: Document id -> ``decision``, ``reason``, ``by``, ``decided_at``: how a disagreement was resolved.
-RESOLUTIONS = "resolutions"
 
 
 class Resolution(NamedTuple):

@@ -12,21 +12,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui.decision import (
+    ASSIGNMENTS,
     DOCUMENTS,
     MARKS,
     NOTES,
     POSITIONS,
-    SETTINGS,
-    WATCH,
+    RESOLUTIONS,
     Change,
     Fold,
     Operation,
 )
+from tui.triage.summary import FOLLOWING, summary
 
-_FOLLOWING = frozenset({"reading", "path", "title"})
-_STAMPS = frozenset({"decided_at", "ruled_at"})
-#: Characters of a note that its step is known by.
-_OPENING = 48
+#: Tables whose keys are documents.
+_ON_DOCUMENTS = frozenset({DOCUMENTS, MARKS, POSITIONS, ASSIGNMENTS, RESOLUTIONS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def counts(operation: Operation) -> bool:
         return False
     if operation.table != DOCUMENTS or operation.set is None:
         return True
-    return not _FOLLOWING.issuperset(operation.set)
+    return not FOLLOWING.issuperset(operation.set)
 
 
 def _order(operation: Operation) -> tuple[str, str]:
@@ -133,7 +132,7 @@ def _step(operations: Sequence[Operation], undone: bool) -> Step:
         operations=tuple(operations),
         documents=tuple(documents),
         fields=tuple(fields),
-        summary=_summary(operations, len(documents)),
+        summary=summary(operations, len(documents)),
         undoes=first.undoes,
         redoes=first.redoes,
         undone=undone,
@@ -141,62 +140,13 @@ def _step(operations: Sequence[Operation], undone: bool) -> Step:
 
 
 def document(operation: Operation) -> str:
-    """The document that an operation is about; empty for a setting."""
+    """The document that an operation is about; empty for a setting or a rule."""
     if operation.table == NOTES:
         for fields in (operation.set, operation.was):
             if fields and fields.get("document"):
                 return str(fields["document"])
         return ""
-    return operation.key if operation.table in (DOCUMENTS, MARKS, POSITIONS) else ""
-
-
-def _summary(operations: Sequence[Operation], documents: int) -> str:
-    words = ", ".join(dict.fromkeys(word for one in operations for word in _words(one)))
-    return f"{words} on {documents} documents" if documents > 1 else words
-
-
-def _words(operation: Operation) -> list[str]:
-    if operation.table == SETTINGS:
-        return [f"setting {operation.key}"]
-    if operation.table == WATCH:
-        on = bool(operation.set and operation.set.get("text"))
-        return [f"watch {operation.key}" if on else f"watch {operation.key} no more"]
-    if operation.table == NOTES:
-        return [_note_words(operation)]
-    if operation.set is None:
-        return ["everything cleared"]
-    fields = operation.set
-    named = [
-        _field_words(name, value)
-        for name, value in fields.items()
-        if name not in _STAMPS and (name not in _FOLLOWING or len(fields) == 1)
-    ]
-    return named or ["nothing changed"]
-
-
-def _note_words(operation: Operation) -> str:
-    fields, was = operation.set, operation.was or {}
-    if fields is None or fields.get("deleted") or not fields.get("text", True):
-        return f"note deleted{_opening(was.get('text'))}"
-    verb = "note changed" if was.get("text") else "note"
-    return f"{verb}{_opening(fields.get('text'))}"
-
-
-def _opening(text: object) -> str:
-    """The first words of a note, by which its reader knows it."""
-    words = " ".join(str(text or "").split())
-    if not words:
-        return ""
-    return f": {words}" if len(words) <= _OPENING else f": {words[: _OPENING - 1].rstrip()}…"
-
-
-def _field_words(name: str, value: object) -> str:
-    if name == "decision":
-        return "decision cleared" if value in (None, "none") else str(value)
-    if value in (None, "", [], 0):
-        return f"{name} cleared"
-    shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return f"{name} {shown}"
+    return operation.key if operation.table in _ON_DOCUMENTS else ""
 
 
 def _changes(step: Step, fold: Fold, *, back: bool) -> tuple[Change, ...]:
