@@ -1,4 +1,4 @@
-"""One line of the list, and what goes with a list: copies, tallies, completions, progress."""
+"""One line of the list, and what goes with a list: copies, tallies, names, progress."""
 
 from __future__ import annotations
 
@@ -73,6 +73,14 @@ class Tally:
     def undecided(self) -> int:
         """How many wait for a decision."""
         return self.documents - self.keep - self.maybe - self.discard
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """In how many documents of a case a name is mentioned, and the number of the first."""
+
+    documents: int = 0
+    first: int = 0
 
 
 class QueryError(ValueError):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from tui import watchlist
 from tui.decision import Decision
-from tui.index import fields
+from tui.index import fields, naming
 from tui.index.expression import Expression, Limit, Not
 from tui.index.folding import as_path, key, quoted, words
 from tui.index.others import DECISIONS
@@ -42,7 +42,7 @@ _HAS = {
     "date": "published IS NOT NULL",
 }
 
-_NAMED = frozenset({"outlet", "author", "who", "place", "org"})
+_NAMED = frozenset({"outlet", "author"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ def clause(limit: Limit, circumstances: Circumstances) -> Statement:
         return Statement(f"{name} BETWEEN ? AND ?", fields.numbers(value))
     if name in ("date", "after", "before", "new"):
         return _days(name, value, circumstances.today)
+    if name in naming.LABELS:
+        return Statement(*naming.named(limit, _quoted_value(limit)))
     if name in _NAMED:
         return _searching("named", name, limit)
     if name == "title":

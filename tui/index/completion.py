@@ -11,6 +11,7 @@ from tui.index import dates
 from tui.index.clause import Value
 from tui.index.fields import FIELDS, Kind
 from tui.index.folding import key
+from tui.index.naming import LABELS
 from tui.row import Candidate, Completion
 
 #: Runs a select that gives values and how many documents have each.
@@ -20,7 +21,6 @@ _MOST = 50
 # The word under the cursor: a field and the beginning of its value, which may have been quoted.
 _WORD = re.compile(r'-?(?:([a-zA-Z]{1,12}):)?("[^"]{0,200}|[^\s()"|]{0,200})$')
 
-_LABELS = {"who": Label.PERSON, "place": Label.PLACE, "org": Label.ORG}
 _COUNTED = "SELECT {0}, count(*) FROM document WHERE superseded = 0 AND {0} != '' GROUP BY {0}"
 _LABELLED = "SELECT value, count(*) FROM label WHERE kind = ? GROUP BY value"
 _LISTED = {
@@ -92,8 +92,8 @@ def _values(name: str, begun: str, ask: Ask) -> list[Candidate]:
 
 def _known(name: str, begun: str, ask: Ask) -> list[tuple[str, int]]:
     """The values that documents have, the most frequent first."""
-    if name in _LABELS:
-        return names(_LABELS[name], begun, _MOST, ask)
+    if name in LABELS:
+        return names(LABELS[name], begun, _MOST, ask)
     if name in ("tag", "reason", "rule"):
         found = ask(_LABELLED, (name,))
     elif name in _LISTED:

@@ -15,6 +15,7 @@ from struct import unpack as unpack_numbers
 from tui.document import Fact, Label, PreparedDocument
 from tui.index import watching
 from tui.index.folding import key, searched, storable
+from tui.index.naming import edged
 from tui.index.schema import DONE
 from tui.index.trouble import DamagedError
 from tui.wire import decode, encode
@@ -22,9 +23,8 @@ from tui.wire import decode, encode
 #: What stands on a line of the list is cut to so many characters, whatever a document claims.
 _LINE = 500
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:[T ][0-9:.+Z-]{1,30})?)?)?")
-# A letter of the private use area between two names: it is a word to the index, so that no phrase
-# reaches from one name into the next.
-_BETWEEN = " \ue000 "
+# What is counted across the case: what somebody or something is called, not how much or when.
+_UNCOUNTED = frozenset({Label.DATE, Label.MONEY, Label.PERCENT, Label.QUANTITY})
 
 
 def keep(
@@ -75,7 +75,6 @@ def fill(
         "INSERT INTO fingerprint(rowid, sample) VALUES (?, ?)",
         (number, " ".join(samples(document.fingerprints))),
     )
-    _add_names(connection, number, document)
     watching.notice(connection, number, document)
     meta = document.metadata
     connection.execute(
@@ -114,11 +113,6 @@ def clear(connection: sqlite3.Connection, number: int) -> None:
         "INSERT INTO fingerprint(fingerprint, rowid, sample) VALUES ('delete', ?, ?)",
         (number, " ".join(samples(document.fingerprints))),
     )
-    connection.executemany(
-        "DELETE FROM name_in WHERE number = ? AND name ="
-        " (SELECT key FROM name WHERE label = ? AND display = ?)",
-        [(number, label, display) for label, display in _names(document)],
-    )
     connection.execute(
         "DELETE FROM relation WHERE other = ? AND number IN"
         " (SELECT other FROM relation WHERE number = ?)",
@@ -129,7 +123,7 @@ def clear(connection: sqlite3.Connection, number: int) -> None:
 
 
 def add_texts(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
-    """Make a document searchable."""
+    """Make a document searchable, and count its names."""
     connection.execute(
         "INSERT INTO text(rowid, title, body, hidden) VALUES (?, ?, ?, ?)",
         (number, *_texts(document)),
@@ -138,10 +132,11 @@ def add_texts(connection: sqlite3.Connection, number: int, document: PreparedDoc
         "INSERT INTO named(rowid, outlet, author, who, place, org) VALUES (?, ?, ?, ?, ?, ?)",
         (number, *_fields(document)),
     )
+    _add_names(connection, number, document)
 
 
 def remove_texts(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
-    """Have no search find a document any more."""
+    """Have no search find a document any more, and no name counted in it."""
     watching.overlook(connection, number)
     connection.execute(
         "INSERT INTO text(text, rowid, title, body, hidden) VALUES ('delete', ?, ?, ?, ?)",
@@ -151,6 +146,11 @@ def remove_texts(connection: sqlite3.Connection, number: int, document: Prepared
         "INSERT INTO named(named, rowid, outlet, author, who, place, org)"
         " VALUES ('delete', ?, ?, ?, ?, ?, ?)",
         (number, *_fields(document)),
+    )
+    connection.executemany(
+        "DELETE FROM name_in WHERE number = ? AND name ="
+        " (SELECT key FROM name WHERE label = ? AND display = ?)",
+        [(number, label, display) for label, display in _names(document)],
     )
 
 
@@ -179,11 +179,13 @@ def _texts(document: PreparedDocument) -> tuple[str, str, str]:
 def _fields(document: PreparedDocument) -> tuple[str, ...]:
     people, places, organisations = (
         searched(
-            _BETWEEN.join(
-                form
-                for name in document.names
-                if name.label is label
-                for form in (name.display, *(spelling for spelling, _ in name.spellings))
+            edged(
+                [
+                    form
+                    for name in document.names
+                    if name.label is label
+                    for form in (name.display, *(spelling for spelling, _ in name.spellings))
+                ]
             )
         )
         for label in (Label.PERSON, Label.PLACE, Label.ORG)
@@ -197,7 +199,7 @@ def _names(document: PreparedDocument) -> Counter[tuple[str, str]]:
     return Counter(
         (mention.label.value, storable(mention.name)[:_LINE])
         for mention in document.mentions
-        if mention.label.named and not mention.hidden and mention.name
+        if mention.label not in _UNCOUNTED and not mention.hidden and mention.name
     )
 
 

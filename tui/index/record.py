@@ -10,11 +10,23 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from tui.decision import ASSIGNMENTS, DOCUMENTS, NOTES, WATCH, Operation, Reading, judgement, note
-from tui.index import others, register, watching
+from tui.decision import (
+    ASSIGNMENTS,
+    CORRECTIONS,
+    DOCUMENTS,
+    NOTES,
+    WATCH,
+    Operation,
+    Reading,
+    judgement,
+    note,
+)
+from tui.index import naming, others, register, watching
 from tui.index.folding import key, searched, storable
 from tui.index.others import DECISIONS
 from tui.standing import by_rule
+
+_MIRRORED = (DOCUMENTS, NOTES, WATCH, ASSIGNMENTS, CORRECTIONS)
 
 READINGS = (Reading.UNREAD, Reading.OPENED, Reading.READ, Reading.CHANGED)
 
@@ -25,7 +37,7 @@ def take_in(
     """Apply operations, inside the caller's transaction; the ids of the documents they concern."""
     touched: dict[tuple[str, str], None] = {}
     for operation in operations:
-        if operation.table in (DOCUMENTS, NOTES, WATCH, ASSIGNMENTS):
+        if operation.table in _MIRRORED:
             register.write(connection, operation)
             touched[(operation.table, storable(operation.key))] = None
     concerned = {name for area, name in touched if area == DOCUMENTS}
@@ -36,6 +48,8 @@ def take_in(
             watching.mirror(connection, name, register.entry(connection, WATCH, name))
         elif area == ASSIGNMENTS:
             others.assign(connection, name)
+    if any(area == CORRECTIONS for area, _ in touched):
+        naming.mirror(connection)
     for name in concerned:
         judge(connection, name)
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('watermark', ?)", (watermark,))
@@ -54,6 +68,7 @@ def forget(connection: sqlite3.Connection) -> None:
     for table in ("register", "label", "note"):
         connection.execute(f"DELETE FROM {table}")
     watching.forget(connection)
+    naming.forget(connection)
     others.forget(connection)
     connection.execute("INSERT INTO note_text(note_text) VALUES ('delete-all')")
     connection.execute(

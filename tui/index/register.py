@@ -51,6 +51,21 @@ def entry(
     return {field: held for field, value in fields if (held := json.loads(value)) is not None}
 
 
+def entries(
+    connection: sqlite3.Connection, area: str, begun: str, reader: str = OWN
+) -> Mapping[str, Mapping[str, Any]]:
+    """The entries of an area whose keys begin so, as they stand; those without fields left out."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, field, value in connection.execute(
+        "SELECT key, field, value FROM register WHERE reader = ? AND area = ?"
+        " AND key >= ? AND key < ? AND field != ''",
+        (reader, area, begun, begun + "\U0010ffff"),
+    ):
+        if (held := json.loads(value)) is not None:
+            found.setdefault(name, {})[field] = held
+    return found
+
+
 def _set(
     connection: sqlite3.Connection,
     place: _Place,

@@ -13,7 +13,7 @@ import sqlite3
 
 from tui.wire import FORM
 
-VERSION = 7
+VERSION = 8
 
 #: States of a file and of a document.
 WAITING, DONE, FAILED, UNREADABLE = 0, 1, 2, 3
@@ -92,11 +92,23 @@ CREATE TABLE name(
     UNIQUE(label, display)
 );
 CREATE INDEX name_frequent ON name(label, documents);
+CREATE INDEX name_folded ON name(label, folded);
 CREATE TABLE name_in(
     name INTEGER NOT NULL,
     number INTEGER NOT NULL,
     mentions INTEGER NOT NULL,
     PRIMARY KEY(name, number)
+) WITHOUT ROWID;
+
+CREATE TABLE renamed(
+    key TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    spelling TEXT NOT NULL,
+    phrase TEXT NOT NULL,
+    whole TEXT NOT NULL,
+    label TEXT,
+    joined INTEGER NOT NULL,
+    name TEXT NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TRIGGER name_counted AFTER INSERT ON name_in BEGIN

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from tui.document import Label, PreparedDocument
-from tui.index import completion, contents
+from tui.index import completion, contents, naming
 from tui.index.clause import Statement, Value
 from tui.index.expression import Every, Query, joined
 from tui.index.folding import as_path, storable
@@ -20,7 +20,7 @@ from tui.index.rows import rows
 from tui.index.selection import matching, only_hidden, select
 from tui.index.trouble import translated
 from tui.index.watching import Hit
-from tui.row import Completion, Copy, Interrupted, Row, Tally
+from tui.row import Completion, Copy, Interrupted, Row, Standing, Tally
 
 __all__ = ["Hit", "Interrupted", "View"]
 
@@ -246,6 +246,14 @@ class View:
         With each goes the number of documents that mention it in what is shown.
         """
         return completion.names(label, begun, most, self._read)
+
+    def standing(self, names: Sequence[tuple[Label, str]]) -> list[Standing]:
+        """How each of these names stands in the case."""
+        return naming.standing(names, self._read)
+
+    def holding(self, label: Label, name: str) -> array[int]:
+        """The numbers of the documents that mention this name in what is shown, rising."""
+        return naming.holding(label, name, self._read)
 
     def complete(self, text: str, position: int) -> Completion:
         """How the query ``text`` can go on at the cursor."""

@@ -1,0 +1,166 @@
+"""Names across the case: which documents have one, by any spelling, as the reader corrected it.
+
+The reader's rules on spellings are mirrored into a small table and applied by query, so that a
+correction costs nothing in any document. Documents are known by their spellings in the full-text
+table ``named``, and by what each name is called in them in ``name_in``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from tui.corrections import NameRule, read
+from tui.decision import CORRECTIONS
+from tui.document import Label
+from tui.index import register
+from tui.index.expression import Limit
+from tui.index.folding import key, quoted, storable, words
+from tui.row import Standing
+
+#: The fields of a query that ask for names, and the label of each.
+LABELS = {"who": Label.PERSON, "place": Label.PLACE, "org": Label.ORG}
+#: A letter of the private use area around each name: it is a word to the full-text index, so that
+#: no phrase reaches from one name into the next, and a whole name is a phrase of its own.
+EDGE = "\ue000"
+
+Value = str | int
+#: Runs a select.
+Ask = Callable[[str, tuple[Value, ...]], list[Any]]
+
+_FIELDS = {label: field for field, label in LABELS.items()}
+_WORD = re.compile(r"[^\W_]+")
+_KEY = re.compile(r"name:((?:sha256:[0-9a-f]{64})?):")
+_HERE = "(document = '' OR {0} = (SELECT number FROM document WHERE id = renamed.document))"
+_MOVED = "label IS NOT NULL AND label != ?"
+
+
+def mirror(connection: sqlite3.Connection) -> None:
+    """Bring the rules on spellings up to date with the record's entries."""
+    forget(connection)
+    entries = register.entries(connection, CORRECTIONS, "name:")
+    connection.executemany(
+        "INSERT INTO renamed(key, document, spelling, phrase, whole, label, joined, name)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            _entry(place, rule)
+            for place, rule in read(entries).names.items()
+            if words(rule.spelling)
+        ],
+    )
+
+
+def forget(connection: sqlite3.Connection) -> None:
+    """Forget all rules."""
+    connection.execute("DELETE FROM renamed")
+
+
+def edged(forms: Sequence[str]) -> str:
+    """Names as one text of the full-text index, each between edges."""
+    return f"{EDGE} {f' {EDGE} '.join(forms)} {EDGE}" if forms else ""
+
+
+def named(limit: Limit, phrase: str) -> tuple[str, tuple[Value, ...]]:
+    """What holds of the documents that have a name with these words, by any of its spellings.
+
+    ``phrase`` is the value as the full-text index takes it. What the reader said of a spelling
+    holds: one of another kind is looked for there, one joined to a name counts for that name too.
+    A condition in SQL, and the values bound to it.
+    """
+    label = LABELS[limit.field].value
+    wanted = f" {_worded(limit.value)}{'' if limit.prefix else ' '}"
+    column = f"{{{limit.field}}} : "
+    sql = (
+        "number IN (SELECT rowid FROM named WHERE named MATCH ?"
+        f" AND rowid NOT IN ({_LOST}) UNION ALL {_OF_KIND} AND instr(name, ?)"
+        f" UNION ALL {_JOINED} AND instr(name, ?))"
+    )
+    lost = (column, label, wanted, label, wanted, label, wanted, label)
+    return sql, (column + phrase, *lost, label, wanted, column, wanted)
+
+
+def standing(names: Sequence[tuple[Label, str]], ask: Ask) -> list[Standing]:
+    """In how many documents each of these names is mentioned, and which came first."""
+    wanted = [(label.value, storable(name)) for label, name in names]
+    found = {
+        place: Standing(documents, first)
+        for place, documents, first in ask(
+            "SELECT wanted.key, documents,"
+            " (SELECT min(number) FROM name_in WHERE name_in.name = name.key)"
+            " FROM json_each(?) AS wanted CROSS JOIN name"
+            " ON label = json_extract(wanted.value, '$[0]')"
+            " AND display = json_extract(wanted.value, '$[1]')",
+            (json.dumps(wanted),),
+        )
+    }
+    renamed = {name for (name,) in ask("SELECT DISTINCT name FROM renamed", ())}
+    for place, (label, name) in enumerate(names):
+        if f" {_worded(name)} " in renamed:
+            numbers = holding(label, name, ask)
+            found[place] = Standing(len(numbers), min(numbers, default=0))
+    return [found.get(place, Standing()) for place in range(len(names))]
+
+
+def holding(label: Label, name: str, ask: Ask) -> array[int]:
+    """The numbers of the documents that mention this name in what is shown, rising."""
+    sql = (
+        "SELECT number FROM name_in WHERE name ="
+        " (SELECT key FROM name WHERE label = ? AND display = ?)"
+    )
+    values: tuple[Value, ...] = (label.value, storable(name))
+    wanted = f" {_worded(name)} "
+    if ask("SELECT 1 FROM renamed WHERE name = ? LIMIT 1", (wanted,)):
+        sql += f" UNION {_OF_KIND} AND name = ?"
+        values += (label.value, wanted)
+        if label in _FIELDS:
+            sql += f" UNION {_JOINED} AND name = ?"
+            values += (f"{{{_FIELDS[label]}}} : ", wanted)
+    ((listed,),) = ask(f"SELECT group_concat(number) FROM ({sql} ORDER BY number)", values)
+    return array("q", json.loads(f"[{listed or ''}]"))
+
+
+# Spellings that the reader gave this kind, wherever they stand in what is shown.
+_OF_KIND = (
+    "SELECT text.rowid FROM renamed CROSS JOIN text ON text MATCH '{title body} : ' || phrase"
+    f" WHERE label = ? AND {_HERE.format('text.rowid')}"
+)
+# Spellings of this kind that the reader joined to a name.
+_JOINED = (
+    "SELECT named.rowid FROM renamed CROSS JOIN named ON named MATCH ? || whole"
+    f" WHERE label IS NULL AND joined AND {_HERE.format('named.rowid')}"
+)
+# What matches only by whole spellings that the reader took from this kind, unless it has a name of
+# the kind that matches by what it is called.
+_LOST = (
+    "SELECT lost.rowid FROM renamed CROSS JOIN named AS lost ON lost.named MATCH ? || whole"
+    f" WHERE {_MOVED} AND instr(spelling, ?) AND {_HERE.format('lost.rowid')}"
+    " EXCEPT SELECT number FROM name CROSS JOIN name_in ON name_in.name = name.key"
+    f" WHERE EXISTS (SELECT 1 FROM renamed WHERE {_MOVED} AND instr(spelling, ?))"
+    " AND name.label = ? AND instr(' ' || name.folded || ' ', ?)"
+    " AND NOT EXISTS (SELECT 1 FROM renamed"
+    f" WHERE {_MOVED} AND spelling = ' ' || name.folded || ' '"
+    f" AND {_HERE.format('name_in.number')})"
+)
+
+
+def _entry(place: str, rule: NameRule) -> tuple[Value | None, ...]:
+    found = _KEY.match(place)
+    return (
+        place,
+        found[1] if found else "",
+        f" {_worded(rule.spelling)} ",
+        quoted(rule.spelling),
+        quoted(f"{EDGE} {rule.spelling} {EDGE}"),
+        rule.label,
+        bool(rule.same_as),
+        f" {_worded(rule.same_as or rule.spelling)} ",
+    )
+
+
+def _worded(text: str) -> str:
+    """The words of a text alone, as they are compared."""
+    return " ".join(_WORD.findall(key(text)))
