@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - written as UTC, with a Z
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PAIRS = [first + second for first in _DIGITS for second in _DIGITS]
+#: Where each two of the 26 digits begin among the 128 bits of an identifier, and two above them.
+_SHIFTS = range(120, -1, -10)
 
 
 class Clock:
@@ -38,12 +40,7 @@ class Clock:
         """A ULID (github.com/ulid/spec) for the time ``at``, greater than the one before."""
         fresh = self._microseconds(at) // 1000 << 80 | int.from_bytes(os.urandom(10))
         self._last_id = max(fresh, self._last_id + 1)
-        rest = self._last_id
-        pairs = []
-        for _ in range(13):
-            pairs.append(_PAIRS[rest & 1023])
-            rest >>= 10
-        return "".join(reversed(pairs))
+        return "".join([_PAIRS[self._last_id >> shift & 1023] for shift in _SHIFTS])
 
     def _microseconds(self, at: str) -> int:
         """``at`` since the epoch; the tick that was given last is known without reading it."""
