@@ -24,6 +24,8 @@ HOSTILE = {
     "hexadecimal groups": "a:",
     "paired titles": "President Ab ",
     "cyrillic": "Аб ",
+    "weekdays": "on Friday ",
+    "counted days": "two days ",
 }
 
 
@@ -45,7 +47,7 @@ def _cost(text: str, language: str = "en") -> float:
     costs = []
     for _ in range(3):
         start = time.process_time()
-        find_in_text(text, language)
+        find_in_text(text, language, "2020-09-04")
         costs.append(time.process_time() - start)
     return min(costs)
 

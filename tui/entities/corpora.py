@@ -155,7 +155,7 @@ def silver(text: str, spans: Sequence[tuple[int, int, str]], gazetteer: Gazettee
         for start, end, kind in spans
         if kind == MISC
     ]
-    mended = mend(tokens, [*named, *others], gazetteer, 0.5)
+    mended = mend(tokens, [*named, *others], gazetteer, 0.5, products=True)
     return Labelled(tokens, tuple(tagged(tokens, mended)))
 
 

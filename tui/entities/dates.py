@@ -1,8 +1,8 @@
 """Dates and ranges of dates in running text, resolved to ISO 8601.
 
 A date without its year takes the year that brings it nearest to the day the text was published;
-where that is not known it stays ``--MM-DD`` (ISO 8601:2000). Words like "yesterday" are no dates
-here: what they mean depends on a day that the text does not name.
+where that is not known it stays ``--MM-DD`` (ISO 8601:2000). Words like "yesterday" are those of
+``relative``.
 """
 
 from __future__ import annotations

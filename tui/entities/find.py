@@ -19,6 +19,7 @@ from tui.entities.names import Form, forms_of, gather
 from tui.entities.patterns import addresses
 from tui.entities.reading import Reading, reading, uncovered
 from tui.entities.recogniser import Candidate, Recogniser, without_overlaps
+from tui.entities.relative import relative_dates
 from tui.entities.rules import rules
 from tui.entities.sequence import SequenceModel, english
 from tui.entities.tokens import tokenise
@@ -42,7 +43,8 @@ def find(safe: str, blocks: Sequence[Block], language: str, published: str = "")
     """The mentions in a document's safe text, in its offsets.
 
     A text without blocks is taken as shown, whole. ``language`` is a two-letter code; an empty one
-    is guessed from the text. ``published`` is the ISO date that dates without a year are near to.
+    is guessed from the text. ``published`` is the ISO date that dates without a year are near to
+    and that "yesterday" and "last week" count from.
     """
     if not blocks:
         return find_in_text(safe, language or None, published)
@@ -84,7 +86,8 @@ def _candidates(text: str, language: str, published: str) -> list[Candidate]:
 
 
 def _patterns(text: str, language: str, published: str) -> list[Candidate]:
-    return without_overlaps([*addresses(text), *amounts(text, language), *dates(text, published)])
+    found = [*addresses(text), *amounts(text, language), *dates(text, published)]
+    return without_overlaps([*found, *relative_dates(text, language, published)])
 
 
 def _named(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate]:

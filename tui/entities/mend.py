@@ -36,12 +36,17 @@ class _Listed(NamedTuple):
 
 
 def mend(
-    tokens: Tokens, candidates: Iterable[Candidate], gazetteer: Gazetteer, threshold: float
+    tokens: Tokens,
+    candidates: Iterable[Candidate],
+    gazetteer: Gazetteer,
+    threshold: float,
+    products: bool = False,
 ) -> list[Candidate]:
     """The names of a text as they are drawn, sorted and apart.
 
     Candidates below ``threshold`` take part in the vote on what a word names, and are drawn only
-    if the rest of the document bears them out.
+    if the rest of the document bears them out. What a recogniser calls a PRODUCT holds its place
+    (no country is drawn inside the name of a law) and is returned with ``products`` only.
     """
     matches = list(gazetteer.matches(tokens))
     listed = _Listed(
@@ -66,7 +71,12 @@ def mend(
     pieces = voted(tokens, _merged(guessed, known))
     firm = [p for p in pieces if p.confidence >= threshold]
     drawn = to_candidates(tokens, apart([*firm, *propagated(tokens, firm)]))
-    return [part for name in drawn for part in _unhyphened(tokens.text, name, gazetteer)]
+    return [
+        part
+        for name in drawn
+        if products or name.label is not Label.PRODUCT or name.source == "gazetteer"
+        for part in _unhyphened(tokens.text, name, gazetteer)
+    ]
 
 
 def _divided(tokens: Tokens, piece: Piece, matches: _Listed) -> Iterator[Piece]:

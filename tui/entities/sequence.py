@@ -46,7 +46,14 @@ class SequenceModel:
     curve: tuple[tuple[float, float], ...] = _PLAIN
     languages: ClassVar[frozenset[str]] = frozenset({"en"})
     labels: ClassVar[frozenset[Label]] = frozenset(
-        {Label.PERSON, Label.ORG, Label.PLACE, Label.NATIONALITY, Label.EVENT}
+        {
+            Label.PERSON,
+            Label.ORG,
+            Label.PLACE,
+            Label.NATIONALITY,
+            Label.EVENT,
+            Label.PRODUCT,
+        }
     )
 
     @classmethod
@@ -65,7 +72,11 @@ class SequenceModel:
         return cls(f"crf-{digest:08x}", tagger, features, curve)
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:
-        """The names in ``text``; ``confidence`` is the least sure of a name's tags."""
+        """The names in ``text``; ``confidence`` is the least sure of a name's tags.
+
+        A law, a work, a product is a PRODUCT: it is told so that no part of it is taken for another
+        name.
+        """
         return list(self.spans(tokenise(text)))
 
     def spans(self, tokens: Tokens) -> Iterator[Candidate]:
@@ -81,13 +92,11 @@ class SequenceModel:
                 at += 1
                 while at < len(tags) and tags[at] == f"I-{kind}":
                     at += 1
-                if kind == MISC:
-                    continue
                 marginal = min(self.tagger.marginal(tags[i], i) for i in range(start, at))
                 yield Candidate(
                     tokens.starts[first + start],
                     tokens.ends[first + at - 1],
-                    Label(kind),
+                    Label.PRODUCT if kind == MISC else Label(kind),
                     self._confidence(marginal),
                     "model",
                 )
