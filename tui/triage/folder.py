@@ -167,6 +167,10 @@ def _format(path: str, descriptor: int) -> str:
 
 
 def _furnish(descriptor: int) -> str:
+    """Make what is missing in it; why nothing can be written, in words, or nothing."""
+    if os.fstatvfs(descriptor).f_flag & os.ST_RDONLY:
+        # Said at once, and not when the first decision cannot be saved.
+        return _WORDS[errno.EROFS]
     try:
         make_folder("journal", descriptor)
         if not exists_inside("FORMAT", descriptor):
