@@ -51,6 +51,8 @@ WATCH = "watch"  # folded text -> text, kind, spellings: see tui/watchlist.py
 ASSIGNMENTS = "assignments"  # document id -> readers: who is to read it; of all readers together
 RESOLUTIONS = "resolutions"  # document id -> decision, reason, by, decided_at
 SETTINGS = "settings"  # name -> value: saved filters, rules, code book
+#: What the keys of settings begin with that only follow the reader: they are no step to undo.
+VIEW = "view:"
 
 
 @dataclass(frozen=True, slots=True)

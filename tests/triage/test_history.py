@@ -15,6 +15,8 @@ from tui.decision import (
     MARKS,
     POSITIONS,
     RESOLUTIONS,
+    SETTINGS,
+    VIEW,
     Change,
     Decision,
     Fold,
@@ -50,6 +52,16 @@ def redo(record: Record) -> str:
 def decision(record: Record, document: str) -> str:
     """How ``document`` stands."""
     return record.judgement(document).decision.value
+
+
+def test_what_only_follows_the_reader_is_no_step(opened: Opener) -> None:
+    record = opened()
+    record.submit([decide("a", "keep")])
+    record.submit([Change(SETTINGS, f"{VIEW}kinds", {"value": ["dates"]})])
+    record.submit([Change(MARKS, "a", {"marked": True})])
+    record.submit([Change(POSITIONS, "a", {"offset": 5})])
+    assert undo(record) == "keep"
+    assert record.entries()[SETTINGS][f"{VIEW}kinds"]["value"] == ["dates"]
 
 
 def test_undo_goes_back_step_by_step_and_redo_forward_again(opened: Opener) -> None:

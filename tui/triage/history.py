@@ -107,6 +107,8 @@ def counts(operation: Operation) -> bool:
         return True
     if operation.table in (MARKS, POSITIONS):
         return False
+    if operation.table == SETTINGS and operation.key.startswith(VIEW):
+        return False
     if operation.table != DOCUMENTS or operation.set is None:
         return True
     return not FOLLOWING.issuperset(operation.set)
