@@ -54,16 +54,6 @@ def decision(record: Record, document: str) -> str:
     return record.judgement(document).decision.value
 
 
-def test_what_only_follows_the_reader_is_no_step(opened: Opener) -> None:
-    record = opened()
-    record.submit([decide("a", "keep")])
-    record.submit([Change(SETTINGS, f"{VIEW}kinds", {"value": ["dates"]})])
-    record.submit([Change(MARKS, "a", {"marked": True})])
-    record.submit([Change(POSITIONS, "a", {"offset": 5})])
-    assert undo(record) == "keep"
-    assert record.entries()[SETTINGS][f"{VIEW}kinds"]["value"] == ["dates"]
-
-
 def test_undo_goes_back_step_by_step_and_redo_forward_again(opened: Opener) -> None:
     record = opened()
     for word in ("keep", "maybe", "discard"):
@@ -196,6 +186,7 @@ def test_what_only_follows_the_reader_is_no_step(opened: Opener) -> None:
     record.submit([Change(POSITIONS, "a", {"offset": 5})])
     record.submit([Change(MARKS, "a", {"marked": True})])
     record.submit([Change(DOCUMENTS, "b", {"reading": "opened", "path": "b.txt"})])
+    record.submit([Change(SETTINGS, f"{VIEW}kinds", {"value": ["dates"]})])
     assert [step.summary for step in record.steps()] == ["keep"]
     undo(record)
     assert record.judgement("a") == Judgement()

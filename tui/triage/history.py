@@ -2,7 +2,7 @@
 
 Linear undo and redo with compensating operations: nothing is ever removed from the history, a step
 that takes back another one says so in ``undoes``. What only follows the reader (positions, marks,
-how far a document was read) is no step.
+how far a document was read, settings of the view) is no step.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from tui.decision import (
     NOTES,
     POSITIONS,
     RESOLUTIONS,
+    SETTINGS,
+    VIEW,
     Change,
     Fold,
     Operation,
