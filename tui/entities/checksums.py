@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 _BASE58 = {c: i for i, c in enumerate("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")}
 _BECH32 = {c: i for i, c in enumerate("qpzry9x8gf2tvdw0s3jn54khce6mua7l")}
 _COINS = {0x00: "btc", 0x05: "btc", 0x30: "ltc", 0x32: "ltc", 0x1E: "doge", 0x41: "trx"}
@@ -26,6 +24,9 @@ IBAN_LENGTHS = {
 
 def base58_coin(address: str) -> str | None:
     """The coin of a base58check address (first byte and double SHA-256 right), or None."""
+    # With hashlib comes the whole library of OpenSSL: only for what looks like an address.
+    import hashlib
+
     number = 0
     for character in address:
         digit = _BASE58.get(character)

@@ -8,61 +8,85 @@ apart, fillers in group 0 stand between them.
 
 from __future__ import annotations
 
+import mmap
 import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from itertools import accumulate, islice, pairwise
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Groups = tuple[int, int, int, int]
 NOWHERE: Groups = (-1, -1, -1, -1)
 _FILLER: Groups = (0, 0, 0, 0)
 _WIDTHS = (2, 2, 1, 1)
-_GAP = 2
+_GAP, _STRIDE = 2, 32
 _FARTHEST = 65_535
-_KINDS = {1: "B", 2: "H"}
+_KINDS: dict[int, Literal["B", "H"]] = {1: "B", 2: "H"}
 SHOUTED = 5
 """A word in capitals of so many letters is looked up as a name or word that is shouted."""
 
 
 class Clusters:
-    """The groups of a word, looked up as it is written (in capitals: as a name), then lower."""
+    """The groups of a word, looked up as it is written (in capitals: as a name), then lower.
 
-    __slots__ = ("_groups", "_hashes")
+    The table stays where it is, in bytes or in a mapped file; of its hashes every 32nd is kept.
+    """
 
-    def __init__(self, table: bytes) -> None:
+    __slots__ = ("_gaps", "_groups", "_known")
+
+    def __init__(self, table: bytes | mmap.mmap) -> None:
         """Raises ValueError for a table whose parts do not have the sizes it declares."""
-        count = int.from_bytes(table[:4], "little")
-        if len(table) != 4 + count * (_GAP + sum(_WIDTHS)):
+        view = memoryview(table)
+        count = int.from_bytes(view[:4], "little")
+        if len(view) != 4 + count * (_GAP + sum(_WIDTHS)):
             raise ValueError("the table of word clusters is damaged")
         at = 4 + count * _GAP
-        self._hashes = array("I", accumulate(_array(_GAP, table[4:at])))
+        self._gaps = _numbers(_GAP, view[4:at])
+        self._known = array("I", islice(accumulate(self._gaps), _STRIDE - 1, None, _STRIDE))
         self._groups = []
         for width in _WIDTHS:
-            self._groups.append(_array(width, table[at : at + count * width]))
+            self._groups.append(_numbers(width, view[at : at + count * width]))
             at += count * width
+
+    @classmethod
+    def read(cls, path: str) -> Clusters:
+        """The table in the file ``path``, of which only what is asked for is read into memory.
+
+        Raises OSError when it cannot be read and ValueError when it is damaged.
+        """
+        with open(path, "rb") as file:
+            return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
     def of(self, word: str) -> Groups:
         """The groups of a word, the fine ones first; ``NOWHERE`` for one that has none."""
         shouted = len(word) >= SHOUTED and word.isupper()
         for form in (word.title() if shouted else word, word.lower()):
-            wanted = hashed(form)
-            at = bisect_left(self._hashes, wanted)
-            if at < len(self._hashes) and self._hashes[at] == wanted:
+            at = self._place(hashed(form))
+            if at >= 0:
                 first, second, third, fourth = self._groups
                 return first[at], second[at], third[at], fourth[at]
         return NOWHERE
 
+    def _place(self, wanted: int) -> int:
+        """Where a hash stands in the table; -1 if nowhere."""
+        stretch = bisect_left(self._known, wanted)
+        known, first = self._known[stretch - 1] if stretch else 0, stretch * _STRIDE
+        for at, gap in enumerate(self._gaps[first : first + _STRIDE], start=first):
+            known += gap
+            if known >= wanted:
+                return at if known == wanted else -1
+        return -1
 
-def _array(width: int, raw: bytes) -> array[int]:
-    values = array(_KINDS[width])
-    values.frombytes(raw)
-    if sys.byteorder == "big":
-        values.byteswap()
+
+def _numbers(width: int, raw: memoryview) -> Sequence[int]:
+    if sys.byteorder == "little":
+        return raw.cast(_KINDS[width])
+    values = array(_KINDS[width], raw.tobytes())
+    values.byteswap()
     return values
 
 

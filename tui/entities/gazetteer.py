@@ -7,8 +7,8 @@ found in every case ending.
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document import Label
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tui.entities.tokens import Tokens
 
+_HERE = os.path.dirname(__file__)
 _KINDS = {
     "COUNTRY": (Label.PLACE, True),
     "CAPITAL": (Label.PLACE, True),
@@ -165,16 +166,17 @@ def read_rows(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
 @cache
 def built_in() -> Gazetteer:
     """The gazetteer that ships with the package, read on first use."""
-    text = files("tui.entities").joinpath("gazetteer.tsv").read_text(encoding="utf-8")
-    return Gazetteer(read_rows(text.splitlines()))
+    with open(os.path.join(_HERE, "gazetteer.tsv"), encoding="utf-8") as lines:
+        return Gazetteer(read_rows(lines))
 
 
 @cache
 def given_names() -> Mapping[str, tuple[str, frozenset[int]]]:
     """Given names: the gender ("m", "f" or "mf") of each, and the groups of equals it is in."""
-    text = files("tui.entities").joinpath("given.txt").read_text(encoding="utf-8")
+    with open(os.path.join(_HERE, "given.txt"), encoding="utf-8") as file:
+        lines = file.read().splitlines()
     found: dict[str, tuple[str, frozenset[int]]] = {}
-    for number, line in enumerate(text.splitlines()):
+    for number, line in enumerate(lines):
         gender, _, names = line.partition(" ")
         if gender not in ("m", "f"):
             continue

@@ -37,11 +37,13 @@ _PLAIN = ((0.0, 0.0), (1.0, 1.0))
 class SequenceModel:
     """Names by a trained CRF. Not for use by two threads at once.
 
-    ``curve`` leads from a marginal of the CRF to how often a name with it is right.
+    ``curve`` leads from a marginal of the CRF to how often a name with it is right. ``tagger``
+    reads in ``table`` as long as it lives.
     """
 
     id: str
     tagger: Any
+    table: bytes
     features: Features
     curve: tuple[tuple[float, float], ...] = _PLAIN
     languages: ClassVar[frozenset[str]] = frozenset({"en"})
@@ -66,10 +68,10 @@ class SequenceModel:
         ValueError when it is no model.
         """
         with open(path, "rb") as file:
-            digest = zlib.crc32(file.read())
+            table = file.read()
         tagger = import_module("pycrfsuite").Tagger()
-        tagger.open(path)
-        return cls(f"crf-{digest:08x}", tagger, features, curve)
+        tagger.open_inmemory(table)
+        return cls(f"crf-{zlib.crc32(table):08x}", tagger, table, features, curve)
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:
         """The names in ``text``; ``confidence`` is the least sure of a name's tags.
@@ -121,8 +123,7 @@ def english() -> SequenceModel | None:
     """The model that ships with the package, read on first use; None without python-crfsuite."""
     if find_spec("pycrfsuite") is None:
         return None
-    with open(os.path.join(FOLDER, "clusters.bin"), "rb") as file:
-        features = Features(Clusters(file.read()), built_in())
+    features = Features(Clusters.read(os.path.join(FOLDER, "clusters.bin")), built_in())
     with open(os.path.join(FOLDER, "english.json"), encoding="utf-8") as file:
         curve = tuple((x, y) for x, y in json.load(file)["calibration"])
     return SequenceModel.read(os.path.join(FOLDER, "english.crf"), features, curve)

@@ -202,8 +202,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.teach:
         with open(table, "wb") as file:
             file.write(clusters.table(teachers.word_groups()))
-    with open(table, "rb") as file:
-        features = Features(clusters.Clusters(file.read()), built_in())
+    features = Features(clusters.Clusters.read(table), built_in())
     if options.teach:
         teach(options.data, silver, features)
     given = sources(options.data, corpora.read_silver(silver))
