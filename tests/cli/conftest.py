@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,12 @@ from unittest import mock
 
 import pytest
 
+from tui.cli.indexing import open_index
 from tui.cli.main import run
+from tui.index.index import Index
+from tui.settings import Case, Reader
+
+READER = Reader("ada", "test")
 
 FERRY = """\
 Ferry line to Sandholm opens in spring
@@ -181,3 +187,16 @@ def fresh_reader(shared_desk: Desk) -> Desk:
 
 
 _READERS = itertools.count(1)
+
+
+@pytest.fixture
+def case(desk: Desk) -> Case:
+    cache = str(desk.root / "cache/copytaster/here")
+    return Case("test", (str(desk.inbox),), str(desk.state), cache)
+
+
+@pytest.fixture
+def index(case: Case) -> Iterator[Index]:
+    opened = open_index(case, READER)
+    yield opened
+    opened.close()

@@ -8,29 +8,13 @@ from typing import Any
 
 import pytest
 
+from tests.cli.beside import Beside, work_through
 from tests.cli.conftest import FERRY, MINUTES, Desk
-from tests.cli.test_indexing import Beside, work_through
 from tui.cli.beside import Settling
-from tui.cli.indexing import open_index
 from tui.cli.preparing import Indexing
 from tui.index.index import Index
-from tui.settings import Case, Reader
+from tui.settings import Case
 from tui.workers import Workers
-
-READER = Reader("ada", "test")
-
-
-@pytest.fixture
-def case(desk: Desk) -> Case:
-    cache = str(desk.root / "cache/copytaster/here")
-    return Case("test", (str(desk.inbox),), str(desk.state), cache)
-
-
-@pytest.fixture
-def index(case: Case) -> Iterator[Index]:
-    opened = open_index(case, READER)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

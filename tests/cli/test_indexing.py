@@ -6,93 +6,19 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from queue import Empty, Queue
-from threading import Thread
-from typing import Any
-from unittest import mock
 
 import pytest
 
+from tests.cli.beside import Beside, work_through
 from tests.cli.conftest import FERRY, MINUTES, Desk
 from tests.test_workers import PROGRAM, gone
-from tui.cli.indexing import open_index, start_beside
 from tui.cli.preparing import Indexing
 from tui.index.index import Index
 from tui.row import Progress
-from tui.settings import Case, Reader
+from tui.settings import Case
 from tui.workers import Workers
-
-READER = Reader("ada", "test")
-PATIENCE = 30.0
-
-
-@pytest.fixture
-def case(desk: Desk) -> Case:
-    cache = str(desk.root / "cache/copytaster/here")
-    return Case("test", (str(desk.inbox),), str(desk.state), cache)
-
-
-@pytest.fixture
-def index(case: Case) -> Iterator[Index]:
-    opened = open_index(case, READER)
-    yield opened
-    opened.close()
-
-
-def work_through(indexing: Indexing) -> list[Progress]:
-    """Prepare until nothing is left; what was reported on the way."""
-    reports = []
-    end = time.monotonic() + PATIENCE
-    while not indexing.done and time.monotonic() < end:
-        if progress := indexing.step(1.0):
-            reports.append(progress)
-    assert indexing.done
-    return reports
-
-
-class Beside:
-    """The process beside the screen, as the screen sees it."""
-
-    def __init__(self, desk: Desk, case: Case) -> None:
-        with mock.patch.dict(os.environ, desk.environment):
-            self.process = start_beside(case, READER)
-        self.reports: list[dict[str, Any]] = []
-        self._lines: Queue[str] = Queue()
-        Thread(target=self._listen, daemon=True).start()
-
-    def say(self, line: str) -> None:
-        assert self.process.stdin
-        self.process.stdin.write(line + "\n")
-        self.process.stdin.flush()
-
-    def hear(self, patience: float = PATIENCE) -> dict[str, Any] | None:
-        """The next report, or None if there is none in time."""
-        try:
-            self.reports.append(json.loads(self._lines.get(timeout=patience)))
-        except Empty:
-            return None
-        return self.reports[-1]
-
-    def hear_until_ready(self) -> None:
-        report = self.hear()
-        while report and report["waiting"]:
-            report = self.hear()
-        assert report
-
-    def leave(self) -> int:
-        """End of input; how the process left."""
-        assert self.process.stdin
-        self.process.stdin.close()
-        return self.process.wait(PATIENCE)
-
-    def _listen(self) -> None:
-        assert self.process.stdout
-        with self.process.stdout as lines:
-            for line in lines:
-                self._lines.put(line)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
+from tests.cli.beside import Beside
 from tests.cli.conftest import Desk
-from tests.cli.test_indexing import Beside
 from tui.settings import Case
 
 
