@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from tui.app.app import DeskApp
 from tui.app.ports import Options, View
 from tui.app.screens.desk import DeskScreen
+from tui.corrections import Corrections, corrected
 from tui.decision import Anchor, Change, Decision, Note
 from tui.document import (
     Block,
@@ -26,7 +27,8 @@ from tui.document import (
     SafeText,
     Span,
 )
-from tui.row import Candidate, Completion, Copy, Progress, Row, Tally
+from tui.row import Candidate, Completion, Copy, Progress, Row, Standing, Tally
+from tui.sentences import NameKey, Sentence, Sentences, passages
 from tui.triage.drafts import Draft
 from tui.triage.record import Record
 
@@ -100,6 +102,21 @@ class MemoryLibrary:
             view = View(query, order, found, Tally(len(self.documents)))
         asyncio.get_running_loop().call_soon(answer, view)
 
+    def counts(
+        self, queries: Sequence[str], answer: Callable[[Sequence[int | None]], None]
+    ) -> None:
+        """Count as :meth:`ask` finds, a little later."""
+        found = [
+            None
+            if query.endswith(":")
+            else sum(
+                all(word in each.safe.text.casefold() for word in query.casefold().split())
+                for each in self.documents
+            )
+            for query in queries
+        ]
+        asyncio.get_running_loop().call_soon(answer, found)
+
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those that have the words in hidden text alone."""
         return frozenset(
@@ -116,6 +133,39 @@ class MemoryLibrary:
         start = text.rfind(" ", 0, position) + 1
         offers = (Candidate("fire", documents=1), Candidate("first", "a word"))
         return Completion(start, position, offers)
+
+    def standing(
+        self, names: Sequence[NameKey], answer: Callable[[Sequence[Standing]], None]
+    ) -> None:
+        """Count by going through all documents, a little later."""
+        held = [list(self.holding(*name)) for name in names]
+        found = [Standing(len(numbers), min(numbers, default=0)) for numbers in held]
+        asyncio.get_running_loop().call_soon(answer, found)
+
+    def holding(self, label: Label, name: str) -> Sequence[int]:
+        """Those that mention it in what is shown."""
+        return [
+            number
+            for number, each in enumerate(self.documents, 1)
+            if any((m.label, m.name) == (label, name) and not m.hidden for m in each.mentions)
+        ]
+
+    def sentences(
+        self,
+        names: tuple[NameKey, ...],
+        numbers: Sequence[int],
+        corrections: Corrections,
+        answer: Callable[[Sentences], None],
+    ) -> None:
+        """Those of the documents ``numbers``, a little later."""
+        found = [
+            Sentence(number, passage)
+            for number in numbers
+            for passage in passages(corrected(self.documents[number - 1], corrections), names)
+        ]
+        documents = set.intersection(*({*self.holding(*name)} for name in names))
+        said = Sentences(names, tuple(found), len(documents))
+        asyncio.get_running_loop().call_soon(answer, said)
 
     def rows(self, numbers: Sequence[int]) -> Sequence[Row]:
         """Rows as an index would give them."""

@@ -1,4 +1,4 @@
-"""The watch list and saved filters, by key."""
+"""The watch list, by key."""
 
 from __future__ import annotations
 
@@ -32,18 +32,3 @@ async def test_what_holds_no_letter_is_not_watched(tmp_path: Path) -> None:
         await it.type("...")
         assert "no letter" in it.status()
         assert not it.screen.record.entries().get("watch")
-
-
-async def test_a_limit_is_saved_and_taken_again_in_another_run(tmp_path: Path) -> None:
-    async with desk(tmp_path / "state") as it:
-        await it.press("f")
-        assert "no filter is saved" in it.status()
-        await it.press("l")
-        await it.type("fire")
-        await it.press("f", "s")
-        await it.type("fires")
-    async with desk(tmp_path / "state") as it:
-        await it.press("f")
-        assert "1 fire" in it.status()
-        await it.press("1")
-        assert len(it.list()) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len
@@ -10,12 +10,16 @@ from rich.cells import cell_len
 from tui.app.prompt import Prompt
 from tui.row import Candidate, Completion
 
+#: How many ways to go on are shown at a time.
+_OFFERED = 6
+
 
 @dataclass(slots=True)
 class Line:
     """A line being typed; ``done`` gets it on Enter, ``typed`` on each key, ``left`` on Esc.
 
     ``complete`` says how the text can go on from a position; Tab writes the next of its offers.
+    ``count`` finds out what each of several texts would leave; the numbers come to :meth:`counted`.
     """
 
     prompt: Prompt
@@ -23,8 +27,11 @@ class Line:
     typed: Callable[[str], None] | None = None
     left: Callable[[], None] | None = None
     complete: Callable[[str, int], Completion] | None = None
+    count: Callable[[Sequence[str]], None] | None = None
     _offers: Completion | None = None
     _offered: int = 0
+    _around: tuple[str, str] = ("", "")
+    _counts: dict[str, int | None] = field(default_factory=dict)
 
     def offer(self) -> str:
         """Write the next way to go on; what the ways are, the one written first."""
@@ -33,17 +40,53 @@ class Line:
         if self._offers is None:
             self._offers = self.complete(self.prompt.text, self.prompt.cursor)
             self._offered = -1
+            text = self.prompt.text
+            self._around = (text[: self._offers.start], text[self._offers.end :])
         candidates = self._offers.candidates
         if not candidates:
             return "nothing goes on from here"
-        before = self._offers.end if self._offered < 0 else self.prompt.cursor
         self._offered = (self._offered + 1) % len(candidates)
-        chosen = candidates[self._offered].text
-        text = self.prompt.text
-        self.prompt.text = text[: self._offers.start] + chosen + text[before:]
-        self.prompt.cursor = self._offers.start + len(chosen)
-        others = (*candidates[self._offered :], *candidates[: self._offered])
-        return "  ".join(_offered(each) for each in others[:6])
+        before, behind = self._around
+        begun = before + candidates[self._offered].text
+        self.prompt.text, self.prompt.cursor = begun + behind, len(begun)
+        self._count_offers()
+        return self.offers()
+
+    def offers(self) -> str:
+        """The ways to go on, the one written first, with what is known of each."""
+        return "  ".join(self._described(each) for each in self._near())
+
+    def counted(self, texts: Sequence[str], counts: Sequence[int | None]) -> bool:
+        """Take in how many documents each text would leave; whether these are offered still."""
+        self._counts.update(zip(texts, counts, strict=True))
+        return self._offers is not None and any(self._text(each) in texts for each in self._near())
+
+    def _near(self) -> tuple[Candidate, ...]:
+        """The offers from the one that is written on, as many as are shown."""
+        candidates = self._offers.candidates if self._offers else ()
+        return (*candidates[self._offered :], *candidates[: self._offered])[:_OFFERED]
+
+    def _text(self, candidate: Candidate) -> str:
+        before, behind = self._around
+        return before + candidate.text + behind
+
+    def _count_offers(self) -> None:
+        """Ask for what is not known of the offers; a field without a value leaves nothing."""
+        wanted = [
+            text
+            for each in self._near()
+            if not each.text.endswith(":") and (text := self._text(each)) not in self._counts
+        ]
+        if wanted and self.count is not None:
+            self.count(wanted)
+
+    def _described(self, candidate: Candidate) -> str:
+        """An offer with how many documents it would leave, or have it, or what it means."""
+        count = self._counts.get(self._text(candidate))
+        if count is None and self.count is None:
+            count = candidate.documents or None
+        about = candidate.help if count is None else f"{count:,}"
+        return f"{candidate.text} ({about})" if about else candidate.text
 
     def settle(self) -> None:
         """What was offered is taken, or typed over."""
@@ -52,7 +95,7 @@ class Line:
 
 @dataclass(slots=True)
 class Strip:
-    """One letter of several; ``done`` gets the word that stands for it.
+    """One letter of several; ``done`` gets the word that stands for it, ``left`` is called on Esc.
 
     ``short`` holds shorter words for a narrow screen, for those that have one.
     """
@@ -61,6 +104,7 @@ class Strip:
     choices: Mapping[str, str]
     done: Callable[[str], None]
     short: Mapping[str, str] = field(default_factory=dict)
+    left: Callable[[], None] | None = None
 
     def text(self, width: int) -> str:
         """The strip as it is shown in ``width`` cells."""
@@ -106,7 +150,7 @@ def answer(question: Question, key: str, character: str | None) -> tuple[bool, s
 def finish(question: Question, key: str, character: str | None) -> None:
     """Carry out what the last key of a question means."""
     if key == "escape":
-        if isinstance(question, Line) and question.left:
+        if question.left:
             question.left()
     elif isinstance(question, Strip):
         question.done(question.choices[character or ""])
@@ -117,9 +161,3 @@ def finish(question: Question, key: str, character: str | None) -> None:
 def _typed(question: Line) -> None:
     if question.typed:
         question.typed(question.prompt.text)
-
-
-def _offered(candidate: Candidate) -> str:
-    """An offer with how many documents have it, or what it means."""
-    about = str(candidate.documents) if candidate.documents else candidate.help
-    return f"{candidate.text} ({about})" if about else candidate.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -83,16 +83,24 @@ class Listing:
 
     def ask_limit(self, text: str, cursor: int = -1) -> None:
         """Have a limit typed; the list follows, and comes back if it is given up."""
-        before = self.query
-        self._screen.ask(
-            Line(
-                Prompt("limit to:", text, cursor),
-                self.load,
-                typed=self.load_soon,
-                left=lambda: self.load(before),
-                complete=self._screen.library.complete,
-            )
+        before, screen = self.query, self._screen
+        line = Line(
+            Prompt("limit to:", text, cursor),
+            self.load,
+            typed=self.load_soon,
+            left=lambda: self.load(before),
+            complete=screen.library.complete,
         )
+
+        def count(texts: Sequence[str]) -> None:
+            def take(counts: Sequence[int | None]) -> None:
+                if line.counted(texts, counts) and screen.keyboard.question is line:
+                    screen.notice = line.offers()
+
+            screen.count(texts, take)
+
+        line.count = count
+        screen.ask(line)
 
     def search(self, query: str) -> None:
         """Look which documents match, without limiting the list to them."""

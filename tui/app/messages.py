@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from textual.message import Message
 
 from tui.app.ports import View
@@ -25,6 +27,17 @@ class HitsFound(Message):
         self.view = view
 
 
+class Counted(Message):
+    """How many documents each of several queries would leave; ``take`` is who asked."""
+
+    def __init__(
+        self, take: Callable[[Sequence[int | None]], None], counts: Sequence[int | None]
+    ) -> None:
+        super().__init__()
+        self.take = take
+        self.counts = counts
+
+
 class Saved(Message):
     """Operations on these documents are on the disk; or, with ``problem``, are not."""
 
@@ -40,3 +53,11 @@ class Prepared(Message):
     def __init__(self, progress: Progress) -> None:
         super().__init__()
         self.progress = progress
+
+
+class Answered(Message):
+    """Something that was asked for is known; ``take`` carries out what follows from it."""
+
+    def __init__(self, take: Callable[[], None]) -> None:
+        super().__init__()
+        self.take = take

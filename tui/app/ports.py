@@ -10,9 +10,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from tui.corrections import Corrections
 from tui.decision import Anchor, Change, Decision, Judgement, Note, Operation
-from tui.document import PreparedDocument
-from tui.row import Completion, Copy, Progress, Row, Tally
+from tui.document import Label, PreparedDocument
+from tui.row import Completion, Copy, Progress, Row, Standing, Tally
+from tui.sentences import NameKey, Sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,40 @@ class Library(Protocol):
         A question on the same topic that is still open is dropped, its answer never called.
         """
 
+    def counts(
+        self, queries: Sequence[str], answer: Callable[[Sequence[int | None]], None]
+    ) -> None:
+        """Count what each query would leave; ``answer`` is called from another thread.
+
+        ``None`` stands for a query that is wrong. Counting gives way to :meth:`ask`, and is dropped
+        when it is asked for again.
+        """
+
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those of the documents that match a query only by what is hidden in them."""
 
     def complete(self, text: str, position: int) -> Completion:
         """How a query can go on from a position in it."""
+
+    def standing(
+        self, names: Sequence[NameKey], answer: Callable[[Sequence[Standing]], None]
+    ) -> None:
+        """How each of these names stands in the case; ``answer`` is called from another thread, and
+        not at all if that is asked for again before."""
+
+    def holding(self, label: Label, name: str) -> Sequence[int]:
+        """The documents that mention a name in what is shown."""
+
+    def sentences(
+        self,
+        names: tuple[NameKey, ...],
+        numbers: Sequence[int],
+        corrections: Corrections,
+        answer: Callable[[Sentences], None],
+    ) -> None:
+        """The first sentences in which all of the names stand: those of the documents ``numbers``
+        in their order, then those of others. ``answer`` is called from another thread, and not at
+        all if that is asked for again before."""
 
     def rows(self, numbers: Sequence[int]) -> Sequence[Row]:
         """The rows of a page of the list."""

@@ -7,21 +7,20 @@ import os
 import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 
 from tui.app.ports import View
 from tui.cli.failing import logged
 from tui.cli.indexing import open_index, start_beside
 from tui.cli.inheriting import inheritances
-from tui.cli.mirroring import news
+from tui.cli.mirroring import News, news
 from tui.cli.preserving import preserve
 from tui.cli.ruling import rulings
+from tui.cli.searching import Searching
 from tui.decision import ON_THE_WHOLE, Anchor, Change, Decision, Note
 from tui.document import PreparedDocument, Span
-from tui.index.index import Index
-from tui.index.query import QueryError
-from tui.index.view import Interrupted
 from tui.ingest.sanitise import sanitise_line, sanitise_name
 from tui.row import Completion, Copy, Progress, Row
 from tui.settings import Case, Reader, Settings
@@ -45,11 +44,7 @@ class CaseLibrary:
         self._beside = start_beside(case, reader)
         self._index = open_index(case, reader)
         self._view = self._index.reader()
-        self._searcher = ThreadPoolExecutor(1, thread_name_prefix="search")
-        self._searching: Index | None = None
-        self._asked: dict[str, int] = {}
-        self._running = ""
-        self._turn = threading.Lock()
+        self._searching = Searching(lambda: open_index(case, reader), self._complain)
         self._mirrored = self._index.watermark()
         self._numbers: dict[str, int] = {}
         self._closing = False
@@ -66,19 +61,13 @@ class CaseLibrary:
 
     def ask(self, query: str, order: str, answer: Callable[[View], None], topic: str) -> None:
         """Apply a query on the search thread, to the record as it is saved by now."""
-        self._record.flush(0.5)
-        latest = news(self._record, self._mirrored)
-        self._mirrored = latest.cursor
-        serial = self._asked[topic] = self._asked.get(topic, 0) + 1
-        self._interrupt(topic)
+        self._searching.ask(query, order, answer, topic, self._latest())
 
-        def search() -> None:
-            index = self._search_index()
-            latest.tell(index)
-            if self._asked[topic] == serial:
-                self._answer(index, query, order, answer, topic)
-
-        self._searcher.submit(search).add_done_callback(self._complain)
+    def counts(
+        self, queries: Sequence[str], answer: Callable[[Sequence[int | None]], None]
+    ) -> None:
+        """Count what each query would leave, on the search thread."""
+        self._searching.counts(queries, answer, self._latest())
 
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those of the documents that match a query only by what is hidden in them."""
@@ -156,8 +145,7 @@ class CaseLibrary:
             number = self.locate(document)
             if number is not None:
                 paths = self._view.paths(number)
-                copying = self._searcher.submit(self._preserve, document, paths)
-                copying.add_done_callback(self._complain)
+                self._searching.carry_out(partial(self._preserve, document, paths))
 
     def draft(self, document: str) -> Draft | None:
         """What was being noted on a document when the program last ended."""
@@ -174,7 +162,7 @@ class CaseLibrary:
         if not text:
             del self._drafted[document]
         if self._record.writable:
-            self._searcher.submit(self._drafts.save, draft).add_done_callback(self._complain)
+            self._searching.carry_out(partial(self._drafts.save, draft))
 
     def rescan(self) -> None:
         """Have the inbox gone through again."""
@@ -188,9 +176,7 @@ class CaseLibrary:
     def close(self) -> None:
         """End the process beside the screen and let go of the index."""
         self._closing = True
-        self._interrupt()
-        self._searcher.submit(self._close_search)
-        self._searcher.shutdown(wait=True)
+        self._searching.close()
         if self._beside.stdin is not None:
             self._beside.stdin.close()
         try:
@@ -203,32 +189,12 @@ class CaseLibrary:
         self._view.close()
         self._index.close()
 
-    def _search_index(self) -> Index:
-        if self._searching is None:
-            self._searching = open_index(self._case, self._reader)
-        return self._searching
-
-    def _answer(
-        self, index: Index, query: str, order: str, answer: Callable[[View], None], topic: str
-    ) -> None:
-        with self._turn:
-            self._running = topic
-        try:
-            view = View(query, order, index.ids(query, order), index.tally())
-        except QueryError as error:
-            view = View(query, order, (), problem=str(error), position=error.position)
-        except Interrupted:
-            return
-        finally:
-            with self._turn:
-                self._running = ""
-        answer(view)
-
-    def _interrupt(self, topic: str = "") -> None:
-        """End the search that is running, if it is on this topic; on any, if none is given."""
-        with self._turn:
-            if self._searching is not None and self._running and topic in ("", self._running):
-                self._searching.interrupt()
+    def _latest(self) -> News:
+        """What was recorded since the index was last told."""
+        self._record.flush(0.5)
+        latest = news(self._record, self._mirrored)
+        self._mirrored = latest.cursor
+        return latest
 
     def _preserve(self, document: str, paths: Sequence[str]) -> None:
         refused = preserve(self._record.folder, document, paths, self._settings)
@@ -242,10 +208,6 @@ class CaseLibrary:
         if isinstance(error, Exception):
             said = f"{type(error).__name__}: {sanitise_line(str(error))} ({logged(error)})"
             self._listener(Progress(remark=said))
-
-    def _close_search(self) -> None:
-        if self._searching is not None:
-            self._searching.close()
 
     def _hear(self, listener: Callable[[Progress], None]) -> None:
         for line in self._beside.stdout or ():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual import events
@@ -18,7 +18,7 @@ from tui.app.judging import Judging, Outcome
 from tui.app.keyboard import Keyboard
 from tui.app.listing import Listing
 from tui.app.meanwhile import Meanwhile
-from tui.app.messages import HitsFound, Prepared, Saved, ViewLoaded
+from tui.app.messages import Answered, Counted, HitsFound, Prepared, Saved, ViewLoaded
 from tui.app.page import Kind, Paragraph
 from tui.app.panel import Panel
 from tui.app.panels import head, key_line
@@ -30,9 +30,10 @@ from tui.app.widgets.details import Details
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.text_pane import TextPane
 from tui.commands import Place
-from tui.decision import MARKS, POSITIONS, Change, Decision, Note
+from tui.decision import MARKS, POSITIONS, SETTINGS, Change, Decision, Note
 from tui.decision import Reading as HowFar
 from tui.desk import Desk
+from tui.names import switched_off
 from tui.row import Row
 
 _WIDE, _WIDEST = 110, 150
@@ -59,7 +60,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.details = Details()
         self.limit_line, self.status_line = LimitLine(), StatusLine()
         self.whereabouts = Whereabouts()
-        self.reading = Reading(self.text)
+        settings = record.entries().get(SETTINGS, {})
+        self.reading = Reading(self.text, switched_off(settings))
         self.judging = Judging(self.desk, record, self._saved, self.shelf.title)
         self.listing = Listing(self)
         self.keyboard = Keyboard(self)
@@ -122,6 +124,19 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Put a question; the next keys answer it."""
         self.keyboard.question = question
 
+    def count(self, queries: Sequence[str], take: Callable[[Sequence[int | None]], None]) -> None:
+        """Have it counted what each query would leave; ``take`` gets that when it is known."""
+        self.library.counts(queries, lambda counts: self.post(Counted(take, counts)))
+
+    @property
+    def keys_place(self) -> Place:
+        """Where the next key will be pressed."""
+        return Place.PANEL if self.panel.chooses else self.place
+
+    def answer(self, take: Callable[[], None]) -> None:
+        """From another thread: have ``take`` carried out on the screen's."""
+        self.post(Answered(take))
+
     # What is drawn
 
     def settle(self) -> None:
@@ -145,7 +160,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if isinstance(question, Strip):
             said = question.text(self.size.width - 2)
         else:
-            keys = "" if prompt else key_line(self.place, self.status_line.size.width - 2)
+            keys = "" if prompt else key_line(self.keys_place, self.status_line.size.width - 2)
             said = self.notice or trouble or keys
         self.status_line.say(said, urgent=bool(trouble) and said == trouble)
         marked = f"{len(self.desk.marks)} marked" if self.desk.marks else ""
@@ -291,6 +306,16 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def on_view_loaded(self, message: ViewLoaded) -> None:
         """A query has been applied."""
         self.listing.take(message.view, message.serial)
+        self.settle()
+
+    def on_counted(self, message: Counted) -> None:
+        """It is known how many documents some queries would leave."""
+        message.take(message.counts)
+        self.settle()
+
+    def on_answered(self, message: Answered) -> None:
+        """Something that was asked for is known."""
+        message.take()
         self.settle()
 
     def on_hits_found(self, message: HitsFound) -> None:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.app.asking import Line, Strip
+from tui.app.asking import Line
 from tui.app.orders import in_words
 from tui.app.prompt import Prompt
 from tui.app.verbs.press import Press
 from tui.commands import Place
-from tui.decision import SETTINGS, WATCH
-from tui.standing import filters, save_filter
+from tui.decision import WATCH
 from tui.watchlist import Watched, add, remove
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
-
-
-_SAVE = "save the limit"
 
 
 class Finding:
@@ -46,23 +42,14 @@ class Finding:
     def limit(self, press: Press) -> None:
         self._screen.listing.ask_limit(self._screen.listing.query)
 
-    def filters(self, press: Press) -> None:
-        """Saved filters by number; the limit that is on can be saved under a word."""
-        screen = self._screen
-        saved = filters(screen.record.entries().get(SETTINGS, {}))
-        choices = dict(zip(map(str, range(1, 10)), saved.values(), strict=False))
-        if screen.listing.query and screen.record.writable:
-            choices["s"] = _SAVE
-        if not choices:
-            screen.notice = "no filter is saved: limit the list (l), then f saves that"
-            return
-        screen.ask(Strip("filter", choices, self._take_filter))
-
     def watch(self, press: Press) -> None:
         """Watch for the name that one stands on, else for a text that is typed."""
         screen = self._screen
         mention = screen.reading.mention() if screen.place is Place.TEXT else None
-        document = screen.reading.document
+        document, row = screen.reading.document, screen.panel.name
+        if row is not None:
+            self._watch(Watched(row.name, "name", row.spellings))
+            return
         if mention is not None and document is not None and mention.label.named:
             names = {name.display: name for name in document.names}
             name = names.get(mention.name)
@@ -123,24 +110,6 @@ class Finding:
     def refresh(self, press: Press) -> None:
         self._screen.listing.rescan()
         self._screen.app.refresh(layout=True)
-
-    def _take_filter(self, chosen: str) -> None:
-        screen = self._screen
-        if chosen != _SAVE:
-            screen.listing.load(chosen)
-            return
-        query = screen.listing.query
-
-        def done(word: str) -> None:
-            try:
-                change = save_filter(word, query)
-            except ValueError as error:
-                screen.notice = str(error)
-                return
-            screen.record.submit([change])
-            screen.notice = f"saved as {word}: {query}"
-
-        screen.ask(Line(Prompt("save this limit as:"), done))
 
     def _watch(self, wanted: Watched) -> None:
         screen = self._screen

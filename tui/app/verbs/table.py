@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from tui.app.verbs.correcting import Correcting
 from tui.app.verbs.deciding import Deciding
+from tui.app.verbs.filtering import Filtering
 from tui.app.verbs.finding import Finding
 from tui.app.verbs.moving import Moving
+from tui.app.verbs.naming import Naming
 from tui.app.verbs.press import Press
 from tui.commands import COMMANDS
 
@@ -18,7 +20,14 @@ if TYPE_CHECKING:
 
 def actions(screen: DeskScreen) -> Mapping[str, Callable[[Press], None]]:
     """The method for every action; a verb without one is an error at start."""
-    rooms = (Moving(screen), Deciding(screen), Correcting(screen), Finding(screen))
+    rooms = (
+        Moving(screen),
+        Deciding(screen),
+        Correcting(screen),
+        Finding(screen),
+        Filtering(screen),
+        Naming(screen),
+    )
     found = {}
     for command in COMMANDS:
         methods = [getattr(room, command.action) for room in rooms if hasattr(room, command.action)]

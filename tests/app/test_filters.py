@@ -1,0 +1,73 @@
+"""Saved filters, by key, and how many documents each leaves before it is taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.desk_parts import Desk, desk
+from tui.decision import Change
+from tui.standing import save_filter
+
+
+async def save(it: Desk, **queries: str) -> None:
+    """Save queries under these words."""
+    changes: list[Change] = [save_filter(word, query) for word, query in queries.items()]
+    it.screen.record.submit(changes).result(5)
+
+
+async def test_a_limit_is_saved_and_taken_again_in_another_run(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("f")
+        assert "no filter is saved" in it.status()
+        await it.press("l")
+        await it.type("fire")
+        await it.press("f", "s")
+        await it.type("fires")
+    async with desk(tmp_path / "state") as it:
+        await it.press("f")
+        assert "1 fires" in it.status()
+        await it.press("1")
+        assert len(it.list()) == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_each_filter_is_shown_with_what_it_would_leave(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with desk(tmp_path / "state", size=size) as it:
+        await save(it, fires="fire", all="harbour", wrong="is:", z="strike")
+        await it.press("f")
+        rows = [row.strip("│ ") for row in it.panel().splitlines() if row.strip("│ ")]
+        assert rows[0].startswith("FILTERS")
+        assert [row.split() for row in rows[1:]] == [
+            ["1", "6", "all:", "harbour"],
+            ["2", "1", "fires:", "fire"],
+            ["3", "?", "wrong:", "is:"],
+            ["z", "1", "strike"],
+        ]
+        assert len(it.screen.desk.numbers) == 6, "nothing is limited before one is taken"
+        await it.press("escape")
+        assert it.screen.panel.kind == ""
+        await it.press("f", "z")
+        assert it.screen.panel.kind == ""
+        assert it.screen.listing.query == "strike"
+
+
+async def test_what_completes_a_limit_says_what_it_would_leave(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("l", *"harbour", "space", *"fi", "tab", wait=0.2)
+        assert it.status().startswith("limit to: harbour fire")
+        assert "fire (1)" in it.status()
+        assert "first (0)" in it.status()
+        await it.press("tab")
+        assert it.status().startswith("limit to: harbour first")
+
+
+async def test_counts_that_come_late_disturb_nothing(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await save(it, fires="fire")
+        await it.press_at_once("f", "1", "j")
+        assert it.screen.panel.kind == ""
+        assert it.screen.listing.query == "fire"

@@ -1,0 +1,94 @@
+"""The search thread counts what filters would leave, and gives way to what is asked meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from queue import Queue
+from threading import Event
+
+import pytest
+
+from tests.index.documents import document, passing_index
+from tui.app.ports import View
+from tui.cli.mirroring import News
+from tui.cli.searching import Searching
+from tui.index.index import Index
+
+NOTHING = News((), "", anew=False)
+
+
+class Slow(Index):
+    """An index whose counting can be held up, until it is interrupted."""
+
+    held: Event
+
+    def count(self, query: str = "") -> int:
+        if query == "slow" and not self.held.is_set():
+            self._connection.create_function("held", 0, self.held.set)
+            endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+            self._read(f"{endless} SELECT count(*), held() FROM n WHERE held() IS NULL")
+        return super().count(query)
+
+
+@pytest.fixture
+def failures() -> list[BaseException]:
+    return []
+
+
+@pytest.fixture
+def searching(failures: list[BaseException]) -> Iterator[Searching]:
+    with passing_index() as index:
+        for number, words in enumerate(("a ferry", "a bridge", "a slow ferry")):
+            index.put(f"/in/{number}.txt", document(words))
+        path = index._path
+
+        def opening() -> Index:
+            opened = Slow.open(path)
+            opened.held = HELD
+            return opened
+
+        def complain(finished: Future[None]) -> None:
+            if error := finished.exception():
+                failures.append(error)
+
+        HELD.clear()
+        thread = Searching(opening, complain)
+        yield thread
+        thread.close()
+    assert failures == []
+
+
+HELD = Event()
+
+
+def test_each_query_is_counted_and_a_wrong_one_is_none(searching: Searching) -> None:
+    found: Queue[object] = Queue()
+    searching.counts(["ferry", "is:", "", "zeppelin"], found.put, NOTHING)
+    assert found.get(timeout=10) == [2, None, 3, 0]
+
+
+def test_a_search_interrupts_counting_which_then_goes_on(searching: Searching) -> None:
+    said: Queue[object] = Queue()
+    searching.counts(["ferry", "slow", "bridge"], said.put, NOTHING)
+    assert HELD.wait(10)
+    searching.ask("bridge", "arrival", lambda view: said.put(list(view.numbers)), "list", NOTHING)
+    assert said.get(timeout=10) == [2], "the search comes first"
+    assert said.get(timeout=10) == [2, 1, 1]
+
+
+def test_what_is_counted_anew_is_not_answered_twice(searching: Searching) -> None:
+    said: Queue[object] = Queue()
+    searching.counts(["slow"], said.put, NOTHING)
+    assert HELD.wait(10)
+    searching.counts(["ferry"], said.put, NOTHING)
+    answers: list[View] = []
+    searching.ask("", "arrival", answers.append, "list", NOTHING)
+    assert said.get(timeout=10) == [2]
+    assert said.empty()
+
+
+def test_closing_ends_what_is_running(searching: Searching) -> None:
+    searching.counts(["slow", "ferry"], lambda _: None, NOTHING)
+    assert HELD.wait(10)
+    # The fixture closes it.

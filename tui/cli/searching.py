@@ -1,0 +1,135 @@
+"""The thread beside the screen's on which a case is searched, one question after another."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+
+from tui.app.ports import View
+from tui.cli.mirroring import News
+from tui.index.index import Index
+from tui.index.query import QueryError
+from tui.row import Interrupted
+
+_COUNTS = "counts"
+
+
+class Searching:
+    """Opens an index of its own by ``opening``, on its own thread.
+
+    A question on a topic drops the one before it; counting gives way to every other question. What
+    fails goes to ``complain``.
+    """
+
+    def __init__(
+        self, opening: Callable[[], Index], complain: Callable[[Future[None]], None]
+    ) -> None:
+        self._opening = opening
+        self._complain = complain
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="search")
+        self._index: Index | None = None
+        self._asked: dict[str, int] = {}
+        self._running = ""
+        self._turn = threading.Lock()
+
+    def ask(
+        self, query: str, order: str, answer: Callable[[View], None], topic: str, latest: News
+    ) -> None:
+        """Apply a query, to the record with what is ``latest`` in it."""
+        serial = self._next(topic)
+        self._interrupt(topic)
+
+        def search() -> None:
+            index = self._opened()
+            latest.tell(index)
+            if self._asked[topic] == serial:
+                self._answer(index, query, order, answer, topic)
+
+        self.carry_out(search)
+
+    def counts(
+        self,
+        queries: Sequence[str],
+        answer: Callable[[Sequence[int | None]], None],
+        latest: News,
+    ) -> None:
+        """Count what each query would leave, each in its turn: a search waits for one at most, and
+        interrupts that one, which is then counted anew."""
+        serial = self._next(_COUNTS)
+        found: list[int | None] = []
+
+        def one() -> None:
+            if self._asked[_COUNTS] != serial:
+                return
+            with suppress(Interrupted), self._doing(_COUNTS):
+                found.append(_count(self._opened(), queries[len(found)]))
+            if len(found) == len(queries):
+                answer(found)
+            elif self._asked[_COUNTS] == serial:
+                self.carry_out(one)
+
+        self.carry_out(lambda: latest.tell(self._opened()))
+        self.carry_out(one)
+
+    def carry_out(self, work: Callable[[], None]) -> None:
+        """Have something else done on the thread, in its turn."""
+        self._thread.submit(work).add_done_callback(self._complain)
+
+    def close(self) -> None:
+        """End what is running, and let go of the index."""
+        self._asked[_COUNTS] = 0
+        self._interrupt()
+        self._thread.submit(self._close)
+        self._thread.shutdown(wait=True)
+
+    def _next(self, topic: str) -> int:
+        self._asked[topic] = self._asked.get(topic, 0) + 1
+        return self._asked[topic]
+
+    def _opened(self) -> Index:
+        if self._index is None:
+            self._index = self._opening()
+        return self._index
+
+    def _answer(
+        self, index: Index, query: str, order: str, answer: Callable[[View], None], topic: str
+    ) -> None:
+        try:
+            with self._doing(topic):
+                view = View(query, order, index.ids(query, order), index.tally())
+        except QueryError as error:
+            view = View(query, order, (), problem=str(error), position=error.position)
+        except Interrupted:
+            return
+        answer(view)
+
+    @contextmanager
+    def _doing(self, topic: str) -> Iterator[None]:
+        """What is done inside is on this topic, and may be interrupted."""
+        with self._turn:
+            self._running = topic
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._running = ""
+
+    def _interrupt(self, topic: str = "") -> None:
+        """End what is running if it is on this topic, or counts; on any, if none is given."""
+        with self._turn:
+            ends = self._running in (topic, _COUNTS) if topic else bool(self._running)
+            if self._index is not None and ends:
+                self._index.interrupt()
+
+    def _close(self) -> None:
+        if self._index is not None:
+            self._index.close()
+
+
+def _count(index: Index, query: str) -> int | None:
+    try:
+        return index.count(query)
+    except QueryError:
+        return None
