@@ -126,7 +126,7 @@ class Room:
 def make_room(folder: Path) -> Room:
     """An empty case in ``folder``."""
     made = Room(folder, state=folder / "state")
-    made.inbox.mkdir(parents=True)
+    made.inbox.mkdir(parents=True, exist_ok=True)
     made.environment = {
         "HOME": str(folder / "home"),
         "XDG_CACHE_HOME": str(folder / "cache"),

@@ -32,13 +32,14 @@ def cpu(pids: list[int]) -> float:
     return sum(_schedule(pid)[0] for pid in pids)
 
 
+def memory(pid: int) -> int:
+    """The memory that a process has now, in bytes; 0 if it is gone."""
+    return _status(pid, "VmRSS:")
+
+
 def peak_memory(pid: int) -> int:
     """The most memory that a process had at once, in bytes; 0 if it is gone."""
-    with suppress(*_GONE), open(f"/proc/{pid}/status") as status:
-        for line in status:
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) * 1024
-    return 0
+    return _status(pid, "VmHWM:")
 
 
 def marked_with(variable: str) -> list[int]:
@@ -54,6 +55,14 @@ def marked_with(variable: str) -> list[int]:
                 if wanted in variables.read().split(b"\0"):
                     found.append(int(name))
     return found
+
+
+def _status(pid: int, name: str) -> int:
+    with suppress(*_GONE), open(f"/proc/{pid}/status") as status:
+        for line in status:
+            if line.startswith(name):
+                return int(line.split()[1]) * 1024
+    return 0
 
 
 def _schedule(pid: int) -> tuple[float, float]:
