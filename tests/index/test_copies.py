@@ -35,6 +35,16 @@ def test_what_very_many_documents_have_counts_nowhere(index: Index) -> None:
     assert index.sharing((*boilerplate, *prints(2000, 20))) == [Sharing(2, 20, 20, 20)]
 
 
+def test_a_story_that_very_many_print_is_found_by_each_of_them(index: Index) -> None:
+    story = prints(0, 60)
+    with index.batch():
+        for number in range(1, 81):
+            _put(index, number, (*story, *prints(1000 * number, 20)))
+            for other in index.sharing((*story, *prints(1000 * number, 20)), besides=number):
+                index.relate(number, other.number, "same", 0.75)
+    assert {row.copies for row in index.rows(range(1, 81))} == {79}
+
+
 def test_fingerprints_go_with_the_content_that_had_them(index: Index) -> None:
     index.put("/in/1.txt", document("x", fingerprints=prints(0, 40), bytes_="same"))
     index.close()

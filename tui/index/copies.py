@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from tui.index.contents import kept_fingerprints, samples
 
-#: What more documents than this have in common is a form of words, and says nothing.
+#: What more documents than this have in common is a form of words, and says nothing ...
 COMMON = 50
+#: ... unless the first of them make no more stories than this: it is the text that was copied.
+_STORIES = 10
 # A candidate must share this part of what it or the asking document has, before its own size is
 # counted out; below it no threshold on containment is met.
 _WORTH_COUNTING = 0.3
@@ -21,7 +23,7 @@ _CANDIDATES = 100
 class Sharing(NamedTuple):
     """Another document, how many fingerprints it shares, and how many each of the two has.
 
-    Fingerprints that more than 50 documents have count nowhere.
+    Fingerprints that more than 50 documents of many stories have count nowhere.
     """
 
     number: int
@@ -36,9 +38,10 @@ def sharing(
     """Who else has enough of these fingerprints to be a copy, most shared first."""
     shared: Counter[int] = Counter()
     counts: dict[str, bool] = {}
+    stories = _Stories(connection)
     for sample in samples(fingerprints):
         holders = _holders(connection, sample)
-        counts[sample] = len(holders) <= COMMON
+        counts[sample] = stories.few(holders)
         if counts[sample]:
             shared.update(holders)
     shared.pop(besides, None)
@@ -52,7 +55,7 @@ def sharing(
             continue
         for sample in theirs:
             if sample not in counts:
-                counts[sample] = len(_holders(connection, sample)) <= COMMON
+                counts[sample] = stories.few(_holders(connection, sample))
         size = sum(counts[sample] for sample in theirs)
         found.append(Sharing(number, count, size, own_size))
     return found
@@ -71,12 +74,12 @@ def relate(
 
 def join_stories(connection: sqlite3.Connection, number: int, other: int) -> None:
     """Make the stories of two documents one, under the head that was there first."""
-    stories = [
-        row[0] or row[1]
-        for row in connection.execute(
-            "SELECT story, number FROM document WHERE number IN (?, ?)", (number, other)
-        )
-    ]
+    known = connection.execute(
+        "SELECT story, number FROM document WHERE number IN (?, ?)", (number, other)
+    ).fetchall()
+    stories = {story or alone for story, alone in known}
+    if len(stories) == 1:
+        return
     head = min(stories)
     for story in stories:
         connection.execute("UPDATE document SET story = ? WHERE story = ?", (head, story))
@@ -95,6 +98,26 @@ def recount(connection: sqlite3.Connection, story: int) -> None:
             " WHERE story = ?",
             (story, story),
         )
+
+
+class _Stories:
+    """Which story each document is of, as far as that was asked."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[int, int] = {}
+
+    def few(self, holders: list[int]) -> bool:
+        """Whether those who have a fingerprint in common are few, or make few stories."""
+        return len(holders) <= COMMON or len({*map(self._of, holders)}) <= _STORIES
+
+    def _of(self, number: int) -> int:
+        if number not in self._known:
+            found = self._connection.execute(
+                "SELECT story FROM document WHERE number = ?", (number,)
+            ).fetchone()
+            self._known[number] = (found and found[0]) or number
+        return self._known[number]
 
 
 def _holders(connection: sqlite3.Connection, sample: str) -> list[int]:
