@@ -17,6 +17,7 @@ from tui.entities.language import language_of
 from tui.entities.mend import mend
 from tui.entities.names import Form, forms_of, gather
 from tui.entities.patterns import addresses
+from tui.entities.phones import phones
 from tui.entities.reading import Reading, reading, uncovered
 from tui.entities.recogniser import Candidate, Recogniser, without_overlaps
 from tui.entities.relative import relative_dates
@@ -86,8 +87,9 @@ def _candidates(text: str, language: str, published: str) -> list[Candidate]:
 
 
 def _patterns(text: str, language: str, published: str) -> list[Candidate]:
-    found = [*addresses(text), *amounts(text, language), *dates(text, published)]
-    return without_overlaps([*found, *relative_dates(text, language, published)])
+    marks = [*addresses(text), *phones(text, language)]
+    times = [*dates(text, published), *relative_dates(text, language, published)]
+    return without_overlaps([*marks, *amounts(text, language), *times])
 
 
 def _named(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""Addresses that machines read: e-mail, URL, domain, IP, crypto, IBAN, hash, CVE, telephone.
+"""Addresses that machines read: e-mail, URL, domain, IP, crypto, IBAN, hash, CVE.
 
 Every quantifier is bounded and every pattern is anchored at the edge of a word, so that a hostile
 line costs time in proportion to its length.
@@ -84,7 +84,6 @@ def _expressions() -> tuple[
         (re.compile(rf"(?<![\w.])\d{{1,3}}(?:{_DOT}\d{{1,3}}){{3}}(?![\w]|\.\d)"), _ipv4),
         (compiled(r"(?<![\w:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])"), _ipv6),
         (compiled(rf"(?<![\w@.\-/]){_HOST}(?!\.\w)(?:/[^\s<>\"]{{0,2000}})?"), _domain),
-        (re.compile(r"(?<![\w+])\+\d(?:[ .()\u00a0-]{0,2}\d){7,14}(?!\d)"), _phone),
     )
 
 
@@ -224,9 +223,3 @@ def _domain(match: re.Match[str]) -> _Finding | None:
         return None
     label = Label.URL if path else Label.DOMAIN
     return _Finding(match.start() + len(address), label, value if path else host.lower())
-
-
-def _phone(match: re.Match[str]) -> _Finding | None:
-    return _Finding(
-        match.end(), Label.PHONE, "+" + "".join(c for c in match.group() if c.isdigit())
-    )
