@@ -117,6 +117,12 @@ def find_case(
     return Case(shown, tuple(os.path.abspath(path) for path in paths), record, cache)
 
 
+def spool_folder(case: Case, environment: Mapping[str, str] = os.environ) -> str:
+    """Where documents that were piped into a case are kept; no case's folder can be called so."""
+    own = _key([os.path.realpath(case.state)])
+    return os.path.join(_home("XDG_STATE_HOME", ".local/state", environment), ".piped", own)
+
+
 def find_record(
     state: str = "",
     name: str = "",

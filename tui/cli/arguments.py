@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from tui.cli import recent
 from tui.cli.output import complain
+from tui.cli.piping import is_piped, take_in
 from tui.settings import (
     Case,
     NoInboxError,
@@ -56,7 +57,12 @@ def parser(name: str, command: Command) -> ArgumentParser:
     common = made.add_argument_group("where")
     common.add_argument(
         "--inbox", metavar="PATH", action="append", default=[],
-        help="folder or file to read; may be repeated (else $COPYTASTER_INBOX)",
+        help="folder or file to read, - for standard input; may be repeated "
+        "(else $COPYTASTER_INBOX)",
+    )  # fmt: skip
+    common.add_argument(
+        "--files-from", metavar="FILE", default="",
+        help="read the files that FILE lists (- for standard input), one a line or split by NUL",
     )  # fmt: skip
     common.add_argument(
         "--state", metavar="DIR", default="", help="folder of the record (else $COPYTASTER_STATE)"
@@ -68,7 +74,7 @@ def parser(name: str, command: Command) -> ArgumentParser:
         "--demo", action="store_true", help="the sample inbox, with a record that is thrown away"
     )
     common.add_argument("--cache", metavar="DIR", default="", help=SUPPRESS)
-    made.set_defaults(shared=False, read_only=False, blind=None)
+    made.set_defaults(shared=False, read_only=False, blind=None, piped=())
     if command.record:
         _add_record_options(made)
     return made
@@ -96,9 +102,26 @@ def named_case(options: Namespace) -> Iterator[Case]:
         with demo_case() as case:
             yield replace(case, read_only=options.read_only)
         return
+    if is_piped(options):
+        take_in(options)
+        with _passing(options):
+            yield _as_asked(_find(options), options)
+        return
     case = _find(options)
     recent.remember(case)
     yield _as_asked(case, options)
+
+
+@contextmanager
+def _passing(options: Namespace) -> Iterator[None]:
+    """A cache that goes with the program, for a single document that may not come again."""
+    if len(options.inbox) > 1 or options.cache:
+        yield
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="copytaster-", ignore_cleanup_errors=True) as options.cache:
+        yield
 
 
 @contextmanager

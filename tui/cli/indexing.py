@@ -24,6 +24,8 @@ from tui.workers import Workers
 _LOOK = 0.1
 #: Seconds without progress after which another process is no longer waited for.
 _STALLED = 15.0
+#: Bytes of paths on a command line, at most.
+_LONGEST_LINE = 50_000
 
 
 def open_index(case: Case, reader: Reader) -> Index:
@@ -87,7 +89,7 @@ def start_beside(case: Case, reader: Reader) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [
                 *(sys.executable, "-m", "tui", "index", "--follow-parent"),
-                *(f"--inbox={path}" for path in case.inbox),
+                *_inbox(case),
                 *(f"--state={case.state}", f"--cache={case.cache}", f"--case={case.name}"),
                 *(f"--reader={reader.name}", f"--host={reader.host}"),
             ],
@@ -103,6 +105,17 @@ def start_beside(case: Case, reader: Reader) -> subprocess.Popen[str]:
     finally:
         if log >= 0:
             os.close(log)
+
+
+def _inbox(case: Case) -> list[str]:
+    """The options that name the inbox: more paths than a command line takes go through a file."""
+    if sum(map(len, case.inbox)) < _LONGEST_LINE:
+        return [f"--inbox={path}" for path in case.inbox]
+    os.makedirs(case.cache, mode=0o700, exist_ok=True)
+    place = os.path.join(case.cache, "inbox.paths")
+    with open(place, "wb") as file:
+        file.write(b"\0".join(map(os.fsencode, case.inbox)))
+    return [f"--files-from={place}"]
 
 
 def run_index(options: Namespace) -> int:

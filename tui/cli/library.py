@@ -46,6 +46,7 @@ class CaseLibrary:
         self._view = self._index.reader()
         self._searching = Searching(lambda: open_index(case, reader), self._complain)
         self._mirrored = self._index.watermark()
+        self._roots = tuple(path + os.sep for path in case.inbox if os.path.isdir(path))
         self._numbers: dict[str, int] = {}
         self._closing = False
         self.remark = self._index.remark
@@ -230,13 +231,10 @@ class CaseLibrary:
     def _safe(self, row: Row) -> Row:
         self._numbers[row.id] = row.number
         path = row.path
-        for root in self._case.inbox:
-            if path.startswith(root + os.sep):
-                path = path[len(root) + 1 :]
-                break
+        root = next((root for root in self._roots if path.startswith(root)), "")
         return replace(
             row,
-            path=sanitise_name(path),
+            path=sanitise_name(path[len(root) :]),
             title=_title(row),
             outlet=sanitise_line(row.outlet),
             remark=sanitise_line(row.remark),

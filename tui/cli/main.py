@@ -39,7 +39,9 @@ COMMANDS = {
     "names": ("tui.cli.filters", "filter: text in, names, dates and amounts out"),
 }
 
-_VALUED = frozenset({"--inbox", "--state", "--case", "--reader", "--host", "--cache"})
+_VALUED = frozenset(
+    {"--inbox", "--state", "--case", "--reader", "--host", "--cache", "--files-from"}
+)
 
 _EPILOG = """\
 commands:
@@ -48,6 +50,8 @@ commands:
 examples:
   copytaster incoming/                  open the documents of a folder
   copytaster --demo                     look around in the sample inbox
+  curl -s https://example.org | copytaster -
+  find incoming/ -newer mark | copytaster --files-from -
   copytaster list --inbox incoming ferry
   copytaster decide 3fa2 keep --reason local
   copytaster clean page.html > page.txt

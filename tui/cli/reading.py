@@ -23,6 +23,7 @@ from tui.cli.output import (
     title_of,
     to_terminal,
 )
+from tui.cli.piping import STANDARD_INPUT
 from tui.cli.team import assignments
 from tui.corrections import corrected
 from tui.decision import DOCUMENTS, Decision, Judgement, Reading
@@ -39,6 +40,8 @@ _ROOMY = 90
 
 def list_documents(options: Namespace) -> int:
     """The `list` command."""
+    if options.query[:1] == [STANDARD_INPUT]:
+        options.inbox, options.query = [*options.inbox, STANDARD_INPUT], options.query[1:]
     with opened(options) as case:
         rows = case.rows(" ".join(options.query))
         if options.mine:
@@ -214,13 +217,20 @@ def _fields() -> str:
 
 
 def _list_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("query", metavar="QUERY", nargs="*", help="words, is:, decision:, ...")
+    parser.add_argument(
+        "query",
+        metavar="QUERY",
+        nargs="*",
+        help="words, is:, decision:, ...; first - for standard input",
+    )
     parser.add_argument("--json", action="store_true", help="JSON Lines, with notes in full")
     parser.add_argument("--mine", action="store_true", help="only what is assigned to you")
 
 
 def _show_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("doc", metavar="DOC", help="a path, or the beginning of an id")
+    parser.add_argument(
+        "doc", metavar="DOC", help="a path, the beginning of an id, or - for standard input"
+    )
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--raw", action="store_true", help="all of its text, uncleaned")
     what.add_argument("--hidden", action="store_true", help="what is hidden, in place, with why")
@@ -251,6 +261,7 @@ COMMANDS = {
         examples=(
             "  copytaster show incoming/ferry.txt\n"
             "  copytaster show 3fa2 --names\n"
+            "  curl -s https://example.org | copytaster show -\n"
             "  copytaster show 3fa2 --kept"
         ),
         arguments=_show_arguments,

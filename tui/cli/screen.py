@@ -12,6 +12,7 @@ from dataclasses import replace
 from tui import __version__
 from tui.cli.arguments import Command, named_case, named_reader
 from tui.cli.output import Failure
+from tui.cli.piping import STANDARD_INPUT, is_piped, take_in, use_terminal
 from tui.cli.recent import Recent, recent_cases
 from tui.ingest.sanitise import sanitise_name
 from tui.settings import Case, NoInboxError, find_case, read_settings
@@ -25,15 +26,19 @@ def open_screen(options: Namespace) -> int:
         print(f"copytaster {__version__}")
         return 0
     for path in options.paths:
-        if not os.path.lexists(path):
+        if path != STANDARD_INPUT and not os.path.lexists(path):
             raise Failure(f"{sanitise_name(path)}: neither a command nor a file or folder")
+    options.inbox = [*options.inbox, *options.paths]
+    if is_piped(options):
+        take_in(options)
+        if not sys.stdin.isatty():
+            use_terminal()
     _need_a_terminal()
     settings = read_settings()
     if options.follow is not None:
         settings = replace(settings, follow="on" if options.follow else "off")
     if options.blind is not None:
         settings = replace(settings, blind=options.blind)
-    options.inbox = [*options.inbox, *options.paths]
     reader = named_reader(options)
     _choose_case(options)
     with named_case(options) as case:
@@ -44,7 +49,7 @@ def open_screen(options: Namespace) -> int:
 
 def _choose_case(options: Namespace) -> None:
     """Where no inbox is named, let the reader choose a recent case; it becomes the one named."""
-    if options.demo or options.case or options.state:
+    if options.demo or options.case or options.state or options.piped:
         return
     try:
         find_case(options.inbox)
@@ -76,8 +81,10 @@ def _chosen(known: Sequence[Recent]) -> Case:
 
 
 def _need_a_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not sys.stdout.isatty():
         raise Failure("the screen needs a terminal; `copytaster list` needs none", 2)
+    if not sys.stdin.isatty():
+        raise Failure("keys need a terminal; `copytaster -` reads a document that is piped in", 2)
     if os.environ.get("TERM", "") in _BARE_TERMINALS:
         raise Failure(
             f"the screen cannot be drawn on TERM={os.environ.get('TERM', '')}; "
@@ -88,7 +95,9 @@ def _need_a_terminal() -> None:
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.usage = "copytaster [PATH ...] | copytaster COMMAND ... [options]"
-    parser.add_argument("paths", metavar="PATH", nargs="*", help="folders or files to read")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="folders or files to read; - for standard input"
+    )
     follow = parser.add_mutually_exclusive_group()
     follow.add_argument(
         "--follow", action="store_true", default=None, help="the text follows the list's cursor"
