@@ -16,12 +16,13 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 BENCHES = {
     "clean": ["--seen"],
     "names": ["--no-folds"],
+    "copies": [],
     "record": [],
     "scale": ["1000", "10000"],
     "arrivals": ["100"],
     "desk": [],
 }
-NEED_SHARED = ("clean", "names")
+NEED_SHARED = ("clean", "names", "copies")
 
 
 def main(arguments: list[str] | None = None) -> int:
