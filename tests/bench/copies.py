@@ -4,9 +4,9 @@ Each page of ``../shared/cleanbench`` gives four documents: the page itself, its
 clean twin), the article in the middle of another page's menus and comments (a reprint), and its
 first two thirds (a cut reprint). All are cleaned and fingerprinted as the program does it; any two
 of one page are copies, any two of different pages are none, except where the collection itself has
-an article twice; pages of dummy text, which all say the same, are left out. Beside containment stand the resemblance (Jaccard) of the same fingerprints, at
-the threshold that is best for it on these documents (it is what MinHash estimates), and equality
-of the articles' words (exact duplicates).
+an article twice; pages of dummy text, which all say the same, are left out. Beside containment
+stand the resemblance (Jaccard) of the same fingerprints, at the threshold that is best for it on
+these documents (it is what MinHash estimates), and equality of the articles' words.
 """
 
 from __future__ import annotations
