@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tui.document import Label, Mention, Name, PreparedDocument, SafeText
-from tui.names import KINDS, counted, kind_of
+from tui.names import KINDS, counted, kind_of, labels_of, switch_off, switched_off
 
 TEXT = "Anna Brandt met Ladogin. Brandt\nspoke. Ask us."
 
@@ -52,3 +54,18 @@ def test_spellings_are_on_one_line_and_say_why_they_were_joined() -> None:
 def test_every_label_is_of_one_kind() -> None:
     assert sorted(label for labels in KINDS.values() for label in labels) == sorted(Label)
     assert kind_of(Label.NATIONALITY) == "places"
+
+
+@pytest.mark.parametrize("kinds", [{"dates"}, {"people", "amounts"}, set()])
+def test_kinds_are_switched_off_and_on_again(kinds: set[str]) -> None:
+    change = switch_off(kinds)
+    assert switched_off({change.key: dict(change.set or {})}) == kinds
+
+
+def test_a_kind_has_its_labels() -> None:
+    assert labels_of({"places"}) == {Label.PLACE, Label.NATIONALITY}
+
+
+@pytest.mark.parametrize("value", [None, "dates", 5, ["nonsense"]])
+def test_a_damaged_setting_switches_nothing_off(value: object) -> None:
+    assert switched_off({switch_off(()).key: {"value": value}}) == frozenset()

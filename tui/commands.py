@@ -14,11 +14,13 @@ from tui.decision import Decision
 
 
 class Place(Flag):
-    """Where on the desk a key was pressed."""
+    """Where on the desk a key was pressed; ``PANEL`` is one with a cursor that has the keys."""
 
     LIST = 1
     TEXT = 2
+    PANEL = 4
     BOTH = LIST | TEXT
+    ANY = LIST | TEXT | PANEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Command:
     keys: tuple[str, ...]
     help: str
     label: str = ""
-    place: Place = Place.BOTH
+    place: Place = Place.ANY
     decision: Decision | None = None
     about_document: bool = False
 
@@ -47,6 +49,14 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command("choose", ("enter",), "to what the panel's cursor is on", "there", place=Place.PANEL),
+    Command(
+        "mark_name",
+        ("v",),
+        "mark a name: S finds sentences with all marked, c = makes one of two",
+        "mark",
+        place=Place.PANEL,
+    ),
     Command("down", ("j", "down"), "one line down"),
     Command("up", ("k", "up"), "one line up"),
     Command("first", ("g", "home"), "to the first"),
@@ -57,8 +67,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("page_up", ("b", "pageup"), "page the text back"),
     Command("open", ("enter",), "into the text", place=Place.LIST),
     Command("back", ("q",), "back to the list; from the list, leave"),
-    Command("next_document", ("J",), "next document", place=Place.BOTH),
-    Command("previous_document", ("K",), "previous document", place=Place.BOTH),
+    Command("next_document", ("J",), "next document"),
+    Command("previous_document", ("K",), "previous document"),
     Command("decide", ("a",), "keep, and on", "keep", decision=Decision.KEEP, about_document=True),
     Command(
         "decide", ("m",), "maybe, and on", "maybe", decision=Decision.MAYBE, about_document=True
@@ -104,11 +114,18 @@ COMMANDS: tuple[Command, ...] = (
         place=Place.TEXT,
         about_document=True,
     ),
-    Command("correct_name", ("c",), "correct the name here", place=Place.TEXT, about_document=True),
+    Command(
+        "correct_name",
+        ("c",),
+        "correct the name here",
+        place=Place.TEXT | Place.PANEL,
+        about_document=True,
+    ),
     Command(
         "mark",
         ("v",),
         "mark the document; in the text, begin or end a selection",
+        place=Place.BOTH,
         about_document=True,
     ),
     Command("mark_range", ("V",), "mark from the last mark to here", place=Place.LIST),
@@ -122,11 +139,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("watch", ("W",), "watch for the name here, or for a text; again to stop"),
     Command("next_mention", ("]", "ctrl+n"), "next name in the text"),
     Command("previous_mention", ("[", "ctrl+p"), "previous name in the text"),
+    Command("next_of_name", ("*",), "next place of this name, on into the next document"),
+    Command("previous_of_name", ("#",), "the place before, back into the document before"),
+    Command("sentences", ("S",), "all sentences of the case with this name, or with all marked"),
     Command("next_sentence", (")",), "next sentence", place=Place.TEXT),
     Command("previous_sentence", ("(",), "previous sentence", place=Place.TEXT),
     Command("next_paragraph", ("}",), "next paragraph", place=Place.TEXT),
     Command("previous_paragraph", ("{",), "previous paragraph", place=Place.TEXT),
     Command("names", ("e",), "panel of names", "names"),
+    Command(
+        "switch_kind",
+        ("1", "2", "3", "4", "5", "6", "7"),
+        "draw a kind of names or not; the panel of names numbers them",
+    ),
     Command("hidden", ("h",), "show what is hidden, and why; again to hide", "hidden"),
     Command("raw", ("z", "\\"), "raw text at the same place"),
     Command("sort", ("s",), "sort the list by the next order"),
@@ -155,8 +180,8 @@ def keymap(place: Place, commands: tuple[Command, ...] = COMMANDS) -> Mapping[st
 
 _CYRILLIC = dict(
     zip(
-        "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁіІєЄўЎїЇ",
-        "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~sS'\"oO]}",
+        "йцукенгшщзхъфывапролджэячсмитьбюёЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁіІєЄўЎїЇ№",
+        "qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~sS'\"oO]}#",
         strict=True,
     )
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
+from tui.decision import SETTINGS, VIEW, Change
 from tui.document import Label, PreparedDocument
 
 #: The kinds that a reader tells apart, in the order of a list, and the labels of each.
@@ -29,6 +30,7 @@ KINDS: Mapping[str, tuple[Label, ...]] = {
     "events": (Label.EVENT, Label.PRODUCT),
 }
 
+_SWITCHED_OFF = f"{VIEW}kinds-off"
 _KIND_OF = {label: kind for kind, labels in KINDS.items() for label in labels}
 _ORDER = {label: place for place, label in enumerate(Label)}
 
@@ -57,6 +59,22 @@ class NameLine(NamedTuple):
 def kind_of(label: Label) -> str:
     """The kind, of :data:`KINDS`, that a label belongs to."""
     return _KIND_OF[label]
+
+
+def switched_off(settings: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """The kinds that the reader does not want drawn."""
+    held = settings.get(_SWITCHED_OFF, {}).get("value")
+    return frozenset(held).intersection(KINDS) if isinstance(held, list | tuple) else frozenset()
+
+
+def switch_off(kinds: Collection[str]) -> Change:
+    """What is to be recorded to have these kinds not drawn, and all others drawn."""
+    return Change(SETTINGS, _SWITCHED_OFF, {"value": sorted(kinds) or None})
+
+
+def labels_of(kinds: Collection[str]) -> frozenset[Label]:
+    """All labels of these kinds."""
+    return frozenset(label for kind in kinds for label in KINDS[kind])
 
 
 def counted(document: PreparedDocument) -> list[NameLine]:

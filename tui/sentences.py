@@ -63,6 +63,28 @@ class Passage:
     marks: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A passage, and the number of the document that it stands in."""
+
+    number: int
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of a case in which all of ``names`` stand.
+
+    ``documents`` counts those that mention all of the names, in one sentence or not; ``more`` says
+    that there are further sentences.
+    """
+
+    names: tuple[NameKey, ...]
+    found: tuple[Sentence, ...]
+    documents: int
+    more: bool = False
+
+
 def sentences(text: str) -> list[Span]:
     """The sentences of a paragraph, without the spaces between them.
 

@@ -136,9 +136,9 @@ class Judging:
         self._submit([Change(NOTES, _note_key(), fields)], (document,))
         return Outcome((document,), "noted", preserve=True)
 
-    def correct(self, rule: Change) -> Outcome:
-        """Write a rule on a line or a name."""
-        self._submit([rule], ("",))
+    def correct(self, *rules: Change) -> Outcome:
+        """Write rules on a line or on names, as one step."""
+        self._submit(rules, ("",))
         return Outcome()
 
     def attach(self, note: Note, document: str, anchor: Anchor) -> Outcome:

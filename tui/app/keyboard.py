@@ -28,7 +28,7 @@ class Keyboard:
         self.leaving = False
         self.actions = actions(screen)
         self._layout = Layout()
-        self._keymaps = {place: keymap(place) for place in (Place.LIST, Place.TEXT)}
+        self._keymaps = {place: keymap(place) for place in (Place.LIST, Place.TEXT, Place.PANEL)}
 
     def press(self, key: str, character: str | None, at: float) -> None:
         """Carry out a key, by Textual's name and as typed, pressed at a monotonic time."""
@@ -46,7 +46,7 @@ class Keyboard:
 
     def _carry_out(self, key: str, at: float) -> None:
         screen = self._screen
-        command = self._keymaps[screen.place].get(key)
+        command = self._keymaps[screen.keys_place].get(key)
         screen.notice = ""
         self.leaving = self.leaving and key == "q"
         if command is None:
@@ -65,7 +65,7 @@ class Keyboard:
         if command.writes and not screen.record.writable:
             screen.notice = screen.record.trouble
             return
-        self.actions[command.action](Press(documents, command.decision or Decision.NONE, at))
+        self.actions[command.action](Press(documents, command.decision or Decision.NONE, at, key))
 
     def _current(self) -> tuple[str, ...]:
         row = self._screen.row()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby, islice, takewhile
@@ -149,11 +149,16 @@ def lay(paragraphs: Iterable[Paragraph], width: int) -> Page:
 
 
 def clean_page(
-    document: PreparedDocument, head: Sequence[Paragraph], notes: Sequence[Note], hidden: bool
+    document: PreparedDocument,
+    head: Sequence[Paragraph],
+    notes: Sequence[Note],
+    hidden: bool,
+    off: Collection[Label] = (),
 ) -> list[Paragraph]:
     """The document as it is read: ``head``, then its blocks, hidden runs folded or, if ``hidden``,
-    shown in place under the reason; each note behind the passage that it stands on."""
-    mentions = _Mentions(document)
+    shown in place under the reason; each note behind the passage that it stands on. Mentions with
+    labels that are ``off`` are not drawn."""
+    mentions = _Mentions(document, off)
     waiting = _notes_by_end(document, notes)
     title = next((block for block in document.blocks if block.role is Role.TITLE), None)
     page = []
@@ -284,9 +289,9 @@ def _taken(waiting: list[tuple[int, Note]], end: int) -> Iterable[Paragraph]:
 class _Mentions:
     """A document's mentions, found by their place."""
 
-    def __init__(self, document: PreparedDocument) -> None:
-        self._mentions = document.mentions
-        self._starts = [mention.start for mention in document.mentions]
+    def __init__(self, document: PreparedDocument, off: Collection[Label]) -> None:
+        self._mentions = [each for each in document.mentions if each.label not in off]
+        self._starts = [mention.start for mention in self._mentions]
 
     def inside(
         self, span: Span, offsets: OffsetMap, length: int

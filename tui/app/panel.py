@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.app.panels import PanelRow, help_panel, history_panel, notes_panel
+from tui.app.panels import help_panel, history_panel, notes_panel
 from tui.app.ports import UndoStep
 from tui.app.roster import NameRow, countable, names_panel, sentences_panel
+from tui.app.widgets.details import PanelRow
 from tui.commands import Place
 from tui.document import PreparedDocument
 from tui.row import Row, Standing

@@ -1,57 +1,25 @@
-"""What the panel shows: names, notes, keys. And the head of a document's page."""
+"""What the panel shows: notes, history, keys. And the head of a document's page."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
+from pathlib import PurePath
 
 from rich.style import Style
 
 from tui.app import theme
 from tui.app.page import Kind, Paragraph, clock
 from tui.app.ports import UndoStep
+from tui.app.widgets.details import Parts
 from tui.commands import COMMANDS, Place
 from tui.decision import Decision, Judgement, Note
-from tui.document import Label, PreparedDocument
+from tui.document import PreparedDocument
 from tui.row import Copy, Row
 
-PanelRow = Sequence[tuple[str, Style | None]]
 
-
-def names_panel(document: PreparedDocument) -> list[PanelRow]:
-    """The names of a document by kind, the most frequent first; then what stands in hidden text."""
-    rows: list[PanelRow] = [(("NAMES", theme.STRONG),)]
-    spellings = {name.display: name.spellings for name in document.names}
-    for label in Label:
-        counts = Counter(
-            mention.name
-            for mention in document.mentions
-            if mention.label is label and not mention.hidden
-        )
-        if not counts:
-            continue
-        rows.append(())
-        rows.append(((label.lower(), theme.of_label(label)), (f"  {len(counts)}", theme.QUIET)))
-        for name, count in counts.most_common():
-            rows.append(((f"{count:>3} ", theme.QUIET), (name, None)))
-            others = [form for form, _ in spellings.get(name, ()) if form != name]
-            if others:
-                rows.append(((f"      = {', '.join(others)}", theme.QUIET),))
-    hidden = [mention for mention in document.mentions if mention.hidden]
-    if hidden:
-        rows += [(), (("in hidden parts", theme.QUIET),)]
-        kept = Counter((mention.label.lower(), mention.name) for mention in hidden)
-        rows += [
-            ((f"{n:>3} ", theme.QUIET), (f"{lab} {name}", None)) for (lab, name), n in kept.items()
-        ]
-    if len(rows) == 1:
-        rows += [(), (("no names found", theme.QUIET),)]
-    return rows
-
-
-def notes_panel(row: Row, judgement: Judgement, notes: Sequence[Note]) -> list[PanelRow]:
+def notes_panel(row: Row, judgement: Judgement, notes: Sequence[Note]) -> list[Parts]:
     """What the reader holds of a document."""
-    rows: list[PanelRow] = [(("NOTES", theme.STRONG),), ()]
+    rows: list[Parts] = [(("NOTES", theme.STRONG),), ()]
     decision = str(judgement.decision)
     rows.append((("decision  ", theme.QUIET), (decision, theme.DECISIONS[judgement.decision])))
     rows.append((("reading   ", theme.QUIET), (str(judgement.reading), None)))
@@ -71,9 +39,9 @@ def notes_panel(row: Row, judgement: Judgement, notes: Sequence[Note]) -> list[P
     return rows
 
 
-def history_panel(steps: Sequence[UndoStep], titles: Callable[[str], str]) -> list[PanelRow]:
+def history_panel(steps: Sequence[UndoStep], titles: Callable[[str], str]) -> list[Parts]:
     """What was done, the latest first; what is taken back is dim."""
-    rows: list[PanelRow] = [(("HISTORY", theme.STRONG),)]
+    rows: list[Parts] = [(("HISTORY", theme.STRONG),)]
     for step in steps:
         about = titles(step.documents[0]) if step.documents else ""
         more = f" and {len(step.documents) - 1} more" if len(step.documents) > 1 else ""
@@ -97,9 +65,9 @@ def key_name(key: str) -> str:
     return key.capitalize() if len(key) > 1 else key
 
 
-def help_panel(place: Place) -> list[PanelRow]:
+def help_panel(place: Place) -> list[Parts]:
     """The keys that work in ``place``, from the same table that the keys go by."""
-    rows: list[PanelRow] = [(("KEYS", theme.STRONG),), ()]
+    rows: list[Parts] = [(("KEYS", theme.STRONG),), ()]
     for command in COMMANDS:
         if command.place & place:
             keys = " ".join(key_name(key) for key in command.keys)
@@ -146,7 +114,9 @@ def head(document: PreparedDocument, row: Row, copies: Sequence[Copy]) -> list[P
     for copy in copies:
         other = copy.row
         decided = "" if other.decision is Decision.NONE else f" ({other.decision})"
-        said = f"{_RELATIONS.get(copy.kind, copy.kind)} “{other.title}”, {other.path}{decided}"
+        called = "" if other.title in (other.path, PurePath(other.path).name) else other.title
+        which = f"“{called}”, {other.path}" if called else other.path
+        said = f"{_RELATIONS.get(copy.kind, copy.kind)} {which}{decided}"
         lines.append(Paragraph(Kind.META, said, tight=True))
     lines.append(Paragraph(Kind.META, row.path, tight=True))
     return lines

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from tui.app.page import Kind, Paragraph, clean_page, raw_page
+from tui.app.passage import anchor_of, find, following
 from tui.app.widgets.text_pane import TextPane
 from tui.decision import Anchor, Note
 from tui.document import Block, Mention, PreparedDocument, Span
-
-_CONTEXT = 64
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,2}(?:\s+|$)|(?<=[。！？])")
+from tui.names import labels_of
+from tui.sentences import NameKey, sentences
 
 
 class Reading:
-    """Moves in one document and knows the passage that a note would stand on."""
+    """Moves in one document and knows the passage that a note would stand on.
 
-    def __init__(self, pane: TextPane) -> None:
+    ``off`` are the kinds of names that are neither drawn nor gone through.
+    """
+
+    def __init__(self, pane: TextPane, off: frozenset[str] = frozenset()) -> None:
         self.pane = pane
+        self.off = off
         self.document: PreparedDocument | None = None
         self.hidden = False
         self.raw = False
@@ -114,7 +117,7 @@ class Reading:
         hits = self.pane.hits
         if not hits or self.document is None:
             return f"“{self.pattern}” is not in this text" if self.pattern else "no search yet"
-        index, wrapped = _next([hit.start for hit in hits], self._point(), step, inclusive)
+        index, wrapped = following([hit.start for hit in hits], self._point(), step, inclusive)
         self._stand_on(hits[index])
         said = f"hit {index + 1} of {len(hits)}"
         if self._is_hidden(hits[index].start):
@@ -123,16 +126,54 @@ class Reading:
 
     def next_mention(self, step: int) -> str:
         """Go to the next name in the text; what to say about it."""
-        mentions = self._mentions()
+        off = labels_of(self.off)
+        mentions = [each for each in self._mentions() if each.label not in off]
         if not mentions:
             return "no names in this text"
+        return self._next_of(mentions, step)
+
+    def next_of_name(self, name: NameKey, step: int, *, wrap: bool) -> str:
+        """Go to the next mention of one name, round the end or not; what to say about it, nothing
+        where there is none."""
+        mentions = [each for each in self._mentions() if (each.label, each.name) == name]
         starts = [mention.start for mention in mentions]
-        index, wrapped = _next(starts, self._point(), step, inclusive=False)
-        mention = mentions[index]
+        if not mentions or (
+            not wrap and following(starts, self._point(), step, inclusive=False)[1]
+        ):
+            return ""
+        return self._next_of(mentions, step)
+
+    def enter_at_name(self, name: NameKey, step: int) -> str:
+        """Go to the first mention of a name or, going back, to the last; what to say about it."""
+        mentions = [each for each in self._mentions() if (each.label, each.name) == name]
+        return self._go_to(mentions[0 if step > 0 else -1]) if mentions else ""
+
+    def enter_at(self, position: int) -> None:
+        """Go to the mention at a safe offset, else to its row."""
+        here = (each for each in self._mentions() if each.start == position)
+        mention = next(here, None)
+        if mention is not None:
+            self._go_to(mention)
+        else:
+            self.move_to(self.pane.page.line_of(position))
+
+    def switch(self, off: frozenset[str]) -> None:
+        """Draw these kinds no more and all others; nothing moves."""
+        self.off = off
+        top, cursor = self.pane.top, self.pane.cursor
+        self._lay(None)
+        self.pane.top, self.pane.cursor = top, cursor
+
+    def _next_of(self, mentions: Sequence[Mention], step: int) -> str:
+        starts = [mention.start for mention in mentions]
+        index, wrapped = following(starts, self._point(), step, inclusive=False)
+        return self._go_to(mentions[index]) + (" (from the other end)" if wrapped else "")
+
+    def _go_to(self, mention: Mention) -> str:
         self._stand_on(Span(mention.start, mention.end))
-        same = [each for each in mentions if each.name == mention.name]
-        said = f"{mention.label.lower()} {mention.name} · {same.index(mention) + 1} of {len(same)}"
-        return said + (" (from the other end)" if wrapped else "")
+        key = (mention.label, mention.name)
+        same = [each for each in self._mentions() if (each.label, each.name) == key]
+        return f"{mention.label.lower()} {mention.name} · {same.index(mention) + 1} of {len(same)}"
 
     def next_paragraph(self, step: int) -> None:
         """Put the cursor on the next paragraph of the document."""
@@ -149,7 +190,9 @@ class Reading:
         """Stand on the next sentence: a note would quote it."""
         spans = self._sentences()
         if spans:
-            index, _ = _next([span.start for span in spans], self._point(), step, inclusive=False)
+            index, _ = following(
+                [span.start for span in spans], self._point(), step, inclusive=False
+            )
             self._stand_on(spans[index])
 
     def move_to(self, line: int) -> bool:
@@ -199,7 +242,8 @@ class Reading:
         if self.raw:
             paragraphs = raw_page(self.document)
         else:
-            paragraphs = clean_page(self.document, self._head, self._notes, self.hidden)
+            off = labels_of(self.off)
+            paragraphs = clean_page(self.document, self._head, self._notes, self.hidden, off)
         self.pane.show(paragraphs, at=at)
 
     def _stand_on(self, span: Span) -> None:
@@ -233,13 +277,8 @@ class Reading:
         for paragraph in self.pane.page.paragraphs:
             if paragraph.offsets is None or paragraph.kind is Kind.NOTE:
                 continue
-            start = 0
-            ends = [match.end() for match in _SENTENCE_END.finditer(paragraph.text)]
-            for end in [*ends, len(paragraph.text)]:
-                if paragraph.text[start:end].strip():
-                    kept = start + len(paragraph.text[start:end].rstrip())
-                    spans.append(paragraph.offsets.source_span(Span(start, kept)))
-                start = end
+            offsets = paragraph.offsets
+            spans += [offsets.source_span(span) for span in sentences(paragraph.text)]
         return spans
 
     def _is_hidden(self, position: int) -> bool:
@@ -249,35 +288,3 @@ class Reading:
 
     def _find(self, document: PreparedDocument, pattern: str) -> tuple[Span, ...]:
         return find(document.safe.text, pattern) if pattern else ()
-
-
-def find(text: str, pattern: str) -> tuple[Span, ...]:
-    """Where ``pattern`` stands in ``text``, whatever the case; any white space matches any."""
-    words = [re.escape(word) for word in pattern.split()]
-    if not words:
-        return ()
-    matcher = re.compile(r"\s{1,8}".join(words), re.IGNORECASE)
-    return tuple(Span(*match.span()) for match in matcher.finditer(text))
-
-
-def anchor_of(document: PreparedDocument, span: Span) -> Anchor:
-    """The passage ``span`` of the safe text, as it is recorded: in code points of the decoded."""
-    text = document.safe.text
-    decoded = document.safe.offsets.source_span(span)
-    return Anchor(
-        start=decoded.start,
-        end=decoded.end,
-        quote=text[span.start : span.end],
-        prefix=text[max(0, span.start - _CONTEXT) : span.start],
-        suffix=text[span.end : span.end + _CONTEXT],
-    )
-
-
-def _next(starts: Sequence[int], point: int, step: int, inclusive: bool) -> tuple[int, bool]:
-    """The index of the next start from ``point`` in the direction of ``step``, and whether the
-    search went round the end."""
-    if step > 0:
-        index = bisect_left(starts, point) if inclusive else bisect_right(starts, point)
-        return (index, False) if index < len(starts) else (0, True)
-    index = bisect_left(starts, point) - 1
-    return (index, False) if index >= 0 else (len(starts) - 1, True)

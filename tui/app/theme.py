@@ -1,8 +1,9 @@
 """How things look, in the sixteen colours of the reader's own terminal.
 
-Every mark also has an attribute or a letter, so that it reads without colour: people are bold,
-bodies bold and underlined, places underlined, all else italic. Plain white on black is never set:
-what has no style takes the terminal's own.
+Every mark also has an attribute or a letter, so that it reads without colour. Each kind of name has
+a set of attributes of its own: people are bold, places underlined, organisations both; dates are
+italic, amounts bold italic, addresses underlined italic, events all three. Plain white on black is
+never set: what has no style takes the terminal's own.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from rich.style import Style
 from tui.app.page import Kind
 from tui.decision import Decision
 from tui.document import Label
+from tui.names import kind_of
 
 PLAIN = Style()
 BAR = Style(reverse=True)
@@ -35,18 +37,14 @@ KINDS = {
     Kind.NOTE: Style(color="yellow", italic=True),
 }
 
-_MACHINE = Style(color="cyan", italic=True)
-LABELS = {
-    Label.PERSON: Style(color="cyan", bold=True),
-    Label.ORG: Style(color="magenta", bold=True, underline=True),
-    Label.PLACE: Style(color="green", underline=True),
-    Label.NATIONALITY: Style(color="green", italic=True),
-    Label.EVENT: Style(color="magenta", italic=True),
-    Label.PRODUCT: Style(color="magenta", underline=True, italic=True),
-    Label.DATE: Style(color="blue", italic=True),
-    Label.MONEY: Style(color="yellow", bold=True, italic=True),
-    Label.PERCENT: Style(color="yellow", italic=True),
-    Label.QUANTITY: Style(color="yellow", italic=True),
+_NAMES = {
+    "people": Style(color="cyan", bold=True),
+    "places": Style(color="green", underline=True),
+    "organisations": Style(color="magenta", bold=True, underline=True),
+    "dates": Style(color="blue", italic=True),
+    "amounts": Style(color="yellow", bold=True, italic=True),
+    "addresses": Style(color="cyan", underline=True, italic=True),
+    "events": Style(color="magenta", bold=True, underline=True, italic=True),
 }
 
 DECISIONS = {
@@ -57,6 +55,11 @@ DECISIONS = {
 }
 
 
+def of_kind(kind: str) -> Style:
+    """The style of mentions of a kind of :data:`tui.names.KINDS`."""
+    return _NAMES[kind]
+
+
 def of_label(label: Label) -> Style:
-    """The style of a mention of this kind."""
-    return LABELS.get(label, _MACHINE)
+    """The style of a mention with this label."""
+    return _NAMES[kind_of(label)]

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from tui.app.ports import View
+from tui.cli import naming
 from tui.cli.failing import logged
 from tui.cli.indexing import open_index, start_beside
 from tui.cli.inheriting import inheritances
@@ -19,10 +20,12 @@ from tui.cli.mirroring import News, news
 from tui.cli.preserving import preserve
 from tui.cli.ruling import rulings
 from tui.cli.searching import Searching
+from tui.corrections import Corrections
 from tui.decision import ON_THE_WHOLE, Anchor, Change, Decision, Note
-from tui.document import PreparedDocument, Span
+from tui.document import Label, PreparedDocument, Span
 from tui.ingest.sanitise import sanitise_line, sanitise_name
-from tui.row import Completion, Copy, Progress, Row
+from tui.row import Completion, Copy, Progress, Row, Standing
+from tui.sentences import NameKey, Sentences
 from tui.settings import Case, Reader, Settings
 from tui.triage.anchors import State, place
 from tui.triage.drafts import Draft, Drafts
@@ -77,6 +80,32 @@ class CaseLibrary:
     def complete(self, text: str, position: int) -> Completion:
         """How a query can go on from a position in it."""
         return self._view.complete(text, position)
+
+    def standing(
+        self, names: Sequence[NameKey], answer: Callable[[Sequence[Standing]], None]
+    ) -> None:
+        """How each of these names stands in the case, found on the search thread."""
+        self._searching.in_steps(
+            "standing", lambda index: naming.standing(index, names, answer), self._latest()
+        )
+
+    def holding(self, label: Label, name: str) -> Sequence[int]:
+        """The documents that mention a name in what is shown."""
+        return self._view.holding(label, name)
+
+    def sentences(
+        self,
+        names: tuple[NameKey, ...],
+        numbers: Sequence[int],
+        corrections: Corrections,
+        answer: Callable[[Sentences], None],
+    ) -> None:
+        """The first sentences in which all of the names stand, found on the search thread."""
+        self._searching.in_steps(
+            "sentences",
+            lambda index: naming.sentences(index, names, numbers, corrections, answer),
+            self._latest(),
+        )
 
     def rows(self, numbers: Sequence[int]) -> Sequence[Row]:
         """The rows of these documents, every text in them safe to show on one line."""

@@ -14,6 +14,7 @@ from tui.index.query import QueryError
 from tui.row import Interrupted
 
 _COUNTS = "counts"
+_DONE = object()
 
 
 class Searching:
@@ -73,13 +74,29 @@ class Searching:
         self.carry_out(lambda: latest.tell(self._opened()))
         self.carry_out(one)
 
+    def in_steps(self, topic: str, begin: Callable[[Index], Iterator[None]], latest: News) -> None:
+        """Have something done in short steps; other questions come between them."""
+        serial = self._next(topic)
+        steps: list[Iterator[None]] = []
+
+        def one() -> None:
+            if self._asked[topic] != serial:
+                return
+            if not steps:
+                steps.append(begin(self._opened()))
+            if next(steps[0], _DONE) is not _DONE:
+                self.carry_out(one)
+
+        self.carry_out(lambda: latest.tell(self._opened()))
+        self.carry_out(one)
+
     def carry_out(self, work: Callable[[], None]) -> None:
         """Have something else done on the thread, in its turn."""
         self._thread.submit(work).add_done_callback(self._complain)
 
     def close(self) -> None:
         """End what is running, and let go of the index."""
-        self._asked[_COUNTS] = 0
+        self._asked = dict.fromkeys(self._asked, 0)
         self._interrupt()
         self._thread.submit(self._close)
         self._thread.shutdown(wait=True)

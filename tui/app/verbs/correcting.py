@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tui.app.asking import Line, Strip
 from tui.app.prompt import Prompt
 from tui.app.verbs.press import Press
+from tui.commands import Place
 from tui.corrections import line_fields, line_key, name_key
-from tui.decision import CORRECTIONS, Change
-from tui.document import Label, Mention, PreparedDocument
+from tui.decision import CORRECTIONS, WATCH, Change
+from tui.document import Label
+from tui.row import Candidate, Completion
+from tui.watchlist import NAME, Watched, add, key, watched
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
@@ -25,6 +29,7 @@ _CHOICES = {
     "/": "apart",
 }
 _SHORT = {"no name": "none", "no name here": "not here", "same as …": "same"}
+_FIELDS = {Label.PERSON: "who", Label.ORG: "org", Label.PLACE: "place"}
 _KINDS = {"person": Label.PERSON, "org": Label.ORG, "place": Label.PLACE, "event": Label.EVENT}
 
 
@@ -42,53 +47,120 @@ class Correcting:
             return
         text = block.text(document.safe.text)
         hidden = not block.hidden
-        self._record(line_key(text), line_fields(text, hidden=hidden))
+        self._record(Change(CORRECTIONS, line_key(text), line_fields(text, hidden=hidden)))
         where = "hidden" if hidden else "shown"
         screen.notice = f"this line is {where} from now on, here and wherever it stands; u undoes"
 
     def correct_name(self, press: Press) -> None:
-        screen, document = self._screen, self._screen.reading.document
-        mention = screen.reading.mention()
-        if document is None or mention is None:
+        screen = self._screen
+        meant = self._meant()
+        if meant is None:
             screen.notice = "no name here: ] goes to the next"
             return
-        spelling = " ".join(document.safe.text[mention.start : mention.end].split())
         screen.ask(
-            Strip(
-                f"“{spelling}” is",
-                _CHOICES,
-                lambda choice: self._correct(document, mention, spelling, choice),
-                _SHORT,
-            )
+            Strip(f"“{meant.said}” is", _CHOICES, lambda word: self._correct(meant, word), _SHORT)
         )
 
-    def _correct(
-        self, document: PreparedDocument, mention: Mention, spelling: str, choice: str
-    ) -> None:
+    def _meant(self) -> _Meant | None:
+        """The name, or the spelling, under the panel's cursor; else the spelling in the text."""
+        screen, row = self._screen, self._screen.panel.name
+        document, mention = screen.reading.document, screen.reading.mention()
+        current = screen.row()
+        if row is not None and current is not None:
+            said = row.name if row.whole else row.spellings[0]
+            return _Meant(current.id, row.label, row.spellings, said)
+        if screen.place is not Place.TEXT or document is None or mention is None:
+            return None
+        spelling = " ".join(document.safe.text[mention.start : mention.end].split())
+        return _Meant(document.id, mention.label, (spelling,), spelling)
+
+    def _correct(self, meant: _Meant, choice: str) -> None:
         if choice == "same as …":
-
-            def same(name: str) -> None:
-                if name:
-                    self._name(spelling, {"same_as": name, "apart": None})
-
-            others = [each.display for each in document.names if each.label is mention.label]
-            said = f"“{spelling}” is the same as ({', '.join(others[:4])}):"
-            self._screen.ask(Line(Prompt(said), same))
+            self._ask_same(meant)
             return
-        if choice == "no name here":
-            fields = {"spelling": spelling, "label": ""}
-            self._record(name_key(spelling, document.id), fields)
-        elif choice == "no name":
-            self._name(spelling, {"label": ""})
-        elif choice == "apart":
-            self._name(spelling, {"apart": True, "same_as": None})
-        else:
-            self._name(spelling, {"label": str(_KINDS[choice])})
-        self._screen.notice = f"“{spelling}”: {choice}; u undoes"
+        fields: dict[str, Any] = {"label": ""}
+        if choice == "apart":
+            fields = {"apart": True, "same_as": None}
+        elif choice in _KINDS:
+            fields = {"label": str(_KINDS[choice])}
+        here = meant.document if choice == "no name here" else ""
+        self._record(*(_rule(spelling, fields, here) for spelling in meant.spellings))
+        self._screen.notice = f"“{meant.said}”: {choice}; u undoes"
 
-    def _name(self, spelling: str, fields: dict[str, Any]) -> None:
-        self._record(name_key(spelling), {"spelling": spelling, **fields})
+    def _ask_same(self, meant: _Meant) -> None:
+        """Join to the name that is marked in the panel; without one, to a name that is typed."""
+        screen, marked = self._screen, self._screen.panel.marked
+        if screen.panel.chooses and len(marked) == 1 and marked[0][1] != meant.said:
+            self._join(meant, marked[0][1])
+            return
+        others = [name for name in self._others(meant) if name != meant.said]
+        said = f" ({', '.join(others[:3])})" if others else ""
 
-    def _record(self, key: str, fields: dict[str, Any]) -> None:
-        self._screen.take(self._screen.judging.correct(Change(CORRECTIONS, key, fields)))
+        def done(name: str) -> None:
+            if name:
+                self._join(meant, " ".join(name.split()))
+
+        prompt = Prompt(f"“{meant.said}” is the same as{said}:")
+        screen.ask(Line(prompt, done, complete=lambda text, at: self._complete(meant, text, at)))
+
+    def _join(self, meant: _Meant, name: str) -> None:
+        """Record that the spellings are of this name, of its kind, and watched for with it."""
+        screen, document = self._screen, self._screen.reading.document
+        labels = {each.display: each.label for each in document.names} if document else {}
+        fields: dict[str, Any] = {"same_as": name, "apart": None}
+        if labels.get(name, meant.label) is not meant.label:
+            fields["label"] = str(labels[name])
+        rules = [_rule(each, fields) for each in meant.spellings if each != name]
+        self._record(*rules, *self._watched_too(name, meant.spellings))
+        screen.panel.marked.clear()
+        screen.notice = f"“{meant.said}”: same as {name}; u undoes"
+
+    def _watched_too(self, name: str, spellings: tuple[str, ...]) -> tuple[Change, ...]:
+        """What is to be recorded so that a watched name is watched for in these spellings too."""
+        known = self._screen.record.entries().get(WATCH, {})
+        held = watched(known.get(key(name), {}))
+        if held is None or held.kind != NAME:
+            return ()
+        wider = tuple(dict.fromkeys((*held.spellings, *spellings)))
+        return add(Watched(held.text, NAME, wider), known)
+
+    def _others(self, meant: _Meant) -> list[str]:
+        """The names of the document that this one may be the same as."""
+        document = self._screen.reading.document
+        names = document.names if document is not None else ()
+        return [each.display for each in names if each.label is meant.label]
+
+    def _complete(self, meant: _Meant, text: str, position: int) -> Completion:
+        """Names of the document, then of the case, that have a word which begins so."""
+        begun = text[:position].casefold()
+        own = [
+            name
+            for name in self._others(meant)
+            if name != meant.said and f" {begun}" in f" {name.casefold()}"
+        ]
+        found = [Candidate(name) for name in own]
+        if meant.label in _FIELDS:
+            asked = f"{_FIELDS[meant.label]}:{text[:position]}"
+            for each in self._screen.library.complete(asked, len(asked)).candidates:
+                name = each.text.strip('"')
+                if name not in (*own, meant.said):
+                    found.append(Candidate(name, documents=each.documents))
+        return Completion(0, len(text), tuple(found))
+
+    def _record(self, *changes: Change) -> None:
+        self._screen.take(self._screen.judging.correct(*changes))
         self._screen.read_again()
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What a correction is about: spellings in a document, and what they are called together."""
+
+    document: str
+    label: Label
+    spellings: tuple[str, ...]
+    said: str
+
+
+def _rule(spelling: str, fields: dict[str, Any], document: str = "") -> Change:
+    return Change(CORRECTIONS, name_key(spelling, document), {"spelling": spelling, **fields})

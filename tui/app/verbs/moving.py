@@ -61,10 +61,6 @@ class Moving:
 
     def open(self, press: Press) -> None:
         screen = self._screen
-        if screen.panel.step is not None:
-            screen.go_to_document(screen.panel.step.documents)
-            screen.panel.close()
-            return
         if screen.row() is None:
             screen.notice = "there is no document here"
             return

@@ -12,9 +12,10 @@ class Press:
     """The documents that a verb is about, and the decision it stands for.
 
     ``documents`` are the one under the cursor, or after ``;`` all that are marked; ``at`` is the
-    time of the key press on the monotonic clock.
+    time of the key press on the monotonic clock; ``key`` is which of the verb's keys it was.
     """
 
     documents: tuple[str, ...]
     decision: Decision
     at: float
+    key: str = ""

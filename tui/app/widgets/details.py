@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -12,7 +14,17 @@ from tui.app.theme import CURSOR
 from tui.app.widgets.line_view import LineView, padded, strip_of
 from tui.app.wrap import wrap
 
-PanelRow = Sequence[tuple[str, Style | None]]
+Parts = Sequence[tuple[str, Style | None]]
+
+
+class Flow(NamedTuple):
+    """A row whose ``body`` is broken as one text, where it is too long, behind its ``lead``."""
+
+    lead: Parts
+    body: Parts
+
+
+PanelRow = Parts | Flow
 
 
 class Details(LineView):
@@ -21,7 +33,7 @@ class Details(LineView):
     def __init__(self) -> None:
         super().__init__("details")
         self._rows: Sequence[PanelRow] = ()
-        self._broken: list[PanelRow] = []
+        self._broken: list[Parts] = []
         self._origins: list[int] = []
         self.cursor: int | None = None
 
@@ -41,9 +53,14 @@ class Details(LineView):
 
     def choose(self, row: int) -> None:
         """Put the panel's cursor on one of the rows that it was given."""
-        self.cursor = max(0, min(row, len(self._rows) - 1))
-        self.reveal(self._origins.index(self.cursor))
-        self.redraw()
+        before, self.cursor = self.cursor, max(0, min(row, len(self._rows) - 1))
+        changed = [
+            index for index, origin in enumerate(self._origins) if origin in (before, self.cursor)
+        ]
+        first = self._origins.index(self.cursor)
+        self.reveal(bisect_right(self._origins, self.cursor) - 1)
+        self.reveal(first)
+        self.redraw_lines(changed)
 
     def on_resize(self) -> None:
         """Break the rows anew, and keep the cursor in view."""
@@ -63,15 +80,20 @@ class Details(LineView):
     def _break(self) -> None:
         self._broken, self._origins = [], []
         for origin, row in enumerate(self._rows):
-            indent = sum(cell_len(text) for text, _ in row[:-1])
-            if not row:
-                self._add(origin, row)
-                continue
-            text, style = row[-1]
+            lead, body = row if isinstance(row, Flow) else (row[:-1], row[-1:])
+            indent = sum(cell_len(text) for text, _ in lead)
+            text = "".join(text for text, _ in body)
             for number, (start, end) in enumerate(wrap(text, self.size.width - 3 - indent)):
-                first = row[:-1] if number == 0 else ((" " * indent, None),)
-                self._add(origin, (*first, (text[start:end], style)))
+                first = lead if number == 0 else ((" " * indent, None),)
+                self._origins.append(origin)
+                self._broken.append((*first, *_cut(body, start, end)))
 
-    def _add(self, origin: int, row: PanelRow) -> None:
-        self._origins.append(origin)
-        self._broken.append(row)
+
+def _cut(parts: Parts, start: int, end: int) -> list[tuple[str, Style | None]]:
+    """What stands between two characters of the joined parts."""
+    found, at = [], 0
+    for text, style in parts:
+        if at < end and at + len(text) > start:
+            found.append((text[max(0, start - at) : end - at], style))
+        at += len(text)
+    return found
