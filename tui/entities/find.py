@@ -19,7 +19,7 @@ from tui.entities.names import Form, forms_of, gather
 from tui.entities.patterns import addresses
 from tui.entities.phones import phones
 from tui.entities.reading import Reading, reading, uncovered
-from tui.entities.recogniser import Candidate, Recogniser, without_overlaps
+from tui.entities.recogniser import DEFAULT, Candidate, Choice, Recogniser, without_overlaps
 from tui.entities.relative import relative_dates
 from tui.entities.rules import rules
 from tui.entities.sequence import SequenceModel, english
@@ -27,6 +27,9 @@ from tui.entities.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+DEFAULTS: Choice = {}
+"""Every language is read by the default."""
 
 DRAWN = 0.5
 """Below this confidence a candidate is not drawn."""
@@ -40,18 +43,25 @@ class Found:
     names: tuple[Name, ...]
 
 
-def find(safe: str, blocks: Sequence[Block], language: str, published: str = "") -> Found:
+def find(
+    safe: str,
+    blocks: Sequence[Block],
+    language: str,
+    published: str = "",
+    choice: Choice = DEFAULTS,
+) -> Found:
     """The mentions in a document's safe text, in its offsets.
 
     A text without blocks is taken as shown, whole. ``language`` is a two-letter code; an empty one
     is guessed from the text. ``published`` is the ISO date that dates without a year are near to
-    and that "yesterday" and "last week" count from.
+    and that "yesterday" and "last week" count from. ``choice`` says who reads a language that the
+    reader wants read by another than the default; raises RecogniserError where that one fails.
     """
     if not blocks:
-        return find_in_text(safe, language or None, published)
+        return find_in_text(safe, language or None, published, choice)
     shown = reading(safe, (b for b in blocks if not b.hidden))
     language = language or language_of(shown.text)
-    drawn = _candidates(shown.text, language, published)
+    drawn = _candidates(shown.text, language, published, choice)
     hidden = [b for b in blocks if b.hidden]
     hidden += [Block(Role.WIDGET, (gap,), "", 0.0) for gap in uncovered(safe, blocks)]
     kept_back = reading(safe, sorted(hidden, key=lambda b: b.span))
@@ -62,18 +72,25 @@ def find(safe: str, blocks: Sequence[Block], language: str, published: str = "")
     )
 
 
-def find_in_text(text: str, language: str | None = None, published: str = "") -> Found:
-    """The mentions in a plain text, uncleaned, in offsets of that very text."""
+def find_in_text(
+    text: str, language: str | None = None, published: str = "", choice: Choice = DEFAULTS
+) -> Found:
+    """The mentions in a plain text, uncleaned, in offsets of that very text; as :func:`find`."""
     whole = Reading(text, (0,), (0,))
-    return _found(whole, _candidates(text, language or language_of(text), published), [])
+    return _found(whole, _candidates(text, language or language_of(text), published, choice), [])
 
 
-def recogniser_for(language: str) -> Recogniser | None:
+def recogniser_for(language: str, choice: Choice = DEFAULTS) -> Recogniser | None:
     """Who is asked for the names of a text in ``language``; None where nobody knows it.
 
     The model that ships speaks English; without python-crfsuite, and in the other languages that
     they know, the rules take its place.
     """
+    name = choice.get(language, DEFAULT)
+    if name != DEFAULT:
+        from tui.entities.others import chosen
+
+        return chosen(language, name)
     if language in SequenceModel.languages:
         model = english()
         if model:
@@ -82,8 +99,9 @@ def recogniser_for(language: str) -> Recogniser | None:
     return fallback if language in fallback.languages else None
 
 
-def _candidates(text: str, language: str, published: str) -> list[Candidate]:
-    return _settled(_patterns(text, language, published), _named(text, language, built_in()))
+def _candidates(text: str, language: str, published: str, choice: Choice) -> list[Candidate]:
+    named = _named(text, language, built_in(), choice)
+    return _settled(_patterns(text, language, published), named)
 
 
 def _patterns(text: str, language: str, published: str) -> list[Candidate]:
@@ -92,8 +110,8 @@ def _patterns(text: str, language: str, published: str) -> list[Candidate]:
     return without_overlaps([*marks, *amounts(text, language), *times])
 
 
-def _named(text: str, language: str, gazetteer: Gazetteer) -> list[Candidate]:
-    recogniser = recogniser_for(language)
+def _named(text: str, language: str, gazetteer: Gazetteer, choice: Choice) -> list[Candidate]:
+    recogniser = recogniser_for(language, choice)
     guessed = recogniser.recognise(text, language) if recogniser else ()
     return mend(tokenise(text), guessed, gazetteer, DRAWN)
 

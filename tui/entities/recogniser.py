@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tui.document import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+Choice = Mapping[str, str]
+"""For a language's two-letter code, the name of the recogniser that reads it (see ``others``)."""
+
+DEFAULT = "default"
+"""The name of the recogniser that ships, or of the rules where none does."""
 
 
 class Candidate(NamedTuple):
