@@ -28,9 +28,9 @@ def spotter(listed: Iterable[Watched]) -> Callable[[str], list[Spot]]:
     lengths: dict[str, set[int]] = {}
     for one in listed:
         for phrase in one.phrases:
-            if words := tuple(_folded(word) for word in _WORD.findall(phrase)):
-                phrases.setdefault(words, one.text)
-                lengths.setdefault(words[0], set()).add(len(words))
+            if held := tuple(words(phrase)):
+                phrases.setdefault(held, one.text)
+                lengths.setdefault(held[0], set()).add(len(held))
 
     def spots(text: str) -> list[Spot]:
         places = [match.span() for match in _WORD.finditer(text)] if phrases else []
@@ -38,14 +38,19 @@ def spotter(listed: Iterable[Watched]) -> Callable[[str], list[Spot]]:
         found: list[Spot] = []
         for at, word in enumerate(held):
             for length in sorted(lengths.get(word, ()), reverse=True):
-                words = tuple(held[at : at + length])
-                if len(words) == length and words in phrases:
+                phrase = tuple(held[at : at + length])
+                if len(phrase) == length and phrase in phrases:
                     end = places[at + length - 1][1]
-                    found.append(Spot(places[at][0], end, phrases[words]))
+                    found.append(Spot(places[at][0], end, phrases[phrase]))
                     break
         return found
 
     return spots
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, as the index has them: no case, no accents on Latin letters."""
+    return [_folded(word) for word in _WORD.findall(text)]
 
 
 def _folded(word: str) -> str:

@@ -217,7 +217,7 @@ class Listing:
             parts.append(f"{self._arrived} new: Ctrl-l")
         limit = f"limit {self.view.query or '(none)'}"
         if "sort:" not in limit:
-            limit += f" · {in_words(self.view.order)}"
+            limit += f" · {in_words(self.view.order, limit)}"
         return tuple(parts), limit
 
     def _empty_text(self) -> str:

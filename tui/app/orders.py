@@ -19,8 +19,13 @@ _WORDS = {
 }
 
 
-def in_words(order: str) -> str:
-    """An order as it is said to the reader; ``-title`` and the like fall."""
+def in_words(order: str, query: str = "") -> str:
+    """An order as it is said to the reader; ``-title`` and the like fall.
+
+    What a ``query`` finds near a document stands closest first until it is sorted.
+    """
+    if order == "arrival" and "near:" in query:
+        return "closest first"
     field = order.removeprefix("-")
     by = _WORDS.get(field, f"by {field}")
     return _WORDS.get(order, by if field == order else f"{by}, from the end")

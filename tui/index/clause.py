@@ -16,8 +16,8 @@ from tui.index.record import READINGS
 from tui.row import QueryError
 
 Value = str | int | bytes | float
-#: Finds the numbers of the documents that a text names.
-Resolve = Callable[[str], Sequence[int]]
+#: The documents near one that a text names, the closest first; ``None`` where it names none.
+Near = Callable[[str], Sequence[int] | None]
 
 _DATABASE_LAST = "\U0010ffff"
 
@@ -55,10 +55,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a clause depends on beside its field: how documents are named, which day it is, and
+    """What a clause depends on beside its field: what is near a document, which day it is, and
     whether only ``shown`` text counts."""
 
-    resolve: Resolve
+    near: Near
     today: date
     shown: bool = False
 
@@ -108,20 +108,14 @@ def _other(limit: Limit, circumstances: Circumstances) -> Statement:
             " WHERE reader = ?)",
             (key(limit.value),),
         )
-    return _near(limit, circumstances.resolve)
+    return _related(limit, circumstances.near)
 
 
-def _near(limit: Limit, resolve: Resolve) -> Statement:
-    numbers = tuple(resolve(limit.value))
-    if not numbers:
+def _related(limit: Limit, near: Near) -> Statement:
+    numbers = near(limit.value)
+    if numbers is None:
         raise QueryError(f"near: no document is called {limit.value[:20]}", limit.position)
-    marks = ",".join("?" * len(numbers))
-    return Statement(
-        f"number IN (SELECT other FROM relation WHERE number IN ({marks}) UNION"
-        f" SELECT number FROM document WHERE story > 0 AND story IN"
-        f" (SELECT story FROM document WHERE number IN ({marks})))",
-        numbers * 2,
-    )
+    return Statement(f"number IN ({','.join('?' * len(numbers))})", tuple(numbers))
 
 
 def _watched(limit: Limit, *, shown: bool) -> Statement:

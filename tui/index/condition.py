@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from tui.index.clause import Circumstances, Resolve, Statement, by_readers, clause, names_field
+from tui.index.clause import Circumstances, Near, Statement, by_readers, clause, names_field
 from tui.index.expression import (
     Either,
     Every,
@@ -50,14 +50,12 @@ class Condition:
     may confine itself, because the caller asks of no others.
     """
 
-    def __init__(
-        self, resolve: Resolve, columns: str = _EVERYWHERE, among: Sequence[int] = ()
-    ) -> None:
-        self._resolve = resolve
+    def __init__(self, near: Near, columns: str = _EVERYWHERE, among: Sequence[int] = ()) -> None:
+        self._near = near
         self._columns = columns
         self._among = among
         today = datetime.now().astimezone().date()
-        self._circumstances = Circumstances(resolve, today, shown=columns == SHOWN)
+        self._circumstances = Circumstances(near, today, shown=columns == SHOWN)
 
     def of(self, expression: Expression | None) -> Statement:
         """The condition for the list; superseded documents are in it only if asked for."""
@@ -123,7 +121,7 @@ class Condition:
     def _hidden_hit(self, rest: Expression) -> Statement:
         """What holds, but not when hidden text is left out."""
         everywhere = self.part(rest)
-        shown = Condition(self._resolve, SHOWN, self._among).part(rest)
+        shown = Condition(self._near, SHOWN, self._among).part(rest)
         return Statement(
             f"({everywhere.sql} AND NOT ({shown.sql}))", everywhere.values + shown.values
         )

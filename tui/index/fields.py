@@ -60,7 +60,7 @@ FIELDS = {
     "reader": Field(Kind.TEXT, "who decided it; reader:bob decision:keep is what bob kept"),
     "assigned": Field(Kind.TEXT, "who is to read it"),
     "rule": Field(Kind.TEXT, "decided by this standing rule; any"),
-    "near": Field(Kind.DOCUMENT, "documents related to this one"),
+    "near": Field(Kind.DOCUMENT, "documents related to this one, the closest first"),
     "sort": Field(Kind.ORDER, "the order of the list, rising; falling with - before it", ORDERS),
 }
 

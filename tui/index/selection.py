@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from tui.index import fields
-from tui.index.clause import Resolve, Statement, Value
+from tui.index.clause import Near, Statement, Value
 from tui.index.condition import SHOWN, Condition, match
-from tui.index.expression import Every, Expression, Query, Text, leaves, limits
+from tui.index.expression import Every, Expression, Limit, Query, Text, leaves, limits
 from tui.row import QueryError
 
 _ORDER = {
@@ -30,21 +31,26 @@ _ORDER = {
 _RANK = "bm25(text, 10.0, 1.0, 0.2)"
 
 
-def select(query: Query, sort: str, resolve: Resolve) -> Statement:
-    """The numbers of all documents that match, in order; ``sort`` unless the query has its own."""
+def select(query: Query, sort: str, near: Near) -> Statement:
+    """The numbers of all documents that match, in order; ``sort`` unless the query has its own.
+
+    What is near a document comes closest first, in place of the order of arrival.
+    """
     order = query.sort or sort
     if order.removeprefix("-") not in fields.ORDERS:
         raise QueryError(f"sort: {', '.join(fields.ORDERS)}", 0)
     expression = query.expression
     plain = match(expression) if expression else None
     if order.removeprefix("-") == "relevance":
-        return _ranked(query, order, resolve)
+        return _ranked(query, order, near)
+    if not query.sort and order == "arrival" and (one := _near_one(expression)):
+        return _closest_first(expression, one, near)
     if plain and order.removeprefix("-") == "arrival":
         turned = " DESC" if order.startswith("-") else ""
         return Statement(
             f"SELECT rowid AS number FROM text WHERE text MATCH ? ORDER BY rowid{turned}", (plain,)
         )
-    where = Condition(resolve).of(expression)
+    where = Condition(near).of(expression)
     chosen = where.sql
     if expression and order not in ("arrival", "-arrival"):
         # What matches is found first, by its own indexes; the order is then read from another.
@@ -56,9 +62,9 @@ def select(query: Query, sort: str, resolve: Resolve) -> Statement:
     )
 
 
-def matching(query: Query, numbers: Sequence[int], resolve: Resolve) -> Statement:
+def matching(query: Query, numbers: Sequence[int], near: Near) -> Statement:
     """Those of ``numbers`` that match."""
-    where = Condition(resolve, among=numbers).of(query.expression)
+    where = Condition(near, among=numbers).of(query.expression)
     among = f"number IN ({','.join('?' * len(numbers))})"
     return Statement(
         f"SELECT number FROM document WHERE {among} AND ({where.sql}) ORDER BY number",
@@ -66,31 +72,47 @@ def matching(query: Query, numbers: Sequence[int], resolve: Resolve) -> Statemen
     )
 
 
-def only_hidden(query: Query, numbers: Sequence[int], resolve: Resolve) -> Statement | None:
+def only_hidden(query: Query, numbers: Sequence[int], near: Near) -> Statement | None:
     """Those of ``numbers`` that no longer match when hidden text is left out."""
     if not any(
         isinstance(leaf, Text) or leaf.field == "watch" for leaf in leaves(query.expression)
     ):
         return None
     allowed = f"number IN ({','.join('?' * len(numbers))})"
-    everywhere = Condition(resolve, among=numbers).of(query.expression)
-    shown = Condition(resolve, SHOWN, numbers).of(query.expression)
+    everywhere = Condition(near, among=numbers).of(query.expression)
+    shown = Condition(near, SHOWN, numbers).of(query.expression)
     return Statement(
         f"SELECT number FROM document WHERE {allowed} AND ({everywhere.sql}) AND NOT ({shown.sql})",
         (*numbers, *everywhere.values, *shown.values),
     )
 
 
-def _ranked(query: Query, order: str, resolve: Resolve) -> Statement:
+def _near_one(expression: Expression | None) -> str:
+    """The document that all matching ones are near to; empty if there is none, or several."""
+    parts = expression.parts if isinstance(expression, Every) else (expression,)
+    found = [part.value for part in parts if isinstance(part, Limit) and part.field == "near"]
+    return found[0] if len(found) == 1 else ""
+
+
+def _closest_first(expression: Expression | None, document: str, near: Near) -> Statement:
+    where = Condition(near).of(expression)
+    return Statement(
+        f"SELECT number FROM document WHERE {where.sql}"
+        " ORDER BY (SELECT key FROM json_each(?) WHERE value = number)",
+        (*where.values, json.dumps(list(near(document) or ()))),
+    )
+
+
+def _ranked(query: Query, order: str, near: Near) -> Statement:
     """By rank: the words that must match are searched, the whole query filters what they find."""
     ranking = _ranking(query.expression)
     if not ranking:
-        return select(Query(query.expression), "arrival", resolve)
+        return select(Query(query.expression), "arrival", near)
     turned = " DESC" if order.startswith("-") else ""
     sql = "SELECT rowid AS number FROM text WHERE text MATCH ?"
     values: tuple[Value, ...] = (ranking,)
     if query.expression and match(query.expression) != ranking:
-        where = Condition(resolve).of(query.expression)
+        where = Condition(near).of(query.expression)
         sql += f" AND +rowid IN (SELECT number FROM document WHERE {where.sql})"
         values += where.values
     return Statement(f"{sql} ORDER BY {_RANK}{turned}, rowid", values)

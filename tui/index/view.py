@@ -16,6 +16,7 @@ from tui.index.clause import Statement, Value
 from tui.index.expression import Every, Query, joined
 from tui.index.folding import as_path, storable
 from tui.index.query import parse
+from tui.index.related import related
 from tui.index.rows import rows
 from tui.index.selection import matching, only_hidden, select
 from tui.index.trouble import translated
@@ -177,7 +178,7 @@ class View:
 
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those of ``numbers`` that match ``query`` only by what is hidden in them."""
-        found = only_hidden(parse(query), numbers, self._numbers) if numbers else None
+        found = only_hidden(parse(query), numbers, self._near) if numbers else None
         if found is None:
             return frozenset()
         return frozenset(number for (number,) in self._read(found.sql, found.values))
@@ -188,7 +189,7 @@ class View:
         found = []
         for one in filters:
             both = Query(joined(Every, (base, parse(one).expression)))
-            counted = select(both, "arrival", self._numbers)
+            counted = select(both, "arrival", self._near)
             ((count,),) = self._read(f"SELECT count(*) FROM ({counted.sql})", counted.values)
             found.append(int(count))
         return found
@@ -199,7 +200,7 @@ class View:
         found: list[int] = []
         for at in range(0, len(wanted), _PAGE):
             page = wanted[at : at + _PAGE]
-            among = matching(parse(query), page, self._numbers)
+            among = matching(parse(query), page, self._near)
             found += [number for (number,) in self._read(among.sql, among.values)]
         return found
 
@@ -278,10 +279,16 @@ class View:
         self._connection.close()
 
     def _select(self, query: str, sort: str) -> Statement:
-        return select(parse(query), sort, self._numbers)
+        return select(parse(query), sort, self._near)
 
-    def _numbers(self, doc: str) -> list[int]:
-        return [row.number for row in self.find(doc)]
+    def _near(self, doc: str) -> list[int] | None:
+        """What is near the documents that ``doc`` names, the closest first."""
+        named = self.find(doc)
+        if not named:
+            return None
+        with translated(self._path):
+            found = [related(self._connection, row.number) for row in named]
+        return list(dict.fromkeys(number for numbers in found for number in numbers))
 
     def _rows(self, where: str, values: Iterable[Value]) -> Iterator[Row]:
         return rows(where, values, self._read)

@@ -1,0 +1,92 @@
+"""What is about the same as a document: found by the words that stand out in it.
+
+The words of a document are weighed by how often it has them and how few others do (TF-IDF); the
+strongest are searched for, and what has enough of them is related. Documents that share a body with
+it need no words in common: they come first.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from math import log
+
+from tui.document import PreparedDocument
+from tui.index import contents
+from tui.index.folding import quoted
+from tui.spotting import words
+
+#: How many words are searched for, and of how many the weight is asked.
+_STRONGEST, _WEIGHED = 20, 300
+#: A related document has at least this part of the score that the document itself has.
+_ENOUGH = 0.2
+#: Of so many documents at most, a word in more than this part says nothing of one.
+_COMMON = 0.25
+MOST = 50
+
+_SHORTEST = 3
+_NUMBER = re.compile(r"[0-9]+")
+_RANK = "bm25(text, 2.0, 1.0, 0.0)"
+
+
+def related(connection: sqlite3.Connection, number: int, most: int = MOST) -> list[int]:
+    """The numbers of a document and of those related to it, the closest first; none where nothing
+    is related."""
+    copies = connection.execute(
+        "SELECT other FROM relation JOIN document ON other = document.number"
+        " WHERE relation.number = ? AND superseded = 0 UNION"
+        " SELECT number FROM document WHERE story > 0 AND superseded = 0 AND number != ?"
+        " AND story = (SELECT story FROM document WHERE number = ?)",
+        (number, number, number),
+    )
+    found = {one for (one,) in copies}
+    scores = _scores(connection, number, most)
+    # The score of bm25 is negative, the best the least.
+    enough = scores.get(number, min(scores.values(), default=0.0)) * _ENOUGH
+    close = [one for one, score in scores.items() if score <= enough and one not in found]
+    copies_first = [*sorted(found, key=lambda one: (scores.get(one, 0.0), one)), *close]
+    listed = [one for one in copies_first if one != number][:most]
+    return [number, *listed] if listed else []
+
+
+def _scores(connection: sqlite3.Connection, number: int, most: int) -> dict[int, float]:
+    """Documents with words of this one, the best first; the document itself is among them."""
+    document = contents.kept(connection, number)
+    strongest = _strongest(connection, document) if document else []
+    if not strongest:
+        return {}
+    wanted = "{title body} : (" + " OR ".join(map(quoted, strongest)) + ")"
+    return dict(
+        connection.execute(
+            f"SELECT rowid, {_RANK} AS score FROM text WHERE text MATCH ? ORDER BY score LIMIT ?",
+            (wanted, most + 1),
+        ).fetchall()
+    )
+
+
+def _strongest(connection: sqlite3.Connection, document: PreparedDocument) -> list[str]:
+    """The words that stand out in what is shown of a document, the strongest first."""
+    text = document.safe.text
+    shown = "\n".join([document.title, *(block.text(text) for block in document.shown)])
+    counts = Counter(word for word in words(shown) if _says_something(word))
+    weighed = sorted(counts, key=lambda word: (-counts[word], -len(word), word))[:_WEIGHED]
+    held = dict(
+        connection.execute(
+            "SELECT term, doc FROM json_each(?) CROSS JOIN text_word ON term = value",
+            (json.dumps(weighed),),
+        ).fetchall()
+    )
+    ((documents,),) = connection.execute("SELECT sum(documents) FROM tally WHERE decision >= 0")
+    common = max(_SHORTEST, documents * _COMMON)
+    weights = {
+        word: (1 + log(counts[word])) * log(documents / held[word])
+        for word in weighed
+        if 2 <= held.get(word, 0) <= common
+    }
+    return sorted(weights, key=lambda word: (-weights[word], word))[:_STRONGEST]
+
+
+def _says_something(word: str) -> bool:
+    return len(word) >= _SHORTEST and not _NUMBER.fullmatch(word)
