@@ -79,14 +79,3 @@ def test_another_script_and_accents_are_words_as_the_search_has_them(index: Inde
     for number in range(8):
         index.put(f"/in/{number}.txt", document(f"слово{number}"))
     assert index.ids("near:a.txt").tolist() == [1, 2]
-
-
-def test_an_index_from_before_there_was_such_a_search_is_not_made_anew(index: Index) -> None:
-    index.put("/in/a.txt", document("ferry"))
-    index._connection.execute("DROP TABLE text_word")
-    index.close()
-    later = Index.open(index._path)
-    assert later.remark == ""
-    assert later.ids("ferry").tolist() == [1]
-    assert later.ids("near:a.txt").tolist() == []
-    later.close()

@@ -102,7 +102,6 @@ def _usable(path: str) -> sqlite3.Connection:
         if connection.execute("PRAGMA user_version").fetchone() == (0,):
             schema.create(connection)
         if schema.current(connection):
-            schema.complete(connection)
             return connection
     except BaseException:
         connection.close()

@@ -1,13 +1,13 @@
 """What is about the same as a document: found by the words that stand out in it.
 
 The words of a document are weighed by how often it has them and how few others do (TF-IDF); the
-strongest are searched for, and what has enough of them is related. Documents that share a body with
-it need no words in common: they come first.
+strongest are searched for, and what has enough of them is related. Common words are counted only
+until they are known as such, so that the cost hardly grows with the index. Documents that share a
+body with it need no words in common: they come first.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections import Counter
@@ -22,8 +22,8 @@ from tui.spotting import words
 _STRONGEST, _WEIGHED = 20, 300
 #: A related document has at least this part of the score that the document itself has.
 _ENOUGH = 0.2
-#: Of so many documents at most, a word in more than this part says nothing of one.
-_COMMON = 0.25
+#: A word that more than this part of all documents have, or so many, says nothing of one.
+_COMMON, _MANY = 0.25, 1000
 MOST = 50
 
 _SHORTEST = 3
@@ -72,20 +72,24 @@ def _strongest(connection: sqlite3.Connection, document: PreparedDocument) -> li
     shown = "\n".join([document.title, *(block.text(text) for block in document.shown)])
     counts = Counter(word for word in words(shown) if _says_something(word))
     weighed = sorted(counts, key=lambda word: (-counts[word], -len(word), word))[:_WEIGHED]
-    held = dict(
-        connection.execute(
-            "SELECT term, doc FROM json_each(?) CROSS JOIN text_word ON term = value",
-            (json.dumps(weighed),),
-        ).fetchall()
-    )
     ((documents,),) = connection.execute("SELECT sum(documents) FROM tally WHERE decision >= 0")
-    common = max(_SHORTEST, documents * _COMMON)
+    common = min(_MANY, max(_SHORTEST, int(documents * _COMMON)))
+    held = {word: _holders(connection, word, common + 1) for word in weighed}
     weights = {
         word: (1 + log(counts[word])) * log(documents / held[word])
         for word in weighed
-        if 2 <= held.get(word, 0) <= common
+        if 2 <= held[word] <= common and held[word] < documents
     }
     return sorted(weights, key=lambda word: (-weights[word], word))[:_STRONGEST]
+
+
+def _holders(connection: sqlite3.Connection, word: str, most: int) -> int:
+    """How many documents have a word; of more than ``most`` no more are looked at."""
+    ((count,),) = connection.execute(
+        "SELECT count(*) FROM (SELECT rowid FROM text WHERE text MATCH ? LIMIT ?)",
+        (quoted(word), most),
+    )
+    return int(count)
 
 
 def _says_something(word: str) -> bool:

@@ -206,11 +206,6 @@ CREATE VIRTUAL TABLE fingerprint USING fts5(
 );
 """
 
-# What older indexes of this version do not have, and need not be made anew for.
-_LATER = """
-CREATE VIRTUAL TABLE IF NOT EXISTS text_word USING fts5vocab(text, row);
-"""
-
 # Counted as rows change, so that the header costs the same at any size. Decisions are 0 to 3, and
 # -1 counts the files that wait.
 _TALLY = """
@@ -249,12 +244,6 @@ def current(connection: sqlite3.Connection) -> bool:
         return False
     found = connection.execute("SELECT value FROM meta WHERE name = 'form'").fetchone()
     return bool(found) and found[0] == FORM
-
-
-def complete(connection: sqlite3.Connection) -> None:
-    """Make the tables that an index of this version may not have yet."""
-    for statement in _statements(_LATER):
-        connection.execute(statement)
 
 
 def create(connection: sqlite3.Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 
 from tui.index import fields
 from tui.index.clause import Near, Statement, Value
@@ -95,6 +96,7 @@ def _near_one(expression: Expression | None) -> str:
 
 
 def _closest_first(expression: Expression | None, document: str, near: Near) -> Statement:
+    near = cache(near)  # it is asked twice
     where = Condition(near).of(expression)
     return Statement(
         f"SELECT number FROM document WHERE {where.sql}"
