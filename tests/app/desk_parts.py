@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -189,6 +189,14 @@ class MemoryLibrary:
         """Its number."""
         ids = [each.id for each in self.documents]
         return ids.index(document) + 1 if document in ids else None
+
+    def numbers(self, documents: Iterable[str]) -> Mapping[str, int]:
+        """Their numbers."""
+        return {each: number for each in documents if (number := self.locate(each)) is not None}
+
+    def identities(self, numbers: Iterable[int]) -> Sequence[str]:
+        """Their ids."""
+        return [self.documents[number - 1].id for number in numbers]
 
     def copies(self, number: int) -> Sequence[Copy]:
         """None has any."""

@@ -110,8 +110,13 @@ async def test_new_documents_are_announced_and_come_on_request(tmp_path: Path) -
         await it.rest()
         assert len(it.list()) == 6
         assert "1 new" in "".join(s.text for s in it.screen.limit_line.render_line(0))
+        # Prepared meanwhile, with one that is a new version of another: two have come.
+        library.documents.append(document("Baptism", "The child was baptised."))
+        library.tell(Progress(changed=(7, 8)))
+        await it.rest()
+        assert "2 new" in "".join(s.text for s in it.screen.limit_line.render_line(0))
         await it.press("ctrl+l")
-        assert len(it.list()) == 7
+        assert len(it.list()) == 8
 
 
 async def test_a_row_fills_in_where_it_stands(tmp_path: Path) -> None:

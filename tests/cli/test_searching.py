@@ -15,7 +15,10 @@ from tui.cli.mirroring import News
 from tui.cli.searching import Searching
 from tui.index.index import Index
 
-NOTHING = News((), "", anew=False)
+
+def nothing() -> News:
+    """Nothing was recorded since the index was last told."""
+    return News((), "", anew=False)
 
 
 class Slow(Index):
@@ -64,31 +67,31 @@ HELD = Event()
 
 def test_each_query_is_counted_and_a_wrong_one_is_none(searching: Searching) -> None:
     found: Queue[object] = Queue()
-    searching.counts(["ferry", "is:", "", "zeppelin"], found.put, NOTHING)
+    searching.counts(["ferry", "is:", "", "zeppelin"], found.put, nothing)
     assert found.get(timeout=10) == [2, None, 3, 0]
 
 
 def test_a_search_interrupts_counting_which_then_goes_on(searching: Searching) -> None:
     said: Queue[object] = Queue()
-    searching.counts(["ferry", "slow", "bridge"], said.put, NOTHING)
+    searching.counts(["ferry", "slow", "bridge"], said.put, nothing)
     assert HELD.wait(10)
-    searching.ask("bridge", "arrival", lambda view: said.put(list(view.numbers)), "list", NOTHING)
+    searching.ask("bridge", "arrival", lambda view: said.put(list(view.numbers)), "list", nothing)
     assert said.get(timeout=10) == [2], "the search comes first"
     assert said.get(timeout=10) == [2, 1, 1]
 
 
 def test_what_is_counted_anew_is_not_answered_twice(searching: Searching) -> None:
     said: Queue[object] = Queue()
-    searching.counts(["slow"], said.put, NOTHING)
+    searching.counts(["slow"], said.put, nothing)
     assert HELD.wait(10)
-    searching.counts(["ferry"], said.put, NOTHING)
+    searching.counts(["ferry"], said.put, nothing)
     answers: list[View] = []
-    searching.ask("", "arrival", answers.append, "list", NOTHING)
+    searching.ask("", "arrival", answers.append, "list", nothing)
     assert said.get(timeout=10) == [2]
     assert said.empty()
 
 
 def test_closing_ends_what_is_running(searching: Searching) -> None:
-    searching.counts(["slow", "ferry"], lambda _: None, NOTHING)
+    searching.counts(["slow", "ferry"], lambda _: None, nothing)
     assert HELD.wait(10)
     # The fixture closes it.

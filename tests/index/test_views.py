@@ -35,6 +35,19 @@ def test_the_first_rows_are_the_beginning_of_the_list(index: Index) -> None:
         assert first == index.ids("", sort).tolist()[:50]
 
 
+def test_numbers_and_ids_of_many_documents_lead_to_each_other(index: Index) -> None:
+    _many(index, 4)
+    for number, seed in ((1, "a"), (3, "c"), (4, "a")):
+        index.put(f"/in/{number}.txt", document("text", bytes_=seed))
+    assert index.identities([3, 2, 1]) == [identity("c"), identity("a")]
+    # The file of row 4 turned out to hold what row 1 holds.
+    assert index.identities([4]) == [identity("a")]
+    assert index.numbers([identity("c"), "sha256:", identity("a")]) == {
+        identity("a"): 1,
+        identity("c"): 3,
+    }
+
+
 def test_a_document_is_found_by_path_name_or_beginning_of_its_id(index: Index) -> None:
     _many(index, 2)
     made = document("text", bytes_="x")

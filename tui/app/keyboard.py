@@ -73,7 +73,7 @@ class Keyboard:
 
     def _marked(self) -> tuple[str, ...]:
         screen = self._screen
-        return tuple(row.id for row in screen.library.rows(screen.desk.marked()) if row.id)
+        return tuple(screen.library.identities(screen.desk.marked()))
 
 
 def _why_not(row: Row | None) -> str:

@@ -41,6 +41,7 @@ class Listing:
         self._serial = self._answered = 0
         self._rescanning = False
         self._arrived = 0
+        self._unlisted: set[int] = set()
         self._pace = Pace()
         self.preparing: Standing | None = None
         self._scanned = False
@@ -128,6 +129,7 @@ class Listing:
         same = view.query == self.view.query and view.order == self.view.order
         self.view = view
         self._arrived = 0
+        self._unlisted.clear()
         self._decided = {
             Decision.KEEP: view.tally.keep,
             Decision.MAYBE: view.tally.maybe,
@@ -187,9 +189,8 @@ class Listing:
         wanted = not self._scanned or (self._rescanning and progress.scanned)
         if progress.scanned:
             self._scanned, self._rescanning = True, False
-        if not self.view.query:
-            place = self._screen.desk.place_of
-            self._arrived += sum(place(number) is None for number in progress.changed)
+        if progress.changed and not self.view.query:
+            self._unlisted.update(set(progress.changed).difference(self._screen.desk.numbers))
         if progress.remark and not self._screen.notice and not self._screen.record.trouble:
             self._screen.notice = progress.remark
         if wanted and (progress.arrived or progress.scanned):
@@ -213,8 +214,10 @@ class Listing:
             f"{maybe} maybe",
             f"{discard} discarded",
         ]
-        if self._arrived and self._scanned:
-            parts.append(f"{self._arrived} new: Ctrl-l")
+        # What arrived is told of once more when it is prepared; a new version only then.
+        new = max(self._arrived, len(self._unlisted))
+        if new and self._scanned:
+            parts.append(f"{new} new: Ctrl-l")
         limit = f"limit {self.view.query or '(none)'}"
         if "sort:" not in limit:
             limit += f" · {in_words(self.view.order, limit)}"

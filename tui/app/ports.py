@@ -5,7 +5,7 @@ The screen knows these protocols and nothing behind them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -105,6 +105,12 @@ class Library(Protocol):
 
     def locate(self, document: str) -> int | None:
         """The number of the document with this id."""
+
+    def numbers(self, documents: Iterable[str]) -> Mapping[str, int]:
+        """The numbers of the documents with these ids, as far as they are here."""
+
+    def identities(self, numbers: Iterable[int]) -> Sequence[str]:
+        """The ids of these documents, in this order; what was never read has none."""
 
     def copies(self, number: int) -> Sequence[Copy]:
         """The documents that share its story, the closest first."""

@@ -6,8 +6,8 @@ import json
 import os
 import subprocess
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
@@ -48,9 +48,9 @@ class CaseLibrary:
         self._index = open_index(case, reader)
         self._view = self._index.reader()
         self._searching = Searching(lambda: open_index(case, reader), self._complain)
+        self._copying = ThreadPoolExecutor(1, thread_name_prefix="copies")
         self._mirrored = self._index.watermark()
         self._roots = tuple(path + os.sep for path in case.inbox if os.path.isdir(path))
-        self._numbers: dict[str, int] = {}
         self._closing = False
         self.remark = self._index.remark
         self._listener: Callable[[Progress], None] = lambda _: None
@@ -65,13 +65,13 @@ class CaseLibrary:
 
     def ask(self, query: str, order: str, answer: Callable[[View], None], topic: str) -> None:
         """Apply a query on the search thread, to the record as it is saved by now."""
-        self._searching.ask(query, order, answer, topic, self._latest())
+        self._searching.ask(query, order, answer, topic, self._latest)
 
     def counts(
         self, queries: Sequence[str], answer: Callable[[Sequence[int | None]], None]
     ) -> None:
         """Count what each query would leave, on the search thread."""
-        self._searching.counts(queries, answer, self._latest())
+        self._searching.counts(queries, answer, self._latest)
 
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those of the documents that match a query only by what is hidden in them."""
@@ -86,7 +86,7 @@ class CaseLibrary:
     ) -> None:
         """How each of these names stands in the case, found on the search thread."""
         self._searching.in_steps(
-            "standing", lambda index: naming.standing(index, names, answer), self._latest()
+            "standing", lambda index: naming.standing(index, names, answer), self._latest
         )
 
     def holding(self, label: Label, name: str) -> Sequence[int]:
@@ -104,7 +104,7 @@ class CaseLibrary:
         self._searching.in_steps(
             "sentences",
             lambda index: naming.sentences(index, names, numbers, corrections, answer),
-            self._latest(),
+            self._latest,
         )
 
     def rows(self, numbers: Sequence[int]) -> Sequence[Row]:
@@ -117,12 +117,15 @@ class CaseLibrary:
 
     def locate(self, document: str) -> int | None:
         """The number of the document with this id."""
-        if document not in self._numbers:
-            found = self._view.find(document) if document else []
-            if len(found) != 1:
-                return None
-            self._numbers[document] = found[0].number
-        return self._numbers[document]
+        return self._view.numbers([document]).get(document)
+
+    def numbers(self, documents: Iterable[str]) -> Mapping[str, int]:
+        """The numbers of the documents with these ids, as far as they are here."""
+        return self._view.numbers(documents)
+
+    def identities(self, numbers: Iterable[int]) -> Sequence[str]:
+        """The ids of these documents, in this order; what was never read has none."""
+        return self._view.identities(numbers)
 
     def copies(self, number: int) -> Sequence[Copy]:
         """The documents that share its story."""
@@ -170,12 +173,9 @@ class CaseLibrary:
         return tuple(self._others.refresh())
 
     def preserve(self, documents: Sequence[str]) -> None:
-        """Copy the bytes of these documents into the record, on the search thread."""
-        for document in documents:
-            number = self.locate(document)
-            if number is not None:
-                paths = self._view.paths(number)
-                self._searching.carry_out(partial(self._preserve, document, paths))
+        """Copy the bytes of these documents into the record, on a thread of their own: of many
+        that takes a while, and no search is to wait for it."""
+        self._copying.submit(self._preserve, documents).add_done_callback(self._complain)
 
     def draft(self, document: str) -> Draft | None:
         """What was being noted on a document when the program last ended."""
@@ -206,6 +206,7 @@ class CaseLibrary:
     def close(self) -> None:
         """End the process beside the screen and let go of the index."""
         self._closing = True
+        self._copying.shutdown(wait=True)
         self._searching.close()
         if self._beside.stdin is not None:
             self._beside.stdin.close()
@@ -220,17 +221,24 @@ class CaseLibrary:
         self._index.close()
 
     def _latest(self) -> News:
-        """What was recorded since the index was last told."""
+        """What was recorded since the index was last told; asked on the search thread, because a
+        large step takes a while to be read."""
         self._record.flush(0.5)
         latest = news(self._record, self._mirrored)
         self._mirrored = latest.cursor
         return latest
 
-    def _preserve(self, document: str, paths: Sequence[str]) -> None:
-        refused = preserve(self._record.folder, document, paths, self._settings)
-        if refused:
-            name = sanitise_name(os.path.basename(paths[0])) if paths else document
-            self._listener(Progress(remark=f"no copy of {name} in the record: {refused}"))
+    def _preserve(self, documents: Sequence[str]) -> None:
+        view = self._index.reader()
+        try:
+            for document, number in view.numbers(documents).items():
+                paths = view.paths(number)
+                refused = preserve(self._record.folder, document, paths, self._settings)
+                if refused:
+                    name = sanitise_name(os.path.basename(paths[0])) if paths else document
+                    self._listener(Progress(remark=f"no copy of {name} in the record: {refused}"))
+        finally:
+            view.close()
 
     def _complain(self, finished: Future[None]) -> None:
         """Tell of an error of the search thread, which would otherwise stay in the future."""
@@ -258,7 +266,6 @@ class CaseLibrary:
             return
 
     def _safe(self, row: Row) -> Row:
-        self._numbers[row.id] = row.number
         path = row.path
         root = next((root for root in self._roots if path.startswith(root)), "")
         return replace(

@@ -9,6 +9,9 @@ from tui.decision import Operation
 from tui.index.index import Index
 from tui.triage.record import Record
 
+#: Operations that the mirror takes in at a time.
+_STEP = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class News:
@@ -19,9 +22,17 @@ class News:
     anew: bool
 
     def tell(self, index: Index) -> None:
-        """Bring the mirror up to date."""
-        take_in = index.mirror_all if self.anew else index.mirror
-        take_in(self.operations, self.cursor)
+        """Bring the mirror up to date, in steps between which other processes can write.
+
+        Killed on the way, it begins again: operations may be taken in any number of times.
+        """
+        if self.anew:
+            index.mirror_all((), "")
+        last = max(0, len(self.operations) - 1) // _STEP * _STEP
+        known = index.watermark() if last else ""
+        for start in range(0, last, _STEP):
+            index.mirror(self.operations[start : start + _STEP], known)
+        index.mirror(self.operations[last:], self.cursor)
 
 
 def news(record: Record, watermark: str) -> News:

@@ -13,6 +13,9 @@ from tui.index.index import Index
 from tui.index.query import QueryError
 from tui.row import Interrupted
 
+#: What was recorded since the index was last told; asked on the search thread.
+Latest = Callable[[], News]
+
 _COUNTS = "counts"
 _DONE = object()
 
@@ -36,7 +39,7 @@ class Searching:
         self._turn = threading.Lock()
 
     def ask(
-        self, query: str, order: str, answer: Callable[[View], None], topic: str, latest: News
+        self, query: str, order: str, answer: Callable[[View], None], topic: str, latest: Latest
     ) -> None:
         """Apply a query, to the record with what is ``latest`` in it."""
         serial = self._next(topic)
@@ -44,7 +47,7 @@ class Searching:
 
         def search() -> None:
             index = self._opened()
-            latest.tell(index)
+            latest().tell(index)
             if self._asked[topic] == serial:
                 self._answer(index, query, order, answer, topic)
 
@@ -54,7 +57,7 @@ class Searching:
         self,
         queries: Sequence[str],
         answer: Callable[[Sequence[int | None]], None],
-        latest: News,
+        latest: Latest,
     ) -> None:
         """Count what each query would leave, each in its turn: a search waits for one at most, and
         interrupts that one, which is then counted anew."""
@@ -71,10 +74,12 @@ class Searching:
             elif self._asked[_COUNTS] == serial:
                 self.carry_out(one)
 
-        self.carry_out(lambda: latest.tell(self._opened()))
+        self.carry_out(lambda: latest().tell(self._opened()))
         self.carry_out(one)
 
-    def in_steps(self, topic: str, begin: Callable[[Index], Iterator[None]], latest: News) -> None:
+    def in_steps(
+        self, topic: str, begin: Callable[[Index], Iterator[None]], latest: Latest
+    ) -> None:
         """Have something done in short steps; other questions come between them."""
         serial = self._next(topic)
         steps: list[Iterator[None]] = []
@@ -87,7 +92,7 @@ class Searching:
             if next(steps[0], _DONE) is not _DONE:
                 self.carry_out(one)
 
-        self.carry_out(lambda: latest.tell(self._opened()))
+        self.carry_out(lambda: latest().tell(self._opened()))
         self.carry_out(one)
 
     def carry_out(self, work: Callable[[], None]) -> None:

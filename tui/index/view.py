@@ -107,6 +107,27 @@ class View:
         first = storable(f"sha256:{digest}")
         return list(self._rows("id >= ? AND id < ?", (first, first + "\U0010ffff")))
 
+    def numbers(self, documents: Iterable[str]) -> dict[str, int]:
+        """The numbers of the documents with these ids; those that are not here are left out."""
+        wanted = json.dumps(list(documents))
+        return dict(
+            self._read(
+                "SELECT id, number FROM document WHERE id IN (SELECT value FROM json_each(?))",
+                (wanted,),
+            )
+        )
+
+    def identities(self, numbers: Iterable[int]) -> list[str]:
+        """The ids of these documents, in this order; what was never read has none."""
+        found = self._read(
+            "SELECT document.id FROM json_each(?) AS wanted"
+            " LEFT JOIN alias ON alias.number = wanted.value"
+            " JOIN document ON document.number = ifnull(target, wanted.value)"
+            " WHERE document.id IS NOT NULL ORDER BY wanted.key",
+            (json.dumps(list(numbers)),),
+        )
+        return [identity for (identity,) in found]
+
     def paths(self, number: int) -> list[str]:
         """All files that hold a document, those that are there before those that are missing."""
         found = self._read(

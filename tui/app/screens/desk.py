@@ -77,11 +77,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Ask for the first view; listen to preparation; look for other runs once a second."""
-        self.desk.marks = {
-            number
-            for document in self.record.marks()
-            if (number := self.library.locate(document)) is not None
-        }
+        self.desk.marks = set(self.library.numbers(self.record.marks()).values())
         self.list.empty_text = "looking through the inbox …"
         self.listing.load()
         self.library.listen(lambda progress: self.post(Prepared(progress)))
@@ -265,7 +261,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def unmark(self, documents: Sequence[str]) -> None:
         """Take the marks off documents that a verb has been carried out on."""
-        numbers = [n for each in documents if (n := self.library.locate(each)) is not None]
+        numbers = list(self.library.numbers(documents).values())
         self.desk.unmark(numbers)
         self.record.submit([Change(MARKS, each, None) for each in documents])
         self.list.forget(numbers)
@@ -353,7 +349,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def reread(self, documents: Sequence[str]) -> None:
         """These documents read differently now."""
-        self.list.forget([n for each in documents if (n := self.library.locate(each)) is not None])
+        self.list.reread(documents)
         if self.panel.kind in ("notes", "history"):
             self.panel.fill()
 

@@ -168,15 +168,12 @@ class Deciding:
 
     def mark_range(self, press: Press) -> None:
         screen = self._screen
-        before = set(screen.desk.marks)
+        before = frozenset(screen.desk.marks)
         count = screen.desk.mark_range()
-        fresh = [
-            place for place, n in enumerate(screen.desk.numbers) if n in screen.desk.marks - before
-        ]
-        rows = [row for place in fresh if (row := screen.list.row(place)) is not None]
-        if rows:
-            screen.record.submit([Change(MARKS, row.id, {"marked": True}) for row in rows])
-        screen.list.redraw_lines(fresh)
+        fresh = screen.library.identities(sorted(screen.desk.marks - before))
+        if fresh:
+            screen.record.submit([Change(MARKS, each, {"marked": True}) for each in fresh])
+        screen.list.redraw()
         screen.notice = f"{count} more marked"
 
     def on_marked(self, press: Press) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from textual.strip import Strip
 
@@ -70,6 +70,14 @@ class DocumentList(LineView):
         self.redraw_lines(
             index for index in range(self.top, last) if self._desk.numbers[index] in changed
         )
+
+    def reread(self, documents: Collection[str]) -> None:
+        """The rows of these documents read differently now."""
+        wanted = frozenset(documents)
+        # A row that is drawn has to be known by its document, whatever was let go meanwhile.
+        for index in range(self.top, self.top + self.height):
+            self.row(index)
+        self.forget([number for number, row in self._kept.items() if row.id in wanted])
 
     def draw(self, index: int, width: int) -> Strip:
         """One row: glyphs, title, outlet, date, length, extras."""
