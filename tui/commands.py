@@ -49,7 +49,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("choose", ("enter",), "to what the panel's cursor is on", "there", place=Place.PANEL),
+    Command("choose", ("enter",), "to what the panel's cursor is on", "go", place=Place.PANEL),
     Command(
         "mark_name",
         ("v",),

@@ -42,6 +42,7 @@ class Panel:
         self._standing: dict[NameKey, Standing] = {}
         self._named: PreparedDocument | None = None
         self._place = Place.LIST
+        self._left_on: Target = None
 
     @property
     def chooses(self) -> bool:
@@ -107,7 +108,9 @@ class Panel:
             self.toggle(self.kind)
 
     def leave(self) -> None:
-        """Give the keys to the text; where the panel lies over it, close."""
+        """Give the keys to the text; where the panel lies over it, close. What was chosen is where
+        the cursor will be when the panel is opened again."""
+        self._left_on = self.target
         if self._screen.has_class("narrow"):
             self.close()
         self.active = False
@@ -196,8 +199,9 @@ class Panel:
         """Show rows, each with what it stands for. The cursor stays with that; where it is gone,
         near its row, or on the first if all is ``anew``."""
         details, cursor = self._screen.details, self._screen.details.cursor
-        held = cursor is not None and cursor < len(self._targets)
-        before = self._targets[cursor] if held and cursor is not None else None
+        before = self._left_on
+        if cursor is not None and cursor < len(self._targets):
+            before = self._targets[cursor]
         laid = list(rows)
         self._targets = [target for _, target in laid]
         details.show([row for row, _ in laid], keep_place=True)

@@ -16,6 +16,11 @@ from tui.row import Standing
 from tui.sentences import NameKey, Sentence, Sentences
 
 _MARK = "•"
+_HEAD: tuple[PanelRow, ...] = (
+    (("NAMES", theme.STRONG), ("  Enter go  v mark  S sentences", theme.QUIET)),
+    ((" * next  c correct  1-7 draw or not", theme.QUIET),),
+    (("here   case", theme.QUIET),),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,7 @@ def names_panel(
     is known; kinds that are ``off`` are named alone.
     """
     lines = counted(document)
-    rows: Names = [
-        ((("NAMES", theme.STRONG), ("  Enter there  v mark  c correct", theme.QUIET)), None),
-        ((("", None), ("times here, documents of the case", theme.QUIET)), None),
-    ]
+    rows: Names = [(row, None) for row in _HEAD]
     for place, kind in enumerate(KINDS, 1):
         found = [line for line in lines if kind_of(line.label) == kind and line.shown]
         if found:
@@ -115,7 +117,7 @@ def _name_rows(
     for each in line.spellings:
         if each.form != line.name:
             why = f" · {each.why}" if each.why else ""
-            row = Flow(((" " * 13, None),), ((f"= {each.form} ×{each.times}{why}", theme.QUIET),))
+            row = Flow(((" " * 7, None),), ((f"= {each.form} ×{each.times}{why}", theme.QUIET),))
             rows.append((row, NameRow(line.label, line.name, (each.form,), whole=False)))
     return rows
 

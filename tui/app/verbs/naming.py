@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Documents that are opened in search of a name which the index says is there.
 _TRIES = 20
 _NO_NAME = "no name here: ] goes to the next, e shows all"
-_TITLE = 40
+_TITLE = 32
 
 
 class Naming:
@@ -151,7 +151,7 @@ class Naming:
                 row = screen.row()
                 where = fit(row.title, _TITLE).rstrip() if row is not None else ""
                 turned = " (from the other end)" if wrapped else ""
-                return f"{said} · {'next' if step > 0 else 'back'} in “{where}”{turned}"
+                return f"{'next' if step > 0 else 'back'} in “{where}”{turned}: {said}"
         said = screen.reading.next_of_name(key, step, wrap=True)
         return f"{said}; no other document of the list has it" if said else _NO_NAME
 
