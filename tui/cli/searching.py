@@ -89,7 +89,7 @@ class Searching:
                 return
             if not steps:
                 steps.append(begin(self._opened()))
-            if next(steps[0], _DONE) is not _DONE:
+            if next(steps[0], _DONE) is not _DONE and self._asked[topic] == serial:
                 self.carry_out(one)
 
         self.carry_out(lambda: latest().tell(self._opened()))
