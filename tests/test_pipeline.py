@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from tui import pipeline, wire
 from tui.document import Label, PreparedDocument, Role
+from tui.entities.others import RecogniserError
 from tui.ingest.read import ReadError
-from tui.pipeline import CLEANED_UP_TO, prepare, prepare_bytes, version
+from tui.pipeline import CLEANED_UP_TO, ChoiceError, prepare, prepare_bytes, version
 
 PAGE = """\
 Skip to content
@@ -151,12 +152,38 @@ def test_other_code_or_data_of_a_step_is_another_version(
         (tmp_path / name / "__pycache__").mkdir(parents=True)
         (tmp_path / name / "weights.json").write_text("[1]")
     monkeypatch.setattr(pipeline, "__file__", str(tmp_path / "pipeline.py"))
-    monkeypatch.setattr(pipeline, "version", version.__wrapped__)
+    monkeypatch.setattr(pipeline, "_steps", pipeline._steps.__wrapped__)
     before = pipeline.version()
     (tmp_path / "cleaning/__pycache__/clean.pyc").write_text("compiled")
     assert pipeline.version() == before
     (tmp_path / "entities/weights.json").write_text("[2]")
     assert pipeline.version() != before
+
+
+def test_who_reads_names_is_part_of_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    def identity(language: str, name: str) -> str:
+        if name == "gone":
+            raise RecogniserError("gone is not installed")
+        return f"{name} 1.0"
+
+    monkeypatch.setattr("tui.entities.others.identity", identity)
+    assert version({"ru": "default"}) == version()
+    assert len({version(), version({"ru": "natasha"}), version({"en": "natasha"})}) == 3
+    with pytest.raises(ChoiceError, match="gone is not installed"):
+        version({"en": "gone"})
+
+
+def test_names_are_read_by_whom_the_reader_chose() -> None:
+    told: list[str] = []
+    document = prepare_bytes(
+        PAGE.encode(),
+        "page.txt",
+        lambda step, error: told.append(f"{step}: {error}"),
+        {"en": "spacy:no_such_model"},
+    )
+    assert told[0].startswith("names: ")
+    assert told[0].endswith(" is not installed")
+    assert "names failed" in document.remark
 
 
 @given(st.one_of(st.binary(max_size=400), st.text(max_size=400).map(str.encode)))

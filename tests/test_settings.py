@@ -169,6 +169,9 @@ def test_the_settings_file_is_read(home: dict[str, str]) -> None:
         "workers = true",
         "follow = ",
         "[follow]\n",
+        'names = "natasha"',
+        "[names]\nen = 3",
+        '[names]\nEnglish = "default"',
     ],
 )
 def test_a_settings_file_that_makes_no_sense_is_named(text: str, home: dict[str, str]) -> None:
@@ -185,6 +188,11 @@ def test_evidence_and_blindness_can_be_set(home: dict[str, str]) -> None:
     )
     settings_file(home, "evidence = false\nevidence_limit_mb = 1\nblind = true\n")
     assert read_settings(home) == Settings(evidence=False, evidence_limit_mb=1, blind=True)
+
+
+def test_who_reads_names_is_said_by_language(home: dict[str, str]) -> None:
+    settings_file(home, '[names]\nen = "spacy:en_core_web_md"\nru = "natasha"\n')
+    assert read_settings(home).names == {"en": "spacy:en_core_web_md", "ru": "natasha"}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,14 +24,24 @@ CLEANED_UP_TO = 2_000_000
 _STEPS = ("document.py", "pipeline.py", "wire.py", "ingest", "cleaning", "entities", "stories")
 _Outcome = TypeVar("_Outcome")
 Report = Callable[[str, Exception], None]
+Choice = Mapping[str, str]
+"""For a language's two-letter code, who reads names in it; others are read by the default."""
+
+DEFAULTS: Choice = {}
+
+
+class ChoiceError(Exception):
+    """Who was chosen to read names cannot be asked; the message says why."""
 
 
 def _say_nothing(step: str, error: Exception) -> None:
     """The remark on the document is all that is said."""
 
 
-def prepare(path: str, report: Report = _say_nothing) -> PreparedDocument:
-    """Prepare the file at ``path``.
+def prepare(
+    path: str, report: Report = _say_nothing, choice: Choice = DEFAULTS
+) -> PreparedDocument:
+    """Prepare the file at ``path``, its names read by whom ``choice`` says.
 
     Raises :class:`tui.ingest.read.ReadError` where it cannot be read. A later step that fails is
     left out: the document says so in its remark, its safe text can still be read, and ``report``
@@ -39,26 +49,46 @@ def prepare(path: str, report: Report = _say_nothing) -> PreparedDocument:
     """
     from tui.ingest.load import load
 
-    return _prepared(load(path), report)
+    return _prepared(load(path), report, choice)
 
 
-def prepare_bytes(data: bytes, name: str, report: Report = _say_nothing) -> PreparedDocument:
+def prepare_bytes(
+    data: bytes, name: str, report: Report = _say_nothing, choice: Choice = DEFAULTS
+) -> PreparedDocument:
     """Prepare bytes that came under ``name`` and have nothing beside them; as :func:`prepare`."""
     from tui.ingest.load import load_bytes
 
-    return _prepared(load_bytes(data, name), report)
+    return _prepared(load_bytes(data, name), report, choice)
 
 
 #: Bytes above which a step's data file is told apart by its size and its NOTICE alone.
 _LARGE = 1 << 19
 
 
-@cache
-def version() -> str:
-    """A name for the steps as they are: a hash of their code and data.
+def version(choice: Choice = DEFAULTS) -> str:
+    """A name for the steps as they are: a hash of their code and data, and of who reads names.
 
-    Documents that were prepared by another version are prepared again. Model files are large, and
-    this is asked at every start: their hashes stand in the NOTICE beside them, which is read.
+    Documents that were prepared by another version are prepared again. Raises
+    :class:`ChoiceError` where who was chosen is not installed.
+    """
+    chosen = {language: name for language, name in choice.items() if name != "default"}
+    if not chosen:
+        return _steps()
+    from tui.entities.others import RecogniserError, identity
+
+    try:
+        readers = sorted((language, identity(language, name)) for language, name in chosen.items())
+    except RecogniserError as error:
+        raise ChoiceError(str(error)) from error
+    return hashlib.sha256(f"{_steps()} {readers}".encode()).hexdigest()[:16]
+
+
+@cache
+def _steps() -> str:
+    """A hash of the steps' code and data.
+
+    Model files are large, and this is asked at every start: their hashes stand in the NOTICE beside
+    them, which is read.
     """
     here = os.path.dirname(os.path.abspath(__file__))
     seen = hashlib.sha256()
@@ -71,7 +101,7 @@ def version() -> str:
     return seen.hexdigest()[:16]
 
 
-def _prepared(loaded: Loaded, report: Report) -> PreparedDocument:
+def _prepared(loaded: Loaded, report: Report, choice: Choice) -> PreparedDocument:
     from tui.cleaning.clean import Cleaned, clean
     from tui.entities.find import Found, find
     from tui.stories.fingerprints import fingerprints
@@ -96,7 +126,9 @@ def _prepared(loaded: Loaded, report: Report) -> PreparedDocument:
         known = cleaned.metadata.under(loaded.metadata)
         language = known.language.value if known.language else ""
         published = known.published.value if known.published else ""
-        found = attempt("names", lambda: find(text, cleaned.blocks, language, published), found)
+        found = attempt(
+            "names", lambda: find(text, cleaned.blocks, language, published, choice), found
+        )
     body = "\n".join(block.text(text) for block in cleaned.blocks if block.role is Role.BODY)
     return PreparedDocument(
         id=loaded.id,

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 FOLLOW = ("auto", "on", "off")
@@ -66,7 +66,8 @@ class Settings:
     ``workers``: processes that prepare documents; 0 means one for each processor, at most four.
     ``evidence``: whether the bytes of what is kept or noted are copied into the record, and
     ``evidence_limit_mb`` up to how many megabytes (of 1,048,576 bytes). ``blind``: whether other
-    readers' decisions are left out until one's own is made.
+    readers' decisions are left out until one's own is made. ``names``: for a language's two-letter
+    code, who reads names in it: "default", "natasha", or "spacy:" and a model.
     """
 
     follow: str = "auto"
@@ -75,6 +76,7 @@ class Settings:
     evidence: bool = True
     evidence_limit_mb: int = 16
     blind: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def worker_count(self) -> int:
@@ -221,7 +223,7 @@ def recent_file(environment: Mapping[str, str] = os.environ) -> str:
 
 
 def _checked(found: Mapping[str, Any], path: str) -> Settings:
-    known = {field.name for field in fields(Settings)}
+    known = {one.name for one in fields(Settings)}
     unknown = sorted(set(found) - known)
     if unknown:
         raise SettingsError(f"{path}: no setting is called {unknown[0]!r}; {sorted(known)} are")
@@ -237,7 +239,17 @@ def _checked(found: Mapping[str, Any], path: str) -> Settings:
     for switch in ("evidence", "blind"):
         if type(getattr(settings, switch)) is not bool:
             raise SettingsError(f"{path}: {switch} is true or false")
+    if not _is_choice(settings.names):
+        raise SettingsError(f'{path}: names is a table such as en = "spacy:en_core_web_md"')
     return settings
+
+
+def _is_choice(value: object) -> bool:
+    """Whether a value says for two-letter codes of languages who reads names in them."""
+    return isinstance(value, dict) and all(
+        re.fullmatch("[a-z]{2}", language) and isinstance(name, str)
+        for language, name in value.items()
+    )
 
 
 def _number(value: object) -> bool:

@@ -1,8 +1,9 @@
 """A process that prepares documents for another: see :mod:`tui.workers`, which starts it.
 
-    python -m tui.worker BYTES SECONDS
+    python -m tui.worker [LANGUAGE=RECOGNISER ...] BYTES SECONDS
 
-takes the most address space it may use, and the most processor time for each document.
+takes who reads names in which language, the most address space it may use, and the most processor
+time for each document.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
 from threading import Thread
 from typing import IO, NoReturn
@@ -91,4 +93,6 @@ def _lower(limit: int, soft: int) -> None:
 if __name__ == "__main__":
     from tui import pipeline
 
-    serve(int(sys.argv[1]), int(sys.argv[2]), pipeline.prepare)
+    *pairs, memory, cpu = sys.argv[1:]
+    choice = dict(pair.split("=", 1) for pair in pairs)
+    serve(int(memory), int(cpu), partial(pipeline.prepare, choice=choice))

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -26,6 +26,11 @@ from tui.wire import decode
 
 _LONGEST_ANSWER = 256 << 20
 _PROGRAM = ("-m", "tui.worker")
+
+
+def program(choice: Mapping[str, str]) -> tuple[str, ...]:
+    """What is run as a worker that lets ``choice`` say who reads names in which language."""
+    return (*_PROGRAM, *(f"{language}={name}" for language, name in sorted(choice.items())))
 
 
 @dataclass(frozen=True, slots=True)

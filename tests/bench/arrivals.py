@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.bench.make_corpus import make
 from tui.cli.indexing import open_index, start_beside
-from tui.settings import Case, Reader
+from tui.settings import Case, Reader, Settings
 
 _ROUNDS = 12
 _IDLE = 10.0
@@ -44,7 +44,7 @@ def _measure(folder: str, size: int) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Empty files are prepared by nobody's leave in no time, and are as many to watch.
         path.write_text("" if number else page)
-    index = open_index(case, _READER)
+    index = open_index(case, _READER, Settings())
     beside = start_beside(case, _READER)
     try:
         _until(beside, "scanned")

@@ -21,7 +21,7 @@ from tui.decision import DOCUMENTS, Change
 from tui.document import FileEntry, PreparedDocument
 from tui.index.index import Index
 from tui.ingest.scan import scan
-from tui.settings import Case, Reader
+from tui.settings import Case, Reader, Settings
 from tui.triage.record import Record
 
 READER = Reader("bench", "bench")
@@ -116,7 +116,7 @@ def mirror(case: Case, index: Index) -> None:
 
 def open_case(case: Case) -> Index:
     """The index of the case, as the program opens it."""
-    return open_index(case, READER)
+    return open_index(case, READER, Settings())
 
 
 def _made(start: int, size: int) -> list[tuple[Made, PreparedDocument]]:

@@ -20,7 +20,7 @@ import pytest
 from tui.cli.indexing import open_index
 from tui.cli.main import run
 from tui.index.index import Index
-from tui.settings import Case, Reader
+from tui.settings import Case, Reader, Settings
 
 READER = Reader("ada", "test")
 
@@ -197,6 +197,6 @@ def case(desk: Desk) -> Case:
 
 @pytest.fixture
 def index(case: Case) -> Iterator[Index]:
-    opened = open_index(case, READER)
+    opened = open_index(case, READER, Settings())
     yield opened
     opened.close()

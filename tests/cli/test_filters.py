@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -97,3 +98,13 @@ def test_no_filter_says_anything_to_a_terminal(empty_desk: Desk) -> None:
     )
     assert not set(mapped.out) & set("\x1b\x07\x9b\u202e\x7f")
     assert mapped.records[0]["id"] == "\x7f\x9b\u202e"
+
+
+def test_names_says_who_was_chosen_and_is_not_installed(empty_desk: Desk) -> None:
+    settings = Path(empty_desk.environment["XDG_CONFIG_HOME"], "copytaster/settings.toml")
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('[names]\nen = "spacy:no_such_model"\n')
+    done = empty_desk.bare("names", stdin=TEXT.encode())
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("copytaster: settings, names: ")
+    assert done.err.endswith(" is not installed\n")

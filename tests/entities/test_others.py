@@ -1,5 +1,6 @@
 """Recognisers that the reader chooses: a spaCy pipeline in a process of its own, natasha."""
 
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,9 +19,7 @@ TEXT = "Orla Quint met the Anselm Board in Port Anselm on 3 May 2020. ✓ Quint 
 @pytest.fixture(name="pipeline")
 def _pipeline(tmp_path: Path) -> str:
     """A pipeline as spaCy saves it, with rules in place of weights."""
-    import spacy
-
-    pipeline = spacy.blank("en")
+    pipeline = import_module("spacy").blank("en")
     ruler = pipeline.add_pipe("entity_ruler")
     ruler.add_patterns(
         [

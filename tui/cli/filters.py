@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any
 
@@ -40,24 +40,30 @@ def run_clean(options: Namespace) -> int:
 
 def run_names(options: Namespace) -> int:
     """The `names` command."""
+    from tui.cli.choosing import steps
+    from tui.settings import read_settings
+
+    settings = read_settings()
+    steps(settings)
+    choice = settings.names
     if options.jsonl:
-        return _map_lines(options.files, "text", _named)
+        return _map_lines(options.files, "text", lambda text: _named(text, choice))
     from tui.pipeline import prepare, prepare_bytes
 
     return _each_file(
         options.files,
-        lambda path: name_lines(prepare(path)),
-        lambda data: name_lines(prepare_bytes(data, _STANDARD_INPUT)),
+        lambda path: name_lines(prepare(path, choice=choice)),
+        lambda data: name_lines(prepare_bytes(data, _STANDARD_INPUT, choice=choice)),
     )
 
 
-def _named(text: str) -> dict[str, Any]:
+def _named(text: str, choice: Mapping[str, str]) -> dict[str, Any]:
     from tui.entities.find import find_in_text
 
     return {
         "mentions": [
             {"start": one.start, "end": one.end, "label": one.label, "name": one.name}
-            for one in find_in_text(text).mentions
+            for one in find_in_text(text, choice=choice).mentions
         ]
     }
 

@@ -10,15 +10,15 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from contextlib import suppress
 
 from tui.cli.arguments import Command, named_case, named_reader
+from tui.cli.choosing import steps
 from tui.cli.failing import open_log
 from tui.cli.output import complain
 from tui.cli.preparing import Indexing
 from tui.cli.progress import SLOW, ProgressBar, ProgressLine
 from tui.index.index import Index
 from tui.ingest.scan import Inbox, scan
-from tui.pipeline import version
 from tui.settings import Case, Reader, Settings, read_settings
-from tui.workers import Workers
+from tui.workers import Workers, program
 
 #: Seconds between two tries to index.
 _LOOK = 0.1
@@ -28,12 +28,16 @@ _STALLED = 15.0
 _LONGEST_LINE = 50_000
 
 
-def open_index(case: Case, reader: Reader) -> Index:
-    """The index of the case; the cache folder is made where it is missing."""
+def open_index(case: Case, reader: Reader, settings: Settings) -> Index:
+    """The index of the case; the cache folder is made where it is missing.
+
+    Raises :class:`tui.cli.output.Failure` where the settings name who is not installed.
+    """
+    version = steps(settings)
     with suppress(OSError):  # the index says what is wrong with its place, and takes another
         os.makedirs(case.cache, mode=0o700, exist_ok=True)
     path = os.path.join(case.cache, "index.sqlite")
-    return Index.open(path, steps=version(), reader=reader.name)
+    return Index.open(path, steps=version, reader=reader.name)
 
 
 def scan_inbox(index: Index, case: Case) -> Inbox:
@@ -58,7 +62,8 @@ def prepare_missing(
     if not waiting:
         return
     moved = time.monotonic()
-    with Workers(settings.worker_count) as workers, progress or ProgressLine() as shown:
+    made = Workers(settings.worker_count, program=program(settings.names))
+    with made as workers, progress or ProgressLine() as shown:
         indexing = Indexing(index, case, workers, first=() if number is None else (number,))
         shown.show(waiting)
         while waiting and not indexing.done:
@@ -123,7 +128,7 @@ def run_index(options: Namespace) -> int:
     reader = named_reader(options)
     settings = read_settings()
     with named_case(options) as case:
-        index = open_index(case, reader)
+        index = open_index(case, reader, settings)
         try:
             if options.follow_parent:
                 _serve(index, case, settings, reader)
@@ -147,7 +152,7 @@ def _serve(index: Index, case: Case, settings: Settings, reader: Reader) -> None
 
     watch = Watch()
     try:
-        with Workers(settings.worker_count) as workers:
+        with Workers(settings.worker_count, program=program(settings.names)) as workers:
             Beside(Indexing(index, case, workers), watch, reader.name).serve()
     finally:
         watch.close()

@@ -45,9 +45,9 @@ class CaseLibrary:
         self._case, self._reader, self._record = case, reader, record
         self._settings = settings
         self._beside = start_beside(case, reader)
-        self._index = open_index(case, reader)
+        self._index = open_index(case, reader, settings)
         self._view = self._index.reader()
-        self._searching = Searching(lambda: open_index(case, reader), self._complain)
+        self._searching = Searching(lambda: open_index(case, reader, settings), self._complain)
         self._copying = ThreadPoolExecutor(1, thread_name_prefix="copies")
         self._mirrored = self._index.watermark()
         self._roots = tuple(path + os.sep for path in case.inbox if os.path.isdir(path))

@@ -180,7 +180,7 @@ def opened(options: Namespace, *, write: bool = False, look: bool = True) -> Ite
     reader = named_reader(options)
     named = named_case if look else named_record
     with named(options) as case, opened_record(case, reader, write=write) as record:
-        index = open_index(case, reader)
+        index = open_index(case, reader, settings)
         rules = corrections.read(record.entries().get(CORRECTIONS, {}))
         blind = settings.blind if options.blind is None else options.blind
         made = Opened(case, reader, settings, index, record, rules, blind)

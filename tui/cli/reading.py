@@ -100,7 +100,7 @@ def _kept(case: Opened, doc: str) -> tuple[Row, PreparedDocument]:
     from tui.pipeline import prepare_bytes
 
     name = os.path.basename(rows[0].path) if rows else ""
-    document = corrected(prepare_bytes(data, name), case.corrections)
+    document = corrected(prepare_bytes(data, name, choice=case.settings.names), case.corrections)
     return rows[0] if rows else Row(0, found[0], found[0], document.title), document
 
 
