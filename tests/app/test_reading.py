@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.app.desk_parts import SIX, MemoryLibrary, desk, document
-from tui.row import Progress
+from tui.app.panels import head
+from tui.row import Copy, Progress, Row
 
 
 async def test_the_text_follows_the_cursor_once_it_rests(tmp_path: Path) -> None:
@@ -124,3 +125,13 @@ async def test_a_document_is_never_markup(tmp_path: Path) -> None:
         await it.press("enter", wait=0.1)
         assert "[@click=app.quit]press[/] and [/" in it.text()
         assert "[red]Title[/quote]" in it.list()[0]
+
+
+def test_a_copy_whose_title_is_its_path_is_named_once() -> None:
+    row = Row(1, SIX[0].id, "1.txt", "Storm")
+    copies = [
+        Copy(Row(2, SIX[1].id, "in/2.txt", "2.txt"), "contains", 1.0),
+        Copy(Row(3, SIX[2].id, "3.txt", "Strike"), "same", 1.0),
+    ]
+    said = [paragraph.text for paragraph in head(SIX[0], row, copies)]
+    assert said[1:] == ["contains in/2.txt", "the same text as “Strike”, 3.txt", "1.txt"]

@@ -116,3 +116,20 @@ def test_a_file_with_a_line_that_is_no_rule_is_not_taken_in_at_all(
     assert first.startswith("copytaster: rules:2: ")
     assert last == "copytaster: rules: nothing taken in"
     assert fresh_reader.run("export", "--format", "names").lines[1:] == []
+
+
+def test_queries_know_names_by_the_corrections(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    desk.put("ferry.txt", FERRY)
+
+    def found(query: str) -> bool:
+        return bool(desk.run("list", query).lines)
+
+    assert found("who:holmqvist") and found('place:"marrow bay"') and found("place:oslo")
+    assert not found("who:lund") and not found("org:marrow")
+    (tmp_path / "names").write_text("Marrow Bay\tORG\nOslo\t-\nHolmqvist\t\tInga Lund\n")
+    assert desk.run("corrections", "import", "names").code == 0
+    assert found('who:"inga lund"') and found("who:holmqvist") and found('org:"marrow bay"')
+    assert not found('place:"marrow bay"') and not found("place:oslo")
+    assert desk.run("undo").code == 0
+    assert found("place:oslo") and not found("who:lund") and not found("org:marrow")
