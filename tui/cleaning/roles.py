@@ -29,6 +29,7 @@ _CAPTION_WORDS = 60
 _DATELINE_WORDS = 14
 _DATELINE_LENGTH = 110
 _ABOVE, _BELOW = 6, 4
+_NEAR = 2
 
 
 class Verdict(NamedTuple):
@@ -104,27 +105,56 @@ def _first_body(page: Page, kept: list[bool]) -> int:
 def _mark_datelines(
     page: Page, kept: list[bool], verdicts: list[Verdict | None], title: Title | None
 ) -> None:
-    """Date, byline and section around the title: groups of lines set close, one of which says
-    so."""
+    """Date and byline around the title, and what is set close to one of them below it."""
     first = _first_body(page, kept)
     if first == len(kept):
         return
     at = title.index if title else first
     start, end = max(0, at - _ABOVE), min(max(first, at) + _BELOW, len(kept))
-    for group in _groups(page, start, end):
-        free = [
-            index
-            for index in group
-            if verdicts[index] is None and not _site(page, index) and _has_letters(page, index)
-        ]
-        texts = [page.paragraphs[index].text for index in free]
-        said = [text for text in texts if _dates_it(text)]
-        if not said or any(_AMOUNT.match(page.paragraphs[index].text) for index in group):
-            continue
-        if any(page.words[index].size > _DATELINE_WORDS for index in free):
-            free = [index for index in free if _dates_it(page.paragraphs[index].text)]
-        for index in free:
-            verdicts[index] = Verdict(Role.DATELINE, f"beside the title, with “{said[0][:40]}”")
+    free = {
+        index
+        for index in range(start, end)
+        if verdicts[index] is None and not _site(page, index) and _has_letters(page, index)
+    }
+    for index in sorted(free):
+        text = page.paragraphs[index].text
+        if _dates_it(text) and not _near_amount(page, index):
+            reason = f"beside the title, with “{text[:40]}”"
+            for member in (index, *_companions(page, index, free, title)):
+                verdicts[member] = verdicts[member] or Verdict(Role.DATELINE, reason)
+
+
+def _near_amount(page: Page, index: int) -> bool:
+    """Whether an amount of money stands close by: the date is that of a collection."""
+    near = range(max(0, index - _NEAR), min(index + _NEAR + 1, len(page.paragraphs)))
+    return any(
+        _AMOUNT.match(page.paragraphs[each].text) for each in near if _close(page, index, each)
+    )
+
+
+def _companions(page: Page, index: int, free: set[int], title: Title | None) -> list[int]:
+    """Short lines right beside a date or byline: who wrote, which section. Above the title they
+    are the site's own."""
+    found: list[int] = []
+    for step in (-1, 1):
+        for each in range(index + step, index + step * (_NEAR + 1), step):
+            fits = (
+                each in free
+                and _close(page, index, each)
+                and page.words[each].size <= _DATELINE_WORDS
+                and not lexicon.announces_more(page.paragraphs[each].text)
+                and (title is None or each > title.index)
+            )
+            if not fits:
+                break
+            found.append(each)
+    return found
+
+
+def _close(page: Page, one: int, other: int) -> bool:
+    """Whether no blank line stands between two paragraphs."""
+    low, high = sorted((one, other))
+    return not any(page.paragraphs[each].gap for each in range(low + 1, high + 1))
 
 
 def _has_letters(page: Page, index: int) -> bool:
@@ -139,17 +169,6 @@ def _dates_it(text: str) -> bool:
         return True
     dates = find_dates(text)
     return bool(dates) and sum(one.end - one.start for one in dates) * 4 >= len(text)
-
-
-def _groups(page: Page, start: int, end: int) -> list[list[int]]:
-    """The paragraphs from ``start`` to ``end`` in groups without a blank line inside."""
-    groups: list[list[int]] = []
-    for index in range(start, end):
-        if groups and not page.paragraphs[index].gap:
-            groups[-1].append(index)
-        else:
-            groups.append([index])
-    return groups
 
 
 def _mark_captions(
