@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test quick crash check bench bench-clean lock clean
+.PHONY: run test quick crash check bench bench-clean bench-scale lock clean
 
 run: $(VENV)/run.done
 	@$(BIN)/copytaster
@@ -27,6 +27,10 @@ check: $(VENV)/dev.done
 
 bench: $(VENV)/dev.done
 	$(BIN)/python -m tests.bench
+
+# An hour, up to 100,000 documents; SCALE=--million adds a million.
+bench-scale: $(VENV)/dev.done
+	$(BIN)/python -m tests.bench.scale_all $(SCALE)
 
 # Its baselines and the cross-validation need more: see tests/bench/README.md.
 bench-clean: $(VENV)/dev.done

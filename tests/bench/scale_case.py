@@ -5,6 +5,7 @@ The files are holes of 8,000 bytes: what stands in the documents is put straight
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -91,7 +92,8 @@ def documents(size: int) -> Iterator[list[tuple[Made, PreparedDocument]]]:
 
 
 def decide(case: Case, size: int, count: int) -> None:
-    """Give the case a record with ``count`` decisions, spread over all its documents."""
+    """Give the case a new record of ``count`` decisions, spread over all its documents."""
+    shutil.rmtree(case.state, ignore_errors=True)
     each = size // count if count else 1
     with Record.open(case.state, reader=READER.name, host=READER.host) as record:
         changes = [

@@ -1,4 +1,4 @@
-"""The screen over cases of different sizes: ``python -m tests.bench.scale_screen --at DIR [N ...]``.
+"""The screen over cases of any size: ``python -m tests.bench.scale_screen --at DIR [N ...]``.
 
 The cases are those of :mod:`tests.bench.scale`, made where they are missing. The program runs in a
 terminal of 120x40 with one document in ten decided, and with all. Bytes are exact, CPU is that of
@@ -110,8 +110,7 @@ def measured(scale: Scale, rounds: int) -> Column:
     found: Column = {}
     for decided in (scale.size // 10, scale.size):
         case = scale.case(decided)
-        if not Path(case.state).exists():
-            decide(case, scale.size, decided)
+        decide(case, scale.size, decided)
         room = make_room(scale.folder)
         room.state = Path(case.state)
         kind = "all decided" if decided == scale.size else "a tenth decided"
@@ -156,8 +155,9 @@ def _starting(room: Room, rounds: int) -> Column:
         held.append(memory(made.pid))
         others.append(max(map(peak_memory, set(family(made.pid)) - {made.pid})))
         made.leave()
+    middle = statistics.median(spent)
     return {
-        "exec to first j, s CPU, best / median": f"{min(spent):.2f} / {statistics.median(spent):.2f}",
+        "exec to first j, s CPU, best / median": f"{min(spent):.2f} / {middle:.2f}",
         "first picture, list, ms": f"{1000 * min(first):.0f}, {1000 * min(listed):.0f}",
         "memory at rest, at most, MB": f"{max(held) / 1e6:.0f}, {max(most) / 1e6:.0f}",
         "memory of the process beside, MB": f"{max(others) / 1e6:.0f}",
@@ -236,7 +236,7 @@ def _range(made: Visit, name: str, query: str) -> Column:
     screen.press(";")
     made.says("which verb?")
     screen.press("x")
-    discarding = made.says("discarded")
+    discarding = made.says("documents discarded")
     discarded = made.steps_until(lambda: screen.lines[-1].endswith("saved"))
     screen.press("u")
     made.says("u again")
