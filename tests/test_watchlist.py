@@ -5,7 +5,20 @@ from __future__ import annotations
 import pytest
 
 from tui.decision import WATCH, Fold, Operation
-from tui.watchlist import NAME, STRING, Watched, add, key, merged, remove, watch_list, watched
+from tui.watchlist import (
+    NAME,
+    PATTERN,
+    QUERY,
+    STRING,
+    Watched,
+    add,
+    key,
+    merged,
+    remove,
+    typed,
+    watch_list,
+    watched,
+)
 
 
 def recorded(*texts: Watched) -> Fold:
@@ -64,3 +77,35 @@ def test_one_list_names_each_text_once_with_all_its_spellings() -> None:
 @pytest.mark.parametrize("fields", [{}, {"text": 1}, {"text": ""}, {"kind": "name"}])
 def test_a_damaged_entry_is_none(fields: dict[str, object]) -> None:
     assert watched(fields) is None
+
+
+def test_patterns_and_queries_are_known_by_what_they_say_exactly() -> None:
+    pattern, query = Watched(r"\S+\s", PATTERN), Watched("toll -ferry", QUERY)
+    held = recorded(pattern, Watched(r"\s+\S", PATTERN), query, Watched("toll -ferry")).entries
+    assert set(held[WATCH]) == {r"/\S+\s/", r"/\s+\S/", "?toll -ferry", "toll -ferry"}
+    assert [change.key for change in remove(r"\S+\s", held[WATCH])] == [r"/\S+\s/"]
+    assert [change.key for change in remove("?toll -ferry", held[WATCH])] == ["?toll -ferry"]
+    assert {one.kind for one in watch_list(held[WATCH])} == {NAME, PATTERN, QUERY}
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("toll road", Watched("toll road", STRING)),
+        (r"/to+l/", Watched("to+l", PATTERN)),
+        ("? outlet:wire toll", Watched("outlet:wire toll", QUERY)),
+        ("/", Watched("/", STRING)),
+        ("//", Watched("//", STRING)),
+        ("?", Watched("?", STRING)),
+    ],
+)
+def test_what_is_typed_says_what_it_is(line: str, meant: Watched) -> None:
+    assert typed(line) == meant
+    if len(line) > 2:
+        assert typed(meant.said).key == meant.key
+
+
+@pytest.mark.parametrize("wrong", ["(", "a*", "x" * 201])
+def test_what_is_no_pattern_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match=r"pattern|characters"):
+        add(Watched(wrong, PATTERN), {})

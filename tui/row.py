@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.decision import Decision, Reading
 
@@ -57,6 +58,14 @@ class Copy:
     row: Row
     kind: str
     share: float
+
+
+class Hit(NamedTuple):
+    """What is watched for and rings in a document, as it is said; not ``shown`` where it stands in
+    hidden text only."""
+
+    text: str
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Desk
+from tests.cli.conftest import MINUTES, Desk
 
 
 def test_documents_with_a_watched_name_are_found(desk: Desk) -> None:
@@ -89,3 +89,61 @@ def test_a_file_that_is_no_list_is_refused(fresh_reader: Desk, tmp_path: Path) -
 def test_what_is_listed_reaches_no_terminal_unsanitised(fresh_reader: Desk) -> None:
     fresh_reader.run("watch", "add", "a\x1b]52;c;x\x07b")
     assert "\x1b" not in fresh_reader.run("watch").out
+
+
+def test_patterns_and_queries_are_watched_for(desk: Desk) -> None:
+    desk.run("index")
+    assert desk.run("watch", "add", "--pattern", r"\d+ million", "Nord(lys|kap)").code == 0
+    assert desk.run("watch", "add", "--query", "ferry -boat").code == 0
+    assert desk.run("watch").lines == [
+        "pattern\tNord(lys|kap)\t1\t",
+        "pattern\t\\d+ million\t2\t",
+        "query\tferry -boat\t1\t",
+    ]
+    assert len(desk.run("list", "watch:any").lines) == 3
+    assert desk.run("watch", "remove", r"\d+ million", "?ferry -boat").code == 0
+    assert len(desk.run("list", "watch:any").lines) == 1
+    desk.put("late.txt", MINUTES.replace("Nordlys", "Nordkap"))
+    assert len(desk.run("list", "watch:any").lines) == 2
+
+
+def test_a_table_says_the_kind_of_each_line(fresh_reader: Desk, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("text,kind\nOslo,string\na+b,pattern\nlang:fr,query\nx,who\nGreta,\n")
+    done = fresh_reader.run("watch", "import", str(table))
+    assert done.out == "4 texts added, 0 known before\n"
+    assert done.err.endswith("a.csv:5: no kind who\n")
+    found = fresh_reader.run("watch", "--json").records
+    assert {(one["kind"], one["text"]) for one in found} == {
+        ("string", "Oslo"),
+        ("pattern", "a+b"),
+        ("query", "lang:fr"),
+        ("name", "Greta"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--pattern", "("), 1),
+        (("--pattern", "a*"), 1),
+        (("--query", "decision:keep"), 1),
+        (("--query", "toll ("), 1),
+        (("--pattern", "a", "--query", "b"), 2),
+        (("--pattern", "a", "--spelling", "b"), 2),
+    ],
+)
+def test_what_is_no_pattern_or_query_is_refused_in_one_line(
+    fresh_reader: Desk, arguments: tuple[str, ...], code: int
+) -> None:
+    done = fresh_reader.run("watch", "add", *arguments)
+    assert (done.code, done.out, done.err.count("\n")) == (code, "", 1)
+    assert fresh_reader.run("watch").lines == []
+
+
+def test_a_pattern_that_never_ends_is_given_up_and_said(desk: Desk) -> None:
+    for number in range(6):
+        desk.put(f"long-{number}.txt", f"Report {number}\n\n{'a' * 3000}b\n")
+    desk.run("index")
+    assert desk.run("watch", "add", "--pattern", r"(a+)+$").code == 0
+    assert desk.run("watch").lines == ["pattern\t(a+)+$\t0\ttakes too long: given up"]

@@ -10,7 +10,7 @@ from tests.index.documents import Example, document, entry
 from tui import watchlist
 from tui.decision import WATCH, Operation
 from tui.index.index import Index
-from tui.index.view import Hit
+from tui.row import Hit
 from tui.watchlist import NAME, STRING, Watched
 
 _SERIAL = iter(range(1, 1_000_000))

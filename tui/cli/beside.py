@@ -25,6 +25,8 @@ from tui.triage.folder import RecordError, open_folder
 
 #: Seconds between two looks for what other processes changed, and between two tries to index.
 _LOOK = 1.0
+#: Seconds for which nothing else is heard, at most.
+_A_WHILE = 0.1
 #: After a scan that took a second, none is begun for so many seconds unless the reader asks.
 _REST = 4.0
 
@@ -58,8 +60,8 @@ class Beside:
                 self._report_others()
             if progress:
                 self._report(progress)
-            tidying = claimed and self._tidy()
-            if self._input_ended(self._wait(0.0 if tidying else _LOOK)):
+            busy = claimed and (self._seek_patterns() or self._tidy())
+            if self._input_ended(self._wait(0.0 if busy else _LOOK)):
                 return
             self._listen()
 
@@ -92,6 +94,15 @@ class Beside:
         arrived = self._indexing.arrivals()
         if arrived or self._indexing.waiting != self._waiting:
             self._report(Progress(arrived=arrived, waiting=self._indexing.waiting))
+
+    def _seek_patterns(self) -> bool:
+        """Look for watched patterns in documents that were here first; whether more is to do."""
+        sought = self._indexing.index.seek_patterns(_A_WHILE)
+        remark = "; ".join(f"{one} takes too long, and is given up" for one in sought.given_up)
+        if sought.changed or remark:
+            waiting = self._indexing.waiting
+            self._report(Progress(changed=sought.changed, waiting=waiting, remark=remark))
+        return sought.more
 
     def _tidy(self) -> bool:
         """Merge a little if nothing else is to do; whether more is left to merge."""

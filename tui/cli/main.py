@@ -80,7 +80,7 @@ def _run(arguments: Sequence[str]) -> int:
         made.epilog = _EPILOG.format(
             commands="\n".join(f"  {word:11} {what}" for word, (_, what) in COMMANDS.items())
         )
-    return found.run(made.parse_args(rest))
+    return found.run(made.parse_intermixed_args(rest))
 
 
 def command(name: str) -> Command:

@@ -29,6 +29,8 @@ from tui.triage.record import Record, RecordError
 
 #: Rows that are fetched from the index at a time.
 _PAGE = 500
+#: Seconds for which the index is kept from others, at most.
+_A_WHILE = 1.0
 
 
 @dataclass(slots=True)
@@ -144,6 +146,8 @@ class Opened:
         self.record.refresh()
         news(self.record, self.index.watermark()).tell(self.index)
         mirror_others(self.record.folder, self.record.reader, self.index)
+        while self.index.seek_patterns(_A_WHILE).more:
+            continue
 
     def _prepare(self, number: int | None = None) -> None:
         prepare_missing(self.index, self.case, self.settings, number)

@@ -1,4 +1,4 @@
-"""`copytaster watch`: the names and strings that ring wherever they stand."""
+"""`copytaster watch`: the names, strings, patterns and queries that ring."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from tui.cli.arguments import Command
 from tui.cli.opening import Opened, opened
 from tui.cli.output import Failure, complain, counted, json_line, one_line
 from tui.decision import WATCH, Change
+from tui.index import ringing
 from tui.ingest.sanitise import sanitise_name
-from tui.watchlist import NAME, STRING, Watched
+from tui.watchlist import KINDS, NAME, PATTERN, QUERY, STRING, Watched
 
 #: The longest file that is taken in, in bytes.
 _LIMIT = 64_000_000
@@ -28,9 +29,9 @@ def run_watch(options: Namespace) -> int:
 
 
 def _add(options: Namespace) -> int:
-    kind = STRING if options.string else NAME
-    if options.spelling and len(options.texts) > 1:
-        raise Failure("--spelling goes with one text", 2)
+    kind = _kind(options)
+    if options.spelling and (len(options.texts) > 1 or kind in (PATTERN, QUERY)):
+        raise Failure("--spelling goes with one name or string", 2)
     return _watch_for(
         options, [Watched(one, kind, tuple(options.spelling)) for one in options.texts]
     )
@@ -39,14 +40,14 @@ def _add(options: Namespace) -> int:
 def _import(options: Namespace) -> int:
     if len(options.texts) != 1:
         raise Failure("import takes one file", 2)
-    return _watch_for(options, list(_read(options.texts[0], STRING if options.string else NAME)))
+    return _watch_for(options, list(_read(options.texts[0], _kind(options))))
 
 
 def _remove(options: Namespace) -> int:
     with opened(options, write=True, look=False) as case:
         known = _known(case)
         changes = [one for text in options.texts for one in watchlist.remove(text, known)]
-        if unknown := [text for text in options.texts if watchlist.key(text) not in known]:
+        if unknown := [text for text in options.texts if not watchlist.entry(text, known)]:
             raise Failure(f"{one_line(unknown[0])}: is not watched for")
         case.record.submit_and_wait(changes)
     print(f"{counted(len(changes), 'text')} watched for no more")
@@ -57,13 +58,15 @@ def _list(options: Namespace) -> int:
     if options.texts:
         raise Failure("list takes no text", 2)
     with opened(options, look=False) as case:
+        counts = case.index.watch_counts()
         for one in watchlist.watch_list(_known(case)):
-            phrase = one.text.replace('"', " ")
-            documents = case.index.count(f'watch:"{phrase}"')
+            documents = counts.get(one.key, 0)
             if options.json:
                 print(json_line({**_fields(one), "documents": documents}))
             else:
                 forms = " | ".join(map(one_line, one.spellings))
+                if case.index.given_up(one.key):
+                    forms = "takes too long: given up"
                 print("\t".join((one.kind, one_line(one.text), str(documents), forms)))
     return 0
 
@@ -74,18 +77,25 @@ def _watch_for(options: Namespace, texts: Sequence[Watched]) -> int:
         known = _known(case)
         changes: list[Change] = []
         for one in watchlist.merged(texts):
+            wrong = ringing.check(one.text) if one.kind == QUERY else ""
+            if wrong:
+                raise Failure(f"query: {wrong}: nothing is added")
             try:
                 changes += watchlist.add(one, known)
             except ValueError as error:
                 raise Failure(f"{error}: nothing is added") from error
         case.record.submit_and_wait(changes)
-    before = len({watchlist.key(one.text) for one in texts}) - len(changes)
+    before = len({one.key for one in texts}) - len(changes)
     print(f"{counted(len(changes), 'text')} added, {before} known before")
     return 0
 
 
 def _known(case: Opened) -> Mapping[str, Mapping[str, Any]]:
     return case.record.entries().get(WATCH, {})
+
+
+def _kind(options: Namespace) -> str:
+    return str(options.kind or NAME)
 
 
 def _fields(one: Watched) -> dict[str, Any]:
@@ -125,7 +135,10 @@ def _read(path: str, kind: str) -> Iterator[Watched]:
         if not cells.get(head[first], "").strip():
             complain(f"{sanitise_name(path)}:{number}: no text")
             continue
-        own = STRING if cells.get("kind", "").strip().casefold() == STRING else kind
+        own = cells.get("kind", "").strip().casefold() or kind
+        if own not in KINDS:
+            complain(f"{sanitise_name(path)}:{number}: no kind {one_line(own)}")
+            continue
         yield Watched(cells[head[first]].strip(), own, _forms([cells.get("spellings", "")]))
 
 
@@ -144,10 +157,14 @@ _VERBS: dict[str, Callable[[Namespace], int]] = {
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("verb", choices=tuple(_VERBS), nargs="?", default="list", help="what to do")
-    parser.add_argument("texts", metavar="TEXT", nargs="*", help="a name or string; a file")
-    parser.add_argument(
-        "--string", action="store_true", help="just as it is written; else a name, in all its forms"
-    )
+    parser.add_argument("texts", metavar="TEXT", nargs="*", help="what to watch for; a file")
+    kind = parser.add_mutually_exclusive_group()
+    for word, what in (
+        (STRING, "just as it is written; else a name, in all its forms"),
+        (PATTERN, "a regular expression (of Python; case counts in (?-i:...) only)"),
+        (QUERY, "a query, of words and of what is known about documents"),
+    ):
+        kind.add_argument(f"--{word}", action="store_const", const=word, dest="kind", help=what)
     parser.add_argument(
         "--spelling", metavar="TEXT", action="append", default=[], help="another form; repeatable"
     )
@@ -157,11 +174,14 @@ def _arguments(parser: ArgumentParser) -> None:
 COMMANDS = {
     "watch": Command(
         help=(
-            "Watch for names and strings: documents that hold one are marked !, also where it "
-            "stands in hidden text. A list may come from a file: .txt with a text a line, or .csv."
+            "Watch for names, strings, patterns and queries: documents that hold one are marked !, "
+            "also where it stands in hidden text. A list may come from a file: .txt with a text a "
+            "line, or .csv with columns text, kind and spellings."
         ),
         examples=(
             '  copytaster watch add "Greta Holmqvist" --spelling "G. Holmqvist"\n'
+            "  copytaster watch add --pattern 'IBAN:? [A-Z]{2}\\d+'\n"
+            "  copytaster watch add --query 'outlet:wire toll*'\n"
             "  copytaster watch import persons.csv\n"
             "  copytaster list watch:any"
         ),

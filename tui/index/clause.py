@@ -11,8 +11,7 @@ from tui.decision import Decision
 from tui.index import fields, naming
 from tui.index.expression import Expression, Limit, Not
 from tui.index.folding import as_path, key, quoted, words
-from tui.index.others import DECISIONS
-from tui.index.record import READINGS
+from tui.index.others import DECISIONS, READINGS
 from tui.row import QueryError
 
 Value = str | int | bytes | float
@@ -127,8 +126,8 @@ def _watched(limit: Limit, *, shown: bool) -> Statement:
     end = "" if limit.prefix else " "
     return Statement(
         f"number IN (SELECT number FROM watch_hit WHERE shown >= {least} AND key IN"
-        f" (SELECT key FROM watched WHERE instr(' ' || key || ' ', ?)))",
-        (f" {wanted}{end}",),
+        f" (SELECT key FROM watched WHERE key = ? OR instr(' ' || key || ' ', ?)))",
+        (limit.value, f" {wanted}{end}"),
     )
 
 

@@ -75,7 +75,6 @@ def fill(
         "INSERT INTO fingerprint(rowid, sample) VALUES (?, ?)",
         (number, " ".join(samples(document.fingerprints))),
     )
-    watching.notice(connection, number, document)
     meta = document.metadata
     connection.execute(
         "UPDATE document SET id = ?, state = ?, outlet = ?, published = ?, language = ?,"
@@ -97,6 +96,7 @@ def fill(
             "UPDATE document SET title = ?, title_key = ? WHERE number = ?",
             (title, key(title), number),
         )
+    watching.notice(connection, number, document)
 
 
 def clear(connection: sqlite3.Connection, number: int) -> None:

@@ -17,11 +17,12 @@ from typing import Self
 
 from tui.decision import Operation
 from tui.document import FileEntry, PreparedDocument
-from tui.index import arrivals, copies, files, others, record
+from tui.index import arrivals, copies, files, others, record, ringing
 from tui.index.copies import Sharing
 from tui.index.files import Changes
 from tui.index.folding import storable
 from tui.index.opening import Opened, open_index, open_reading
+from tui.index.ringing import Sought
 from tui.index.trouble import translated
 from tui.index.view import View
 
@@ -232,6 +233,14 @@ class Index(View):
             self._connection.execute(
                 "INSERT OR REPLACE INTO meta VALUES (?, ?)", (storable(f"rule:{rule}"), through)
             )
+
+    def seek_patterns(self, seconds: float) -> Sought:
+        """Look for watched patterns in documents that were here before them, for about so long.
+
+        On the main thread. A transaction of its own; call it again while there is more to do.
+        """
+        with self.batch():
+            return ringing.seek(self._connection, seconds)
 
     def mark_seen(self) -> None:
         """From here on, ``is:new`` means what comes after the documents that are here now."""

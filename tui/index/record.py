@@ -17,18 +17,15 @@ from tui.decision import (
     NOTES,
     WATCH,
     Operation,
-    Reading,
     judgement,
     note,
 )
 from tui.index import naming, others, register, watching
 from tui.index.folding import key, searched, storable
-from tui.index.others import DECISIONS
+from tui.index.others import DECISIONS, READINGS
 from tui.standing import by_rule
 
 _MIRRORED = (DOCUMENTS, NOTES, WATCH, ASSIGNMENTS, CORRECTIONS)
-
-READINGS = (Reading.UNREAD, Reading.OPENED, Reading.READ, Reading.CHANGED)
 
 
 def take_in(

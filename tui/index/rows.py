@@ -10,8 +10,7 @@ from typing import Any
 
 from tui.decision import Decision
 from tui.index.clause import Value
-from tui.index.others import DECISIONS
-from tui.index.record import READINGS
+from tui.index.others import DECISIONS, READINGS
 from tui.index.schema import DONE
 from tui.row import Row
 

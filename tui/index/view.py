@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from tui.document import Label, PreparedDocument
-from tui.index import completion, contents, naming
+from tui.index import completion, contents, naming, ringing
 from tui.index.clause import Statement, Value
 from tui.index.expression import Every, Query, joined
 from tui.index.folding import as_path, storable
@@ -20,8 +20,8 @@ from tui.index.related import related
 from tui.index.rows import rows
 from tui.index.selection import matching, only_hidden, select
 from tui.index.trouble import translated
-from tui.index.watching import Hit
-from tui.row import Completion, Copy, Interrupted, Row, Standing, Tally
+from tui.row import Completion, Copy, Hit, Interrupted, Row, Standing, Tally
+from tui.watchlist import Watched
 
 __all__ = ["Hit", "Interrupted", "View"]
 
@@ -235,11 +235,25 @@ class View:
     def watch_hits(self, number: int) -> list[Hit]:
         """What a document holds of what is watched for."""
         found = self._read(
-            "SELECT text, shown FROM watch_hit JOIN watched USING (key) WHERE number = ?"
+            "SELECT text, kind, shown FROM watch_hit JOIN watched USING (key) WHERE number = ?"
             " ORDER BY key",
             (self._settled(number),),
         )
-        return [Hit(text, bool(shown)) for text, shown in found]
+        return [Hit(Watched(text, kind).said, bool(shown)) for text, kind, shown in found]
+
+    def watch_counts(self) -> dict[str, int]:
+        """In how many documents each entry of the watch list rings, by its key."""
+        return dict(
+            self._read(
+                "SELECT key, (SELECT count(*) FROM watch_hit WHERE watch_hit.key = watched.key)"
+                " FROM watched"
+            )
+        )
+
+    def given_up(self, key: str) -> bool:
+        """Whether a watched pattern took so long that it is looked for no more."""
+        with translated(self._path):
+            return ringing.given_up(self._connection, key)
 
     def ruled(self, rule: str) -> int | None:
         """Up to which row a standing rule has seen all; ``None`` where this index knows nothing."""

@@ -1,5 +1,7 @@
 """Which documents hold what is watched for, and whether only in what is hidden.
 
+Names and strings here, patterns and queries in :mod:`tui.index.ringing`.
+
 Kept up to date from both sides: when a document comes in, it is asked for all that is watched for,
 and when the list changes, all documents are asked for what is new on it.
 """
@@ -10,35 +12,34 @@ import json
 import re
 import sqlite3
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from tui.document import PreparedDocument
+from tui.index import ringing
 from tui.index.folding import key, quoted, storable, words
-from tui.watchlist import NAME, watched
+from tui.watchlist import NAME, QUERY, watched
 
 _SHOWN, _NAMES = "{title body} : ", "{who place org} : "
 _WORD = re.compile(r"[^\W_]+")
-
-
-class Hit(NamedTuple):
-    """A watched text that a document holds; not ``shown`` where it stands in hidden text only."""
-
-    text: str
-    shown: bool
 
 
 def mirror(connection: sqlite3.Connection, place: str, fields: Mapping[str, Any]) -> None:
     """Bring one watched text up to date with its entry in the record, which may be gone."""
     for table in ("watched", "watch_phrase", "watch_hit"):
         connection.execute(f"DELETE FROM {table} WHERE key = ?", (place,))
+    ringing.forget(connection, place)
     found = watched(fields)
     phrases = [one for one in map(storable, found.phrases) if words(one)] if found else []
-    if not found or not phrases:
+    if not found or (found.phrases and not phrases):
         return
     connection.execute(
         "INSERT INTO watched(key, text, kind) VALUES (?, ?, ?)",
         (place, storable(found.text), found.kind),
     )
+    if found.kind == QUERY:
+        ringing.ask(connection, place, storable(found.text))
+    if not phrases:
+        return
     connection.executemany(
         "INSERT OR IGNORE INTO watch_phrase(word, key, phrase) VALUES (?, ?, ?)",
         [(max(_words(phrase), key=len, default=""), place, phrase) for phrase in phrases],
@@ -59,6 +60,7 @@ def notice(connection: sqlite3.Connection, number: int, document: PreparedDocume
     ).fetchall()
     for place, kind in candidates:
         _find(connection, place, kind, number)
+    ringing.look(connection, number, document)
 
 
 def overlook(connection: sqlite3.Connection, number: int) -> None:
@@ -68,6 +70,8 @@ def overlook(connection: sqlite3.Connection, number: int) -> None:
 
 def forget(connection: sqlite3.Connection) -> None:
     """Watch for nothing."""
+    for (place,) in connection.execute("SELECT key FROM watched").fetchall():
+        ringing.forget(connection, place)
     for table in ("watched", "watch_phrase", "watch_hit"):
         connection.execute(f"DELETE FROM {table}")
 

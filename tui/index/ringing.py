@@ -1,0 +1,184 @@
+"""Patterns and queries that are watched for: which documents they ring in.
+
+A query is asked of all documents when it is new, and of each that comes in. A pattern has to be
+looked for in every text: that is done a little at a time by :func:`seek`, under a time limit for
+each document, and a pattern that keeps reaching it is given up.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from re import Pattern
+from typing import NamedTuple
+
+from tui.document import PreparedDocument
+from tui.index import contents, fields
+from tui.index.clause import Statement
+from tui.index.condition import SHOWN, Condition
+from tui.index.expression import Limit, leaves
+from tui.index.query import QueryError, parse
+from tui.pattern import SlowPatternError, compiled, spans
+from tui.watchlist import PATTERN, QUERY, Watched
+
+#: The fields of a query that say what a document is, and not what was made of it.
+WATCHABLE = frozenset(
+    {"title", "outlet", "author", "who", "place", "org", "lang", "words", "path"}
+    | {name for name, field in fields.FIELDS.items() if field.kind is fields.Kind.DATE} - {"new"}
+)
+#: After so many documents on which it took too long, a pattern is given up.
+_GIVEN_UP = 5
+_PAGE = 50
+
+
+class Sought(NamedTuple):
+    """What :func:`seek` did: rows that ring now, whether more is to do, and what was given up."""
+
+    changed: tuple[int, ...]
+    more: bool
+    given_up: tuple[str, ...]
+
+
+def check(query: str) -> str:
+    """Why a query cannot be watched for; empty where it can."""
+    try:
+        found = parse(query)
+    except QueryError as error:
+        return error.message
+    for leaf in leaves(found.expression):
+        if isinstance(leaf, Limit) and leaf.field not in WATCHABLE:
+            return f"{leaf.field}: is nothing to watch for"
+    if found.sort or found.expression is None:
+        return "nothing to watch for"
+    return ""
+
+
+def ask(connection: sqlite3.Connection, place: str, query: str, number: int = 0) -> None:
+    """Write down which documents a watched query matches; of all, or of ``number``."""
+    if check(query):
+        return
+    expression = parse(query).expression
+    for columns, sql in (
+        ("", "INSERT OR IGNORE INTO watch_hit(key, number, shown) SELECT ?, number, 0 FROM"),
+        (SHOWN, "UPDATE watch_hit SET shown = 1 WHERE key = ? AND shown = 0 AND number IN"),
+    ):
+        where = Condition(lambda _: None, columns, (number,) if number else ()).of(expression)
+        found = _of(where, number)
+        connection.execute(f"{sql} ({found.sql})", (place, *found.values))
+
+
+def look(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
+    """Ask a document that has come in for all patterns and queries that are watched for."""
+    for place, text, kind in connection.execute(
+        "SELECT key, text, kind FROM watched WHERE kind IN (?, ?)", (PATTERN, QUERY)
+    ).fetchall():
+        if kind == QUERY:
+            ask(connection, place, text, number)
+        elif not given_up(connection, place) and (pattern := _compiled(text)):
+            _ring(connection, place, pattern, number, document)
+
+
+def seek(connection: sqlite3.Connection, seconds: float) -> Sought:
+    """Look for patterns in documents that were here before them, for about so many seconds."""
+    until = time.monotonic() + seconds
+    changed: list[int] = []
+    lost = []
+    for place, text in connection.execute(
+        "SELECT key, text FROM watched WHERE kind = ?", (PATTERN,)
+    ).fetchall():
+        pattern = _compiled(text)
+        while pattern and not given_up(connection, place):
+            through, page = _next(connection, place)
+            if not page:
+                break
+            for number in page:
+                document = contents.kept(connection, number)
+                if document and _ring(connection, place, pattern, number, document):
+                    changed.append(number)
+                through = number
+                if given_up(connection, place):
+                    lost.append(Watched(text, PATTERN).said)
+                    break
+                if time.monotonic() >= until:
+                    _remember(connection, place, "through", through)
+                    return Sought(tuple(changed), True, tuple(lost))
+            _remember(connection, place, "through", through)
+    return Sought(tuple(changed), False, tuple(lost))
+
+
+def forget(connection: sqlite3.Connection, place: str) -> None:
+    """A pattern is new, or gone."""
+    connection.execute("DELETE FROM meta WHERE name = ?", (_name(place),))
+
+
+def given_up(connection: sqlite3.Connection, place: str) -> bool:
+    """Whether a pattern took too long too often."""
+    return _state(connection, place).get("slow", 0) >= _GIVEN_UP
+
+
+def _ring(
+    connection: sqlite3.Connection,
+    place: str,
+    pattern: Pattern[str],
+    number: int,
+    document: PreparedDocument,
+) -> bool:
+    """Look for one pattern in one document; whether it stands there."""
+    try:
+        found = spans(pattern, document.safe.text)
+        shown = bool(spans(pattern, document.title))
+    except SlowPatternError:
+        _remember(connection, place, "slow", _state(connection, place).get("slow", 0) + 1)
+        return False
+    if not found and not shown:
+        return False
+    blocks = [(block.span.start, block.span.end) for block in document.shown]
+    shown = shown or any(
+        start < last and end > first for start, end in found for first, last in blocks
+    )
+    connection.execute(
+        "INSERT INTO watch_hit(key, number, shown) VALUES (?, ?, ?)"
+        " ON CONFLICT(key, number) DO UPDATE SET shown = max(shown, excluded.shown)",
+        (place, number, shown or not document.blocks),
+    )
+    return True
+
+
+def _next(connection: sqlite3.Connection, place: str) -> tuple[int, list[int]]:
+    """How far a pattern has been looked for, and the next documents."""
+    through = _state(connection, place).get("through", 0)
+    found = connection.execute(
+        "SELECT number FROM document WHERE number > ? AND +superseded = 0 AND +state = 1"
+        " ORDER BY number LIMIT ?",
+        (through, _PAGE),
+    )
+    return through, [number for (number,) in found]
+
+
+def _of(where: Statement, number: int) -> Statement:
+    one, this = (" AND number = ?", (number,)) if number else ("", ())
+    return Statement(f"SELECT number FROM document WHERE {where.sql}{one}", (*where.values, *this))
+
+
+def _compiled(text: str) -> Pattern[str] | None:
+    try:
+        return compiled(text)
+    except ValueError:
+        return None
+
+
+def _state(connection: sqlite3.Connection, place: str) -> dict[str, int]:
+    found = connection.execute("SELECT value FROM meta WHERE name = ?", (_name(place),)).fetchone()
+    return dict(json.loads(found[0])) if found else {}
+
+
+def _remember(connection: sqlite3.Connection, place: str, what: str, value: int) -> None:
+    state = {**_state(connection, place), what: value}
+    connection.execute(
+        "INSERT OR REPLACE INTO meta VALUES (?, ?)", (_name(place), json.dumps(state))
+    )
+
+
+def _name(place: str) -> str:
+    return f"watch:{place}"
