@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tui.document import Label, Mention, Name, PreparedDocument, SafeText
@@ -49,6 +51,12 @@ def test_spellings_are_on_one_line_and_say_why_they_were_joined() -> None:
         ("Anna Brandt", 1, ""),
         ("Brandt spoke", 1, "surname of Anna Brandt"),
     )
+
+
+def test_the_reason_why_a_name_was_joined_to_a_form_is_told_of_the_form() -> None:
+    joined = Name(Label.PERSON, "Anna Brandt", (), ("Anna Brandt: initial",))
+    (first, *_) = counted(replace(DOCUMENT, names=(joined,)))
+    assert first.spellings == (("Anna Brandt", 1, ""), ("Brandt spoke", 1, "initial"))
 
 
 def test_every_label_is_of_one_kind() -> None:

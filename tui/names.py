@@ -89,7 +89,9 @@ def counted(document: PreparedDocument) -> list[NameLine]:
         forms.setdefault(key, Counter())[spelling] += 1
     reasons = {(name.label, name.display): name.reasons for name in document.names}
     lines = (
-        NameLine(*key, in_shown[key], in_hidden[key], _spellings(found, reasons.get(key, ())))
+        NameLine(
+            *key, in_shown[key], in_hidden[key], _spellings(key[1], found, reasons.get(key, ()))
+        )
         for key, found in forms.items()
     )
     return sorted(
@@ -97,11 +99,11 @@ def counted(document: PreparedDocument) -> list[NameLine]:
     )
 
 
-def _spellings(forms: Counter[str], reasons: tuple[str, ...]) -> tuple[Spelling, ...]:
-    whys = {
-        form: reason[len(form) + 2 :]
-        for form in forms
-        for reason in reasons
-        if reason.startswith(f"{form}: ")
-    }
-    return tuple(Spelling(form, times, whys.get(form, "")) for form, times in forms.most_common())
+def _spellings(name: str, forms: Counter[str], reasons: tuple[str, ...]) -> tuple[Spelling, ...]:
+    """The forms, each but the name's own with the reason; where the name was joined to the form
+    rather than the form to it, that reason is the form's."""
+    whys = dict(reason.partition(": ")[::2] for reason in reasons)
+    return tuple(
+        Spelling(form, times, "" if form == name else whys.get(form, whys.get(name, "")))
+        for form, times in forms.most_common()
+    )

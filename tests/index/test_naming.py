@@ -108,6 +108,12 @@ def test_a_spelling_that_was_joined_to_a_name_counts_for_both(case: Index) -> No
     assert case.holding(Label.PERSON, "Brandt").tolist() == [2]
 
 
+def test_a_spelling_that_was_set_apart_counts_as_a_name_of_its_own(case: Index) -> None:
+    correct(case, "Brandt", apart=True)
+    assert case.standing([(Label.PERSON, "Brandt")]) == [Standing(2, 1)]
+    assert found(case, "who:brandt") == [1, 2]
+
+
 def test_a_rule_that_is_taken_back_changes_nothing_any_more(case: Index) -> None:
     correct(case, "Brandt", label="")
     correct(case, "A. Holm", same_as="Anna Brandt")

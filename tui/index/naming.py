@@ -128,7 +128,7 @@ _OF_KIND = (
     "SELECT text.rowid FROM renamed CROSS JOIN text ON text MATCH '{title body} : ' || phrase"
     f" WHERE label = ? AND {_HERE.format('text.rowid')}"
 )
-# Spellings of this kind that the reader joined to a name.
+# Spellings of this kind that the reader joined to a name, or made one of its own.
 _JOINED = (
     "SELECT named.rowid FROM renamed CROSS JOIN named ON named MATCH ? || whole"
     f" WHERE label IS NULL AND joined AND {_HERE.format('named.rowid')}"
@@ -156,7 +156,7 @@ def _entry(place: str, rule: NameRule) -> tuple[Value | None, ...]:
         quoted(rule.spelling),
         quoted(f"{EDGE} {rule.spelling} {EDGE}"),
         rule.label,
-        bool(rule.same_as),
+        bool(rule.same_as or rule.apart),
         f" {_worded(rule.same_as or rule.spelling)} ",
     )
 
