@@ -44,11 +44,17 @@ def test_every_command_of_the_readme_does_what_it_is_there_for(tmp_path: Path) -
         assert done.stdout or done.stderr or " note " in command, command
 
 
-def test_the_ten_keys_are_keys_of_the_program() -> None:
-    table = re.search(r"## Ten keys\n\n(.*?)\n\n", _README, re.DOTALL)
+def _rows(heading: str) -> list[str]:
+    """The rows of the first table below a heading."""
+    table = re.search(rf"## {heading}\n.*?(\| key .*?)\n\n", _README, re.DOTALL)
     assert table is not None
-    rows = table.group(1).splitlines()[2:]
-    assert len(rows) == 10
+    return table.group(1).splitlines()[2:]
+
+
+@pytest.mark.parametrize(("heading", "count"), [("Ten keys", 10), ("Names", 7)])
+def test_the_keys_of_the_readme_are_keys_of_the_program(heading: str, count: int) -> None:
+    rows = _rows(heading)
+    assert len(rows) == count
     known = {key for command in COMMANDS for key in command.keys}
     for row in rows:
         for key in re.findall(r"`([^`]+)`", row.split("|")[1]):

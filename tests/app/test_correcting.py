@@ -135,3 +135,11 @@ async def test_every_correction_takes_two_keys_and_is_taken_back_by_one(
         assert len(it.screen.record.entries()["corrections"]) == 1
         await it.press("u")
         assert not it.screen.record.entries().get("corrections")
+
+
+async def test_all_corrections_can_be_seen_on_a_narrow_screen(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", size=(80, 24)) as it:
+        await it.press("enter", "]", "c", wait=0.1)
+        assert it.status() == (
+            "“Anna Brandt”: n no h not here p person o org l place e event = same / apart"
+        )

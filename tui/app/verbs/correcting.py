@@ -28,7 +28,7 @@ _CHOICES = {
     "=": "same as …",
     "/": "apart",
 }
-_SHORT = {"no name": "none", "no name here": "not here", "same as …": "same"}
+_SHORT = {"no name": "no", "no name here": "not here", "same as …": "same"}
 _FIELDS = {Label.PERSON: "who", Label.ORG: "org", Label.PLACE: "place"}
 _KINDS = {"person": Label.PERSON, "org": Label.ORG, "place": Label.PLACE, "event": Label.EVENT}
 
@@ -58,7 +58,7 @@ class Correcting:
             screen.notice = "no name here: ] goes to the next"
             return
         screen.ask(
-            Strip(f"“{meant.said}” is", _CHOICES, lambda word: self._correct(meant, word), _SHORT)
+            Strip(f"“{meant.said}”", _CHOICES, lambda word: self._correct(meant, word), _SHORT)
         )
 
     def _meant(self) -> _Meant | None:
