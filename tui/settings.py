@@ -67,7 +67,8 @@ class Settings:
     ``evidence``: whether the bytes of what is kept or noted are copied into the record, and
     ``evidence_limit_mb`` up to how many megabytes (of 1,048,576 bytes). ``blind``: whether other
     readers' decisions are left out until one's own is made. ``names``: for a language's two-letter
-    code, who reads names in it: "default", "natasha", or "spacy:" and a model.
+    code, who reads names in it: "default", "natasha", or "spacy:" and a model. ``bell``: whether
+    the terminal's bell rings when a document comes in that holds what is watched for.
     """
 
     follow: str = "auto"
@@ -76,6 +77,7 @@ class Settings:
     evidence: bool = True
     evidence_limit_mb: int = 16
     blind: bool = False
+    bell: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -236,7 +238,7 @@ def _checked(found: Mapping[str, Any], path: str) -> Settings:
         raise SettingsError(f"{path}: workers is a whole number from 0 to 64")
     if type(settings.evidence_limit_mb) is not int or not 1 <= settings.evidence_limit_mb <= 64:
         raise SettingsError(f"{path}: evidence_limit_mb is a whole number from 1 to 64")
-    for switch in ("evidence", "blind"):
+    for switch in ("evidence", "blind", "bell"):
         if type(getattr(settings, switch)) is not bool:
             raise SettingsError(f"{path}: {switch} is true or false")
     if not _is_choice(settings.names):

@@ -27,7 +27,7 @@ from tui.document import (
     SafeText,
     Span,
 )
-from tui.row import Candidate, Completion, Copy, Progress, Row, Standing, Tally
+from tui.row import Candidate, Completion, Copy, Hit, Progress, Row, Standing, Tally
 from tui.sentences import NameKey, Sentence, Sentences, passages
 from tui.triage.drafts import Draft
 from tui.triage.record import Record
@@ -79,6 +79,7 @@ class MemoryLibrary:
     def __init__(self, documents: Sequence[PreparedDocument]) -> None:
         self.documents = list(documents)
         self.unready: set[int] = set()
+        self.hits: dict[int, Sequence[Hit]] = {}
         self.carried_notes: list[Note] = []
         self.inherited: list[Change] = []
         self.preferred: list[int] = []
@@ -177,6 +178,7 @@ class MemoryLibrary:
                 title=self.documents[number - 1].title,
                 words=self.documents[number - 1].words,
                 ready=number not in self.unready,
+                watched=number in self.hits,
             )
             for number in numbers
         ]
@@ -213,6 +215,18 @@ class MemoryLibrary:
     def rule(self) -> Sequence[str]:
         """There are no rules."""
         return ()
+
+    def watch_hits(self, number: int) -> Sequence[Hit]:
+        """What the test says."""
+        return self.hits.get(number, ())
+
+    def unwatchable(self, query: str) -> str:
+        """Whatever has a decision in it."""
+        return "decision: is nothing to watch for" if "decision:" in query else ""
+
+    def newest(self) -> int:
+        """The last document."""
+        return len(self.documents)
 
     def prefer(self, numbers: Sequence[int]) -> None:
         """Remember what was asked for."""
@@ -337,12 +351,13 @@ async def desk(
     guard: float = 0.0,
     over_ssh: bool = False,
     blind: bool = False,
+    bell: bool = False,
     library: MemoryLibrary | None = None,
 ) -> AsyncIterator[Desk]:
     """A desk with these documents, its record in the folder ``state``."""
     shelf = library or MemoryLibrary(documents)
     record = Record.open(str(state), reader="ada", host="test")
-    options = Options(guard=guard, rest=0.01, over_ssh=over_ssh, blind=blind)
+    options = Options(guard=guard, rest=0.01, over_ssh=over_ssh, blind=blind, bell=bell)
     app = DeskApp(shelf, record, options)
     try:
         async with app.run_test(size=size) as pilot:

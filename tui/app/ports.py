@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from tui.corrections import Corrections
 from tui.decision import Anchor, Change, Decision, Judgement, Note, Operation
 from tui.document import Label, PreparedDocument
-from tui.row import Completion, Copy, Progress, Row, Standing, Tally
+from tui.row import Completion, Copy, Hit, Progress, Row, Standing, Tally
 from tui.sentences import NameKey, Sentences
 
 
@@ -124,6 +124,15 @@ class Library(Protocol):
 
     def rule(self) -> Sequence[str]:
         """Carry out the standing rules on what is new to them; what they did, a line a rule."""
+
+    def watch_hits(self, number: int) -> Sequence[Hit]:
+        """What is watched for and rings in a document."""
+
+    def unwatchable(self, query: str) -> str:
+        """Why a query cannot be watched for, in a few words; empty where it can."""
+
+    def newest(self) -> int:
+        """The number of the document that came in last."""
 
     def prefer(self, numbers: Sequence[int]) -> None:
         """Ask for these to be prepared before the others."""
@@ -261,7 +270,8 @@ class Options:
     """How the desk behaves: see the settings file.
 
     ``blind`` leaves other readers' decisions out until one's own is made; ``evidence`` copies the
-    bytes of what is kept or noted into the record.
+    bytes of what is kept or noted into the record; ``bell`` rings the terminal's bell for what is
+    watched for and comes in.
     """
 
     follow: bool = True
@@ -270,4 +280,5 @@ class Options:
     over_ssh: bool = False
     blind: bool = False
     evidence: bool = True
+    bell: bool = False
     remark: str = ""

@@ -68,6 +68,7 @@ def open_desk(case: Case, reader: Reader, settings: Settings) -> int:
         over_ssh=over_ssh,
         blind=settings.blind,
         evidence=settings.evidence,
+        bell=settings.bell,
         remark=library.remark or ("" if record.judgements() else _FIRST_WORDS),
     )
     app = DeskApp(library, record, options)

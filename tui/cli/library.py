@@ -23,8 +23,9 @@ from tui.cli.searching import Searching
 from tui.corrections import Corrections
 from tui.decision import ON_THE_WHOLE, Anchor, Change, Decision, Note
 from tui.document import Label, PreparedDocument, Span
+from tui.index.ringing import check
 from tui.ingest.sanitise import sanitise_line, sanitise_name
-from tui.row import Completion, Copy, Progress, Row, Standing
+from tui.row import Completion, Copy, Hit, Progress, Row, Standing
 from tui.sentences import NameKey, Sentences
 from tui.settings import Case, Reader, Settings
 from tui.triage.anchors import State, place
@@ -154,6 +155,18 @@ class CaseLibrary:
                 said.append(f"by rule {ruling.rule.name}: {len(ruling.changes)} documents")
             self._index.note_ruled(ruling.rule.name, ruling.through)
         return said
+
+    def watch_hits(self, number: int) -> Sequence[Hit]:
+        """What is watched for and rings in a document."""
+        return [Hit(sanitise_line(text), shown) for text, shown in self._view.watch_hits(number)]
+
+    def unwatchable(self, query: str) -> str:
+        """Why a query cannot be watched for."""
+        return check(query)
+
+    def newest(self) -> int:
+        """The number of the document that came in last."""
+        return self._view.newest()
 
     def prefer(self, numbers: Sequence[int]) -> None:
         """Have these prepared before the others."""

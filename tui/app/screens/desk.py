@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
+from tui.app.alarm import Alarm
 from tui.app.asking import Line, Question, Strip
 from tui.app.judging import Judging, Outcome
 from tui.app.keyboard import Keyboard
@@ -65,6 +66,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.judging = Judging(self.desk, record, self._saved, self.shelf.title)
         self.listing = Listing(self)
         self.keyboard = Keyboard(self)
+        self.alarm = Alarm(self)
         self.open_number: int | None = None
         self._laid_with: tuple[Sequence[Note], dict[str, dict[str, Any]]] = ((), {})
         self._resting: Timer | None = None
@@ -233,7 +235,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             at = None
             if self.record.position(row.id):
                 at = document.safe.offsets.position(self.record.position(row.id))
-            top = head(document, row, self.library.copies(number))
+            top = [*self.alarm.lines(number), *head(document, row, self.library.copies(number))]
+            self.text.watched = self.alarm.spots(document)
             self._laid_with = (self.shelf.notes(number, document), self.shelf.rules())
             self.reading.open(document, top, self._laid_with[0], at)
         self.panel.fill()
@@ -253,6 +256,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if row is not None and opened is not None and row.id == opened.id:
             document = self.shelf.document(row.number)
             if document is not None:
+                self.text.mark_watched(self.alarm.spots(document))
                 laid_with = (self.shelf.notes(row.number, document), self.shelf.rules())
                 if laid_with != self._laid_with:
                     self._laid_with = laid_with
@@ -332,6 +336,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Preparation went on: rows fill in where they stand, new ones are announced."""
         progress = message.progress
         self.listing.progress(progress)
+        self.alarm.hear(progress)
         self.list.forget(progress.changed)
         if not progress.waiting and (progress.changed or progress.scanned):
             self.meanwhile.take_in()

@@ -10,7 +10,7 @@ from tui.app.prompt import Prompt
 from tui.app.verbs.press import Press
 from tui.commands import Place
 from tui.decision import WATCH
-from tui.watchlist import Watched, add, remove
+from tui.watchlist import QUERY, STRING, Watched, add, remove, typed
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
@@ -57,11 +57,17 @@ class Finding:
             self._watch(Watched(mention.name, "name", spellings))
             return
 
+        if screen.text.selection is not None and document is not None:
+            start, end = screen.text.selection
+            screen.reading.drop_selection()
+            self._watch(Watched(" ".join(document.safe.text[start:end].split()), STRING))
+            return
+
         def done(text: str) -> None:
             if text:
-                self._watch(Watched(text, "string"))
+                self._watch(typed(text))
 
-        screen.ask(Line(Prompt("watch for:"), done))
+        screen.ask(Line(Prompt("watch for (/pattern/, ?query):"), done))
 
     def unlimit(self, press: Press) -> None:
         self._screen.listing.load("")
@@ -115,17 +121,20 @@ class Finding:
         screen = self._screen
         known = screen.record.entries().get(WATCH, {})
         try:
+            if wrong := screen.library.unwatchable(wanted.text) if wanted.kind == QUERY else "":
+                raise ValueError(wrong)
             changes = add(wanted, known)
         except ValueError as error:
             screen.notice = str(error)
             return
         said = "watching for"
         if not changes:
-            changes = remove(wanted.text, known)
+            changes = remove(wanted.said, known)
             said = "no longer watching for"
         screen.record.submit(changes)
-        screen.notice = f"{said} “{wanted.text}”"
+        screen.notice = f"{said} “{wanted.said}”"
         screen.listing.load()
+        screen.read_again()
 
     def _open_if_needed(self) -> None:
         screen = self._screen

@@ -22,7 +22,8 @@ _WIDEST = 88
 class TextPane(LineView):
     """Draws a page, a cursor row in it, and what is searched for or selected.
 
-    ``cursor`` is the row that has the keys; ``hits`` and ``selection`` are ranges of the safe text.
+    ``cursor`` is the row that has the keys; ``watched``, ``hits`` and ``selection`` are ranges of
+    the safe text.
     """
 
     def __init__(self) -> None:
@@ -31,6 +32,7 @@ class TextPane(LineView):
         self.cursor = 0
         self.active = False
         self.edge = False
+        self.watched: Sequence[Span] = ()
         self.hits: Sequence[Span] = ()
         self.here: Span | None = None
         self.selection: Span | None = None
@@ -62,6 +64,12 @@ class TextPane(LineView):
             self.cursor = self.page.line_of(at)
             self.top = max(0, min(self.cursor - self.height // 3, self.count - self.height))
         self.redraw()
+
+    def mark_watched(self, watched: Sequence[Span]) -> None:
+        """Draw these as what is watched for, if they are not drawn already."""
+        if watched != self.watched:
+            self.watched = watched
+            self.redraw()
 
     def on_resize(self) -> None:
         """Break the page anew, keeping the passage under the cursor."""
@@ -135,7 +143,8 @@ class TextPane(LineView):
         offsets, source = paragraph.offsets, paragraph.source
         if offsets is None or source is None:
             return []
-        wanted = [(span, theme.HIT) for span in self.hits]
+        wanted = [(span, theme.WATCHED) for span in self.watched]
+        wanted += [(span, theme.HIT) for span in self.hits]
         if self.selection:
             wanted.append((self.selection, theme.SELECTION))
         if self.here:
