@@ -84,6 +84,14 @@ def test_other_spellings_and_scripts_ring_for_the_same_name(index: Index) -> Non
     assert index.ids("watch:pyotr").tolist() == [1, 2]
 
 
+def test_a_watched_name_is_asked_for_by_any_of_its_spellings(index: Index) -> None:
+    index.put("/in/a.txt", document("Pyotr Ladogin spoke."))
+    watch(index, Watched("Pyotr Ladogin", spellings=("Петр Ладогин",)))
+    for query in ("watch:ladogin", "watch:ладогин", 'watch:"ПЁТР Ладогин"', "watch:лад*"):
+        assert index.ids(query).tolist() == [1]
+    assert index.ids("watch:лад").tolist() == []
+
+
 def test_a_name_rings_in_its_inflected_forms_and_a_string_does_not(index: Index) -> None:
     index.put(
         "/in/a.txt",

@@ -118,7 +118,8 @@ def _related(limit: Limit, near: Near) -> Statement:
 
 
 def _watched(limit: Limit, *, shown: bool) -> Statement:
-    """What holds the text, or any; where hidden text is left out, in what is shown."""
+    """What holds the text, by any spelling, or any; where hidden text is left out, in what is
+    shown."""
     least = int(shown)
     wanted = watchlist.key(limit.value)
     if wanted == "any":
@@ -126,8 +127,9 @@ def _watched(limit: Limit, *, shown: bool) -> Statement:
     end = "" if limit.prefix else " "
     return Statement(
         f"number IN (SELECT number FROM watch_hit WHERE shown >= {least} AND key IN"
-        f" (SELECT key FROM watched WHERE key = ? OR instr(' ' || key || ' ', ?)))",
-        (limit.value, f" {wanted}{end}"),
+        " (SELECT key FROM watched WHERE key = ? OR instr(' ' || key || ' ', ?) UNION"
+        " SELECT key FROM watch_phrase WHERE instr(' ' || folded || ' ', ?)))",
+        (limit.value, f" {wanted}{end}", f" {wanted}{end}"),
     )
 
 

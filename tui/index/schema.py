@@ -13,7 +13,7 @@ import sqlite3
 
 from tui.wire import FORM
 
-VERSION = 8
+VERSION = 9
 
 #: States of a file and of a document.
 WAITING, DONE, FAILED, UNREADABLE = 0, 1, 2, 3
@@ -131,6 +131,7 @@ CREATE TABLE watch_phrase(
     word TEXT NOT NULL,
     key TEXT NOT NULL,
     phrase TEXT NOT NULL,
+    folded TEXT NOT NULL,
     PRIMARY KEY(word, key, phrase)
 ) WITHOUT ROWID;
 CREATE INDEX watch_phrase_key ON watch_phrase(key);

@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from tui import watchlist
 from tui.document import PreparedDocument
 from tui.index import ringing
 from tui.index.folding import key, quoted, storable, words
@@ -41,8 +42,11 @@ def mirror(connection: sqlite3.Connection, place: str, fields: Mapping[str, Any]
     if not phrases:
         return
     connection.executemany(
-        "INSERT OR IGNORE INTO watch_phrase(word, key, phrase) VALUES (?, ?, ?)",
-        [(max(_words(phrase), key=len, default=""), place, phrase) for phrase in phrases],
+        "INSERT OR IGNORE INTO watch_phrase(word, key, phrase, folded) VALUES (?, ?, ?, ?)",
+        [
+            (max(_words(phrase), key=len, default=""), place, phrase, watchlist.key(phrase))
+            for phrase in phrases
+        ],
     )
     _find(connection, place, found.kind)
 
