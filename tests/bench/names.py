@@ -32,7 +32,7 @@ from tests.bench.names_gold import (
 )
 from tui.document import Label
 from tui.entities.corpora import read_silver
-from tui.entities.find import DRAWN, find_in_text
+from tui.entities.find import KEPT, find_in_text
 from tui.entities.gazetteer import built_in
 from tui.entities.mend import mend
 from tui.entities.recogniser import Candidate
@@ -70,7 +70,7 @@ def systems() -> list[System]:
 
 
 def _mended(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
-    return mend(tokenise(text), candidates, built_in(), DRAWN)
+    return mend(tokenise(text), candidates, built_in(), KEPT)
 
 
 def _spacy(model: Callable[[str], object], text: str) -> list[Candidate]:
@@ -114,7 +114,8 @@ def folded(articles: Sequence[Labelled]) -> list[tuple[list[Example], System]]:
                 if source.name != "wikigold" or at % 2 != half
             )
             train.fit(documents, model.features, path)
-            other = SequenceModel.read(path, model.features, model.curve)
+            other = SequenceModel.read(path, model.features)
+            other.curve = model.curve
         recognise = partial(_recognised, other)
         halves.append((from_labelled(articles[half::2]), ("default", recognise)))
     return halves

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.document import Label
 from tui.entities.features import MISC
 from tui.entities.gazetteer import Gazetteer
+from tui.entities.language import language_of
 from tui.entities.mend import mend
 from tui.entities.recogniser import Candidate
 from tui.entities.tokens import Tokens, tokenise
@@ -23,6 +24,8 @@ POLITICS_TRAINED = 340
 """The politics sentences from here on are kept apart from training, to measure by."""
 
 _LEADING, _LONGEST_HEADLINE = 3, 30
+_FREE_LICENCES = frozenset({"Apache-2.0", "MIT"})
+_FILLER = "ipsum"
 NEWS = ("wikinews_2019.csv", "wikinews_2020.csv")
 _KINDS = {
     "PER": Label.PERSON, "person": Label.PERSON, "politician": Label.PERSON,
@@ -121,6 +124,19 @@ def articles(folder: str) -> Iterator[str]:
         with open(os.path.join(folder, name), encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
                 yield row["text"]
+
+
+def pages(path: str) -> Iterator[str]:
+    """The English articles of a file of pages, of those whose licence is free, in order.
+
+    A page is a JSON object a line with ``gold_text`` and ``licence``.
+    """
+    with open(path, encoding="utf-8") as lines:
+        for page in map(json.loads, lines):
+            text = page["gold_text"]
+            free = page["licence"] in _FREE_LICENCES and _FILLER not in text
+            if free and language_of(text) == "en":
+                yield text
 
 
 def key(text: str) -> str:

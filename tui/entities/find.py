@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.document import Block, Mention, Name, Role, Span
 from tui.entities.amounts import amounts
+from tui.entities.calibration import settled
 from tui.entities.dates import dates
 from tui.entities.gazetteer import Gazetteer, built_in
 from tui.entities.language import language_of
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 DEFAULTS: Choice = {}
 """Every language is read by the default."""
 
-DRAWN = 0.5
-"""Below this confidence a candidate is not drawn."""
+KEPT = 0.45
+"""What a recogniser is less sure of is no mention, unless the document bears it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def _patterns(text: str, language: str, published: str) -> list[Candidate]:
 def _named(text: str, language: str, gazetteer: Gazetteer, choice: Choice) -> list[Candidate]:
     recogniser = recogniser_for(language, choice)
     guessed = recogniser.recognise(text, language) if recogniser else ()
-    return mend(tokenise(text), guessed, gazetteer, DRAWN)
+    names = mend(tokenise(text), guessed, gazetteer, KEPT)
+    return settled(names, recogniser.curves) if recogniser else names
 
 
 def _settled(patterns: list[Candidate], names: list[Candidate]) -> list[Candidate]:

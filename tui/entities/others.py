@@ -24,6 +24,7 @@ from tui.entities.recogniser import DEFAULT, Candidate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui.entities.calibration import Curves
     from tui.entities.recogniser import Recogniser
 
 NATASHA, SPACY = "natasha", "spacy:"
@@ -101,6 +102,7 @@ class Spacy:
     labels: ClassVar[frozenset[Label]] = frozenset(
         {Label.PERSON, Label.ORG, Label.PLACE, Label.NATIONALITY, Label.EVENT, Label.PRODUCT}
     )
+    curves: ClassVar[Curves] = {}
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:
@@ -140,6 +142,7 @@ class Slovnet:
     id: str
     languages: ClassVar[frozenset[str]] = frozenset({_RUSSIAN})
     labels: ClassVar[frozenset[Label]] = frozenset(_SLOVNET_KINDS.values())
+    curves: ClassVar[Curves] = {}
     _tagger: Any = field(default=None, repr=False)
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:

@@ -10,6 +10,8 @@ from tui.document import Label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tui.entities.calibration import Curves
+
 Choice = Mapping[str, str]
 """For a language's two-letter code, the name of the recogniser that reads it (see ``others``)."""
 
@@ -48,6 +50,10 @@ class Recogniser(Protocol):
 
     @property
     def labels(self) -> frozenset[Label]: ...
+
+    @property
+    def curves(self) -> Curves:
+        """For each kind, what its names' confidence is worth once they are mended, if known."""
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:
         """The names in ``text``, sorted and apart, each within one paragraph."""

@@ -16,6 +16,7 @@ from tui.entities.tokens import Tokens, tokenise
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tui.entities.calibration import Curves
     from tui.entities.recogniser import Candidate
 
 _LONGEST_PERSON = 4
@@ -34,6 +35,7 @@ class Rules:
 
     gazetteer: Gazetteer
     id: ClassVar[str] = "rules-1"
+    curves: ClassVar[Curves] = {}
     languages: ClassVar[frozenset[str]] = frozenset(
         {"en", "ru", "be", "uk", "fr", "de", "es", "it", "pt", "pl"}
     )

@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tui.document import Label
+from tui.entities.calibration import STRAIGHT, Curve, Curves
+from tui.entities.calibration import at as at_curve
 from tui.entities.clusters import Clusters
 from tui.entities.features import MISC, Features
 from tui.entities.gazetteer import built_in
@@ -22,7 +24,7 @@ from tui.entities.recogniser import Candidate
 from tui.entities.tokens import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui.entities.tokens import Tokens
 
@@ -30,22 +32,22 @@ if TYPE_CHECKING:
 FOLDER = os.path.join(os.path.dirname(__file__), "model")
 """Where the model, its calibration and the word clusters lie."""
 
-_PLAIN = ((0.0, 0.0), (1.0, 1.0))
-
 
 @dataclass
 class SequenceModel:
     """Names by a trained CRF. Not for use by two threads at once.
 
-    ``curve`` leads from a marginal of the CRF to how often a name with it is right. ``tagger``
-    reads in ``table`` as long as it lives.
+    ``curve`` leads from a marginal of the CRF to how often a name with it is right, ``curves`` from
+    that to how often it is once it has been mended. ``tagger`` reads in ``table`` as long as it
+    lives.
     """
 
     id: str
     tagger: Any
     table: bytes
     features: Features
-    curve: tuple[tuple[float, float], ...] = _PLAIN
+    curve: Curve = STRAIGHT
+    curves: Curves = field(default_factory=dict)
     languages: ClassVar[frozenset[str]] = frozenset({"en"})
     labels: ClassVar[frozenset[Label]] = frozenset(
         {
@@ -59,9 +61,7 @@ class SequenceModel:
     )
 
     @classmethod
-    def read(
-        cls, path: str, features: Features, curve: tuple[tuple[float, float], ...] = _PLAIN
-    ) -> SequenceModel:
+    def read(cls, path: str, features: Features) -> SequenceModel:
         """The model in the file ``path``.
 
         Raises ImportError without python-crfsuite, OSError when the file cannot be read and
@@ -71,7 +71,7 @@ class SequenceModel:
             table = file.read()
         tagger = import_module("pycrfsuite").Tagger()
         tagger.open_inmemory(table)
-        return cls(f"crf-{zlib.crc32(table):08x}", tagger, table, features, curve)
+        return cls(f"crf-{zlib.crc32(table):08x}", tagger, table, features)
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:
         """The names in ``text``; ``confidence`` is the least sure of a name's tags.
@@ -99,23 +99,9 @@ class SequenceModel:
                     tokens.starts[first + start],
                     tokens.ends[first + at - 1],
                     Label.PRODUCT if kind == MISC else Label(kind),
-                    self._confidence(marginal),
+                    at_curve(self.curve, marginal),
                     "model",
                 )
-
-    def _confidence(self, marginal: float) -> float:
-        """The curve at a marginal, straight between its points."""
-        left, right = (0.0, 0.0), (1.0, 1.0)
-        for point in self.curve:
-            if point[0] <= marginal:
-                left = point
-            else:
-                right = point
-                break
-        if right[0] <= left[0]:
-            return left[1]
-        share = (marginal - left[0]) / (right[0] - left[0])
-        return left[1] + share * (right[1] - left[1])
 
 
 @cache
@@ -124,6 +110,13 @@ def english() -> SequenceModel | None:
     if find_spec("pycrfsuite") is None:
         return None
     features = Features(Clusters.read(os.path.join(FOLDER, "clusters.bin")), built_in())
+    model = SequenceModel.read(os.path.join(FOLDER, "english.crf"), features)
     with open(os.path.join(FOLDER, "english.json"), encoding="utf-8") as file:
-        curve = tuple((x, y) for x, y in json.load(file)["calibration"])
-    return SequenceModel.read(os.path.join(FOLDER, "english.crf"), features, curve)
+        known = json.load(file)
+    model.curve = _curve(known["marginals"])
+    model.curves = {Label(kind): _curve(points) for kind, points in known["names"].items()}
+    return model
+
+
+def _curve(points: Iterable[tuple[float, float]]) -> Curve:
+    return tuple((given, right) for given, right in points)

@@ -1,9 +1,9 @@
-"""Train the sequence model: ``python -m tui.entities.train DATA``.
+"""Train the sequence model: ``python -m tui.entities.train DATA PAGES``.
 
-DATA holds the news articles and the hand-labelled sets (see model/NOTICE for where they come from).
-The teachers' labels and the word clusters are read from the package; ``--teach`` makes both anew,
-for which spaCy and three of its models must be installed. Trained twice on the same files the
-model is the same, byte for byte.
+DATA is the folder of the news articles and the hand-labelled sets, PAGES a file of news pages (see
+model/NOTICE for where they come from). The teachers' labels and the word clusters are read from the
+package; ``--teach`` makes both anew, for which spaCy and three of its models must be installed.
+Trained twice on the same files the model is the same, byte for byte.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ import tempfile
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.document import Label
 from tui.entities import clusters, corpora, teachers
+from tui.entities.calibration import fitted
 from tui.entities.corpora import Labelled
 from tui.entities.features import Features
+from tui.entities.find import KEPT
 from tui.entities.gazetteer import built_in
 from tui.entities.mend import mend
 from tui.entities.sequence import FOLDER, SequenceModel
@@ -28,6 +31,7 @@ from tui.entities.tokens import tokenise
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tui.entities.calibration import Curve
     from tui.entities.teachers import Span
 
 MODEL, CALIBRATION, CLUSTERS, SILVER = (
@@ -36,15 +40,15 @@ MODEL, CALIBRATION, CLUSTERS, SILVER = (
     "clusters.bin",
     "silver.jsonl.xz",
 )
-_PARAMETERS = {"max_iterations": 8, "feature.minfreq": 4}
+_PARAMETERS = {"max_iterations": 8, "feature.minfreq": 5}
 _METHOD = "pa"
-_HELD_BACK = 10
+_HELD_BACK = 6
+DRAWN_KINDS = (Label.PERSON, Label.ORG, Label.PLACE)
 _FOLDS = 3
 _HEADLINES = "headlines"
 """Made from the news and the politics: left out where some of these are held back."""
 _SURE_ENOUGH = 0.09
 """The marginal, uncalibrated, from which the student's word counts."""
-_POINTS = 20
 
 
 class Source(NamedTuple):
@@ -55,17 +59,20 @@ class Source(NamedTuple):
     weight: int
 
 
-def sources(data: str, labels: Mapping[str, Sequence[Span]]) -> list[Source]:
-    """All that the model is trained on; ``labels`` are those of the news, by the article's key.
+def sources(data: str, labels: Mapping[str, Sequence[Span]], pages: str = "") -> list[Source]:
+    """All that the model is trained on; ``labels`` are those of articles, by the article's key.
 
     Raises OSError when a file is missing.
     """
     gazetteer = built_in()
-    news = [
-        corpora.silver(text, labels[key], gazetteer)
-        for text in corpora.articles(data)
-        if (key := corpora.key(text)) in labels
-    ]
+
+    def labelled(texts: Iterable[str]) -> list[Labelled]:
+        keyed = ((text, corpora.key(text)) for text in texts)
+        return [
+            corpora.silver(text, labels[key], gazetteer) for text, key in keyed if key in labels
+        ]
+
+    news = labelled(corpora.articles(data))
 
     def read(name: str, together: bool = False) -> list[Labelled]:
         return corpora.conll(os.path.join(data, f"{name}.conll"), gazetteer, together)
@@ -79,14 +86,16 @@ def sources(data: str, labels: Mapping[str, Sequence[Span]]) -> list[Source]:
         Source("wnut17", read("wnut17_train"), 1),
         Source("tweets", tweets, 1),
         Source(_HEADLINES, corpora.headlines([*news, *politics[::3]]), 1),
+        Source("pages", labelled(corpora.pages(pages)) if pages else [], 1),
     ]
 
 
-def teach(data: str, silver: str, features: Features) -> None:
+def teach(data: str, pages: str, silver: str, features: Features) -> None:
     """Label the news anew: the majority of the teachers and of a student that they taught.
 
     The student reads each third of the news having learnt from the other two and from all that is
-    labelled by hand. It breaks ties, so it corrects teachers who do not agree.
+    labelled by hand. It breaks ties, so it corrects teachers who do not agree. The pages have the
+    majority of the teachers alone.
     """
     texts = list(corpora.articles(data))
     given = teachers.answers(texts)
@@ -97,6 +106,9 @@ def teach(data: str, silver: str, features: Features) -> None:
         corpora.key(text): teachers.majority(text, (own, *row))
         for text, own, row in zip(texts, student, rows, strict=True)
     }
+    others = list(corpora.pages(pages)) if pages else []
+    for text, *row in zip(others, *teachers.answers(others), strict=True):
+        labels[corpora.key(text)] = teachers.majority(text, row)
     corpora.write_silver(silver, labels)
 
 
@@ -134,31 +146,6 @@ def fit(documents: Iterable[tuple[Labelled, int]], features: Features, path: str
     trainer.train(path)
 
 
-def calibrated(points: Iterable[tuple[float, bool]]) -> list[tuple[float, float]]:
-    """A rising curve from the model's marginal to how often a name with it is right.
-
-    Pool-adjacent-violators (Ayer et al. 1955) over equal bins; a lone right or wrong name is
-    smoothed by one of each.
-    """
-    ordered = sorted(points)
-    size = max(1, len(ordered) // _POINTS)
-    pools: list[list[float]] = []
-    for at in range(0, len(ordered), size):
-        part = ordered[at : at + size]
-        pools.append([sum(x for x, _ in part), sum(right for _, right in part), len(part)])
-        while len(pools) > 1 and _rate(pools[-2]) > _rate(pools[-1]):
-            last = pools.pop()
-            pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
-    return [
-        (round(total / count, 4), round(_rate([total, right, count]), 4))
-        for total, right, count in pools
-    ]
-
-
-def _rate(pool: Sequence[float]) -> float:
-    return (pool[1] + 1) / (pool[2] + 2)
-
-
 def _marks(document: Labelled) -> set[tuple[int, int, str]]:
     tokens, tags = document
     ends = [
@@ -174,27 +161,40 @@ def _marks(document: Labelled) -> set[tuple[int, int, str]]:
     return marks
 
 
-def curve(given: Sequence[Source], features: Features) -> list[tuple[float, float]]:
-    """The calibration, learnt on every tenth document by a model that never saw it."""
+def calibration(given: Sequence[Source], features: Features) -> tuple[Curve, dict[str, Curve]]:
+    """What the model's marginals are worth, and what mended names of each kind are.
+
+    Learnt on documents that a model never saw: the first on news too, the second, by which names
+    are drawn, on those that were labelled by hand alone.
+    """
     own = [source for source in given if source.name != _HEADLINES]
     kept = [(d, s.weight) for s in own for i, d in enumerate(s.documents) if i % _HELD_BACK]
-    tested = [d for s in own[:3] for i, d in enumerate(s.documents) if not i % _HELD_BACK]
+    held = {s.name: s.documents[::_HELD_BACK] for s in own}
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, MODEL)
         fit(kept, features, path)
         model = SequenceModel.read(path, features)
-        return calibrated(
-            (c.confidence, (c.start, c.end, str(c.label)) in marks)
-            for document in tested
-            for marks in [_marks(document)]
-            for c in model.spans(document.tokens)
-        )
+    by_hand = [*held["wikigold"], *held["politics"]]
+    model.curve = fitted(
+        (c.confidence, (c.start, c.end, str(c.label)) in marks)
+        for document in [*held["news"], *by_hand]
+        for marks in [_marks(document)]
+        for c in model.spans(document.tokens)
+    )
+    points: dict[str, list[tuple[float, bool]]] = {str(label): [] for label in DRAWN_KINDS}
+    for document in by_hand:
+        marks = _marks(document)
+        for c in mend(document.tokens, list(model.spans(document.tokens)), built_in(), KEPT):
+            if c.label in DRAWN_KINDS:
+                points[c.label].append((c.confidence, (c.start, c.end, str(c.label)) in marks))
+    return model.curve, {label: fitted(found) for label, found in points.items()}
 
 
 def main(arguments: Sequence[str]) -> int:
     """The command; writes the model, its calibration and, with ``--teach``, what they rest on."""
     parser = argparse.ArgumentParser(prog="python -m tui.entities.train", description=__doc__)
     parser.add_argument("data", help="folder of the articles and labelled sets")
+    parser.add_argument("pages", help="file of news pages")
     parser.add_argument("--out", default=FOLDER, help="where the model is written")
     parser.add_argument("--teach", action="store_true", help="make labels and clusters anew")
     options = parser.parse_args(arguments)
@@ -204,16 +204,16 @@ def main(arguments: Sequence[str]) -> int:
             file.write(clusters.table(teachers.word_groups()))
     features = Features(clusters.Clusters.read(table), built_in())
     if options.teach:
-        teach(options.data, silver, features)
-    given = sources(options.data, corpora.read_silver(silver))
-    points = curve(given, features)
+        teach(options.data, options.pages, silver, features)
+    given = sources(options.data, corpora.read_silver(silver), options.pages)
+    marginals, names = calibration(given, features)
     fit(
         ((d, s.weight) for s in given for d in s.documents),
         features,
         os.path.join(options.out, MODEL),
     )
     with open(os.path.join(options.out, CALIBRATION), "w", encoding="utf-8") as file:
-        json.dump({"method": _METHOD, "calibration": points}, file, indent=1)
+        json.dump({"method": _METHOD, "marginals": marginals, "names": names}, file)
         file.write("\n")
     return 0
 
