@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from tui.app.app import DeskApp
 from tui.app.ports import Options, View
 from tui.app.screens.desk import DeskScreen
+from tui.cli.recording import DeskRecord
 from tui.corrections import Corrections, corrected
 from tui.decision import Anchor, Change, Decision, Note
 from tui.document import (
@@ -30,7 +31,6 @@ from tui.document import (
 from tui.row import Candidate, Completion, Copy, Hit, Progress, Row, Standing, Tally
 from tui.sentences import NameKey, Sentence, Sentences, passages
 from tui.triage.drafts import Draft
-from tui.triage.record import Record
 
 
 def document(title: str, *paragraphs: str, hidden: Sequence[str] = ()) -> PreparedDocument:
@@ -356,7 +356,7 @@ async def desk(
 ) -> AsyncIterator[Desk]:
     """A desk with these documents, its record in the folder ``state``."""
     shelf = library or MemoryLibrary(documents)
-    record = Record.open(str(state), reader="ada", host="test")
+    record = DeskRecord.open(str(state), reader="ada", host="test")
     options = Options(guard=guard, rest=0.01, over_ssh=over_ssh, blind=blind, bell=bell)
     app = DeskApp(shelf, record, options)
     try:

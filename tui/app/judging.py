@@ -38,6 +38,8 @@ SHORT = {
     "paywall": "paid",
 }
 
+_BUSY = "a large step is still being written: a moment"
+
 _WORDS = {
     Decision.KEEP: "kept",
     Decision.MAYBE: "maybe",
@@ -81,6 +83,7 @@ class Judging:
         self._title = title
         self._asked = ""
         self.pending: Counter[str] = Counter()
+        self._counted: dict[str, Decision] = {}
 
     def decide(self, documents: Sequence[str], verdict: Verdict) -> Outcome:
         """Decide on all ``documents`` as one step."""
@@ -155,16 +158,22 @@ class Judging:
     def undo(self) -> Outcome:
         """Take back the last step; one that reaches further than one document, or into an earlier
         run, is named first and taken back by a second call."""
+        if self._record.busy:
+            return Outcome(notice=_BUSY)
         return self._step(self._record.undo_candidate(), "undo", self._record.undo)
 
     def redo(self) -> Outcome:
         """Bring again the step last taken back, with the same question."""
+        if self._record.busy:
+            return Outcome(notice=_BUSY)
         return self._step(self._record.redo_candidate(), "redo", self._record.redo)
 
     def undo_one(self, step: UndoStep) -> Outcome:
         """Take back one step out of the order: only fields that still hold its values change."""
         if step.undone:
             return Outcome(notice="that is taken back already")
+        if self._record.busy:
+            return Outcome(notice=_BUSY)
         return self._carry_out(step, "undo", self._record.undo)
 
     def forget_question(self) -> None:
@@ -197,14 +206,19 @@ class Judging:
         carry_out: Callable[[UndoStep], Future[tuple[Operation, ...]]],
     ) -> Outcome:
         documents = tuple(step.documents)
-        before = [self._judgement(each).decision for each in documents]
+        before = {each: self._judgement(each).decision for each in documents}
         self._watch(carry_out(step), documents)
-        after = [self._judgement(each).decision for each in documents]
+        self._counted.update(before)
+        tally = () if self._record.busy else self.recount(documents)
         done = "undone" if verb == "undo" else "done again"
-        return Outcome(
-            documents,
-            f"{done}: {step.summary}{self._about(step)}",
-            tally=tuple(zip(before, after, strict=True)),
+        return Outcome(documents, f"{done}: {step.summary}{self._about(step)}", tally=tally)
+
+    def recount(self, documents: Iterable[str]) -> tuple[tuple[Decision, Decision], ...]:
+        """What a step that was taken back or brought again has moved in the tally, asked once."""
+        return tuple(
+            (self._counted.pop(each), self._judgement(each).decision)
+            for each in documents
+            if each in self._counted
         )
 
     def _about(self, step: UndoStep) -> str:

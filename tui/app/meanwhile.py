@@ -25,7 +25,7 @@ class Meanwhile:
         """Take in what others wrote, see what has been saved, keep what is being typed."""
         screen = self._screen
         waiting = tuple(screen.judging.pending)
-        if waiting and not screen.record.unsaved():
+        if waiting and not screen.record.busy and not screen.record.unsaved():
             # Saved after a failure: the futures of those steps have told of the failure only.
             screen.judging.settled(screen.judging.pending.elements())
             screen.reread(waiting)

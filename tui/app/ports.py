@@ -215,6 +215,10 @@ class Record(Protocol):
     def trouble(self) -> str:
         """What keeps operations from being saved; empty when all is well."""
 
+    @property
+    def busy(self) -> bool:
+        """Whether a large step is still being worked out: what it changes is not seen yet."""
+
     def judgement(self, document: str) -> Judgement:
         """What the reader holds of a document, unsaved operations included."""
 

@@ -49,11 +49,12 @@ def open_desk(case: Case, reader: Reader, settings: Settings) -> int:
     from tui.app.app import DeskApp
     from tui.app.ports import Options
     from tui.cli.library import CaseLibrary
-    from tui.triage.record import Record, RecordError
+    from tui.cli.recording import DeskRecord
+    from tui.triage.record import RecordError
 
     gc.freeze()
     gc.enable()
-    record = Record.open(
+    record = DeskRecord.open(
         case.state,
         reader=reader.name,
         host=reader.host,

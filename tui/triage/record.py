@@ -8,7 +8,7 @@ from __future__ import annotations
 import atexit
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from tui.decision import (
     DOCUMENTS,
@@ -69,7 +69,7 @@ class Record:
         run: str | None = None,
         read_only: bool = False,
         shared: bool = False,
-    ) -> Record:
+    ) -> Self:
         """Open the record in the folder ``state``, made private and created where it is missing.
 
         ``shared`` makes it a team's folder: its group may read all, each reader writes his own.
@@ -309,7 +309,7 @@ class Record:
     def _rows(self, table: str) -> Mapping[str, Mapping[str, Any]]:
         return self._ledger.fold.entries.setdefault(table, {})
 
-    def __enter__(self) -> Record:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

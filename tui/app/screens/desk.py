@@ -329,6 +329,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.notice = ""
         else:
             self.judging.settled(message.documents)
+        self.listing.count(self.judging.recount(message.documents))
         self.reread(message.documents)
         self.settle()
 
