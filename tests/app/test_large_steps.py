@@ -1,0 +1,104 @@
+"""A step on thousands of documents is worked out beside the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from tests.app.desk_parts import desk, document
+from tui.cli.recording import LARGE, DeskRecord
+from tui.decision import DOCUMENTS, Change, Decision
+
+MANY = [document(f"Report {number}", "The ferry leaves.") for number in range(LARGE + 10)]
+IDS = [each.id for each in MANY]
+DISCARD = [Change(DOCUMENTS, each, {"decision": "discard"}) for each in IDS]
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[DeskRecord]:
+    with DeskRecord.open(str(tmp_path / "state"), reader="ada", host="test") as opened:
+        yield opened
+
+
+def decisions(record: DeskRecord) -> set[Decision]:
+    return {record.judgement(each).decision for each in IDS}
+
+
+def test_a_small_step_can_be_read_at_once(record: DeskRecord) -> None:
+    record.submit(DISCARD[:1])
+    assert record.judgement(IDS[0]).decision is Decision.DISCARD
+    assert not record.busy
+
+
+def test_what_is_recorded_during_a_large_step_comes_behind_it(record: DeskRecord) -> None:
+    held = Event()
+    record._thread.submit(held.wait, 10)
+    large = record.submit(DISCARD)
+    small = record.submit([Change(DOCUMENTS, IDS[3], {"decision": "keep"})])
+    assert record.busy
+    assert decisions(record) == {Decision.NONE}
+    assert record.refresh() == ()
+    assert not record.flush(0.01)
+    held.set()
+    assert record.flush(10)
+    assert len(large.result(10)) == len(IDS)
+    assert (small.result(10)[0].was or {})["decision"] == "discard"
+    assert record.judgement(IDS[3]).decision is Decision.KEEP
+    assert not record.busy
+
+
+def test_a_large_step_is_undone_and_done_again_as_one(record: DeskRecord) -> None:
+    record.submit(DISCARD)
+    assert record.flush(10)
+    step = record.undo_candidate()
+    assert step
+    record.undo(step)
+    assert record.flush(10)
+    assert decisions(record) == {Decision.NONE}
+    step = record.redo_candidate()
+    assert step
+    record.redo(step)
+    assert record.flush(10)
+    assert decisions(record) == {Decision.DISCARD}
+
+
+def test_closing_saves_what_is_still_being_worked_out(tmp_path: Path) -> None:
+    state = str(tmp_path / "state")
+    with DeskRecord.open(state, reader="ada", host="test") as record:
+        record.submit(DISCARD)
+    with DeskRecord.open(state, reader="ada", host="test") as record:
+        assert decisions(record) == {Decision.DISCARD}
+
+
+def test_a_large_step_that_cannot_be_recorded_says_so(record: DeskRecord) -> None:
+    wrong = [Change(DOCUMENTS, each, {"decision": object()}) for each in IDS]
+    with pytest.raises(TypeError):
+        record.submit(wrong).result(10)
+    assert not record.busy
+
+
+async def test_keys_go_on_and_undo_asks_for_a_moment(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", MANY) as it:
+        record = it.screen.record
+        assert isinstance(record, DeskRecord)
+        held = Event()
+        await it.press("v", "G", "V")
+        assert f"{len(MANY) - 1} more marked" in it.status()
+        assert record.flush(10)
+        record._thread.submit(held.wait, 10)
+        await it.press(";", "x", "k", "u")
+        assert "a moment" in it.status()
+        assert it.cursor == len(MANY) - 2
+        held.set()
+        assert record.flush(10)
+        await it.rest()
+        assert set(it.decisions()) == {"discard"}
+        await it.press("u", "u")
+        assert record.flush(10)
+        await it.rest()
+        assert set(it.decisions()) == {"none"}
+        tally = "".join(s.text for s in it.screen.limit_line.render_line(0))
+        assert f"{len(MANY)} to decide" in tally
