@@ -141,7 +141,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_mention", ("[", "ctrl+p"), "previous name in the text"),
     Command("next_of_name", ("*",), "next place of this name, on into the next document"),
     Command("previous_of_name", ("#",), "the place before, back into the document before"),
-    Command("sentences", ("S",), "all sentences of the case with this name, or with all marked"),
+    Command(
+        "sentences",
+        ("S",),
+        "all sentences of the case with this name, with all marked, with those typed",
+    ),
     Command("next_sentence", (")",), "next sentence", place=Place.TEXT),
     Command("previous_sentence", ("(",), "previous sentence", place=Place.TEXT),
     Command("next_paragraph", ("}",), "next paragraph", place=Place.TEXT),

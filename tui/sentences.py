@@ -105,13 +105,10 @@ def sentences(text: str) -> list[Span]:
 def passages(document: PreparedDocument, names: Collection[NameKey]) -> Iterator[Passage]:
     """The shown sentences in which all of ``names`` are mentioned, in the order of the text."""
     wanted = set(names)
-    for block in document.blocks:
+    named = [each for each in document.mentions if (each.label, each.name) in wanted]
+    for block in document.blocks if named else ():
         span = block.span
-        mentions = [
-            mention
-            for mention in document.mentions
-            if span.start <= mention.start < span.end and (mention.label, mention.name) in wanted
-        ]
+        mentions = [each for each in named if span.start <= each.start < span.end]
         if not block.hidden and wanted <= {(each.label, each.name) for each in mentions}:
             yield from _inside(document, block, mentions, wanted)
 

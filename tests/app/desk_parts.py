@@ -143,6 +143,11 @@ class MemoryLibrary:
         found = [Standing(len(numbers), min(numbers, default=0)) for numbers in held]
         asyncio.get_running_loop().call_soon(answer, found)
 
+    def called(self, text: str) -> NameKey | None:
+        """The first that has the words."""
+        keys = [(each.label, each.name) for one in self.documents for each in one.mentions]
+        return next((key for key in keys if text.casefold() in key[1].casefold()), None)
+
     def holding(self, label: Label, name: str) -> Sequence[int]:
         """Those that mention it in what is shown."""
         return [

@@ -151,7 +151,7 @@ async def test_the_cursor_of_the_panel_stays_with_its_name_in_the_next_document(
 
 async def test_without_a_name_the_keys_say_so(tmp_path: Path) -> None:
     async with desk(tmp_path / "state", [document("Empty", "Nothing.")]) as it:
-        for key in ("*", "#", "S"):
+        for key in ("*", "#"):
             await it.press(key)
             assert "no name here" in it.status()
 

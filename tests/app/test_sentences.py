@@ -66,6 +66,30 @@ async def test_a_mark_is_taken_away_by_the_same_key(tmp_path: Path) -> None:
         assert "3 sentences in 2 documents" in it.panel()
 
 
+async def test_names_are_typed_where_there_is_none(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", THREE, size=(160, 40)) as it:
+        await it.press("S")
+        await it.type("brandt, skerrin")
+        await it.rest()
+        assert "Anna Brandt + Skerrin" in it.panel()
+        assert "2 sentences in 2 documents" in it.panel()
+
+
+async def test_a_name_that_the_case_does_not_have_is_said_to(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", THREE, size=(160, 40)) as it:
+        await it.press("S")
+        await it.type("brandt, nobody")
+        assert "no name of the case has “nobody”" in it.status()
+        assert not it.screen.has_class("panel")
+
+
+async def test_tab_completes_the_name_behind_the_comma(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", THREE) as it:
+        await it.press("S", *"anna, f", "tab")
+        assert it.screen.status_line.prompt is not None
+        assert it.screen.status_line.prompt.text == "anna, fire"
+
+
 async def test_names_that_never_stand_together_are_said_to(tmp_path: Path) -> None:
     apart = named("Apart", "Anna came. Skerrin slept.", Anna=ANNA, Skerrin=PORT)
     async with desk(tmp_path / "state", [apart], size=(160, 40)) as it:

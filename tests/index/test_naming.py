@@ -55,6 +55,15 @@ def test_a_name_stands_in_so_many_documents_and_first_in_this_one(case: Index) -
     assert case.holding(Label.PERSON, "Anna Brandt").tolist() == [1, 4]
 
 
+def test_a_name_is_known_by_what_it_is_called_or_by_its_words(case: Index) -> None:
+    assert case.called("brandt") == (Label.PERSON, "Brandt")
+    assert case.called("  ANNA brandt ") == (Label.PERSON, "Anna Brandt")
+    assert case.called("anna") == (Label.PERSON, "Anna Brandt")
+    assert case.called("skerrin") == (Label.PLACE, "Skerrin")
+    assert case.called("ann") is None
+    assert case.called("...") is None
+
+
 def test_an_earlier_version_of_a_document_does_not_count(case: Index) -> None:
     case.put("/in/1.txt", document("Anna Brandt came again.", people=(ANNA,)))
     assert case.standing([(Label.PERSON, "Anna Brandt")]) == [Standing(1, 4)]

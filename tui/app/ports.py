@@ -83,6 +83,10 @@ class Library(Protocol):
         """How each of these names stands in the case; ``answer`` is called from another thread, and
         not at all if that is asked for again before."""
 
+    def called(self, text: str) -> NameKey | None:
+        """The name of the case that is called so, else the most frequent one that has these
+        words."""
+
     def holding(self, label: Label, name: str) -> Sequence[int]:
         """The documents that mention a name in what is shown."""
 

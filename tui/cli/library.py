@@ -90,6 +90,10 @@ class CaseLibrary:
             "standing", lambda index: naming.standing(index, names, answer), self._latest
         )
 
+    def called(self, text: str) -> NameKey | None:
+        """The name that is called so, else the most frequent one that has these words."""
+        return self._view.called(text)
+
     def holding(self, label: Label, name: str) -> Sequence[int]:
         """The documents that mention a name in what is shown."""
         return self._view.holding(label, name)

@@ -123,6 +123,18 @@ def holding(label: Label, name: str, ask: Ask) -> array[int]:
     return array("q", json.loads(f"[{listed or ''}]"))
 
 
+def called(text: str, ask: Ask) -> tuple[Label, str] | None:
+    """The name that is called so, else the most frequent one that has these words."""
+    wanted = _worded(text)
+    found = ask(
+        "SELECT label, display FROM name WHERE label IN ('PERSON', 'ORG', 'PLACE')"
+        " AND documents > 0 AND instr(' ' || folded || ' ', ?)"
+        " ORDER BY folded = ? DESC, documents DESC, label, display LIMIT 1",
+        (f" {wanted} ", wanted),
+    )
+    return (Label(found[0][0]), found[0][1]) if wanted and found else None
+
+
 # Spellings that the reader gave this kind, wherever they stand in what is shown.
 _OF_KIND = (
     "SELECT text.rowid FROM renamed CROSS JOIN text ON text MATCH '{title body} : ' || phrase"

@@ -287,6 +287,10 @@ class View:
         """How each of these names stands in the case."""
         return naming.standing(names, self._read)
 
+    def called(self, text: str) -> tuple[Label, str] | None:
+        """The name that is called so, else the most frequent one that has these words."""
+        return naming.called(text, self._read)
+
     def holding(self, label: Label, name: str) -> array[int]:
         """The numbers of the documents that mention this name in what is shown, rising."""
         return naming.holding(label, name, self._read)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.app.asking import Line
 from tui.app.ports import UndoStep
+from tui.app.prompt import Prompt
 from tui.app.roster import NameRow
 from tui.app.verbs.press import Press
 from tui.app.wrap import fit
 from tui.commands import Place
 from tui.corrections import read
 from tui.names import KINDS, switch_off
+from tui.row import Candidate, Completion
 from tui.sentences import NameKey, Sentence, Sentences
 
 if TYPE_CHECKING:
@@ -64,12 +67,39 @@ class Naming:
         self._go(-1)
 
     def sentences(self, press: Press) -> None:
-        """List the sentences of the case in which the name here stands, or all that are marked."""
-        screen = self._screen
+        """List the sentences of the case in which the name here stands, or all that are marked;
+        where there is no name, those of which the names are typed."""
         names = self._names()
-        if not names:
-            screen.notice = _NO_NAME
+        if names:
+            self._list_sentences(names)
             return
+        prompt = Prompt("sentences with (a comma between two names):")
+        self._screen.ask(Line(prompt, self._typed, complete=self._complete))
+
+    def _typed(self, text: str) -> None:
+        screen = self._screen
+        typed = [part.strip() for part in text.split(",") if part.strip()]
+        names = [screen.library.called(part) for part in typed]
+        unknown = [part for part, name in zip(typed, names, strict=True) if name is None]
+        if unknown:
+            screen.notice = f"no name of the case has “{unknown[0]}”"
+        elif typed:
+            self._list_sentences(tuple(dict.fromkeys(name for name in names if name)))
+
+    def _complete(self, text: str, position: int) -> Completion:
+        """Names of the case that have a word which begins like what is behind the last comma."""
+        start = text.rfind(",", 0, position) + 1
+        start += len(text[start:position]) - len(text[start:position].lstrip())
+        found = []
+        for field in ("who", "org", "place"):
+            asked = f'{field}:"{text[start:position]}'
+            found += self._screen.library.complete(asked, len(asked)).candidates
+        found.sort(key=lambda each: (-each.documents, each.text))
+        plain = (Candidate(each.text.strip('"'), documents=each.documents) for each in found)
+        return Completion(start, position, tuple(plain))
+
+    def _list_sentences(self, names: tuple[NameKey, ...]) -> None:
+        screen = self._screen
         before = screen.panel.sentences
         screen.panel.show_sentences(before if before and before.names == names else None)
         screen.notice = f"looking for {_joined(names)} …"
@@ -111,7 +141,8 @@ class Naming:
         screen = self._screen
         if screen.panel.name is not None:
             return screen.panel.name.key
-        if screen.open_number != screen.desk.current:
+        stands = screen.place is Place.TEXT or screen.text.here is not None
+        if screen.open_number != screen.desk.current or not stands:
             return None
         mention = screen.reading.mention()
         return (mention.label, mention.name) if mention is not None else None
