@@ -52,7 +52,7 @@ async def test_two_names_together_are_marked_in_the_panel(tmp_path: Path) -> Non
         await it.press("j", "j", "j", "S", wait=0.1)
         await it.rest()
         assert "Anna Brandt + Skerrin" in it.panel()
-        assert "2 sentences in 2 documents" in it.panel()
+        assert "2 sentences · all names in 2 documents" in it.panel()
         assert "In Skerrin Anna stayed." in it.panel()
         assert "Anna came." not in it.panel()
 
@@ -72,7 +72,7 @@ async def test_names_are_typed_where_there_is_none(tmp_path: Path) -> None:
         await it.type("brandt, skerrin")
         await it.rest()
         assert "Anna Brandt + Skerrin" in it.panel()
-        assert "2 sentences in 2 documents" in it.panel()
+        assert "2 sentences · all names in 2 documents" in it.panel()
 
 
 async def test_a_name_that_the_case_does_not_have_is_said_to(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ async def test_names_that_never_stand_together_are_said_to(tmp_path: Path) -> No
     async with desk(tmp_path / "state", [apart], size=(160, 40)) as it:
         await it.press("e", "v", "j", "j", "S", wait=0.1)
         await it.rest()
-        assert "no sentence has Anna Brandt + Skerrin together" in it.status()
+        assert "not together in a sentence: Anna Brandt + Skerrin" in it.status()
 
 
 async def test_sentences_are_those_of_the_corrected_names(tmp_path: Path) -> None:

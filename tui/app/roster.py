@@ -90,10 +90,12 @@ def sentences_panel(answer: Sentences, titles: Mapping[int, str]) -> Found:
     """The sentences with the names that were asked for, by document."""
     names = " + ".join(name for _, name in answer.names)
     count = f"{len(answer.found)} sentences" if len(answer.found) != 1 else "1 sentence"
-    said = f"{'the first ' if answer.more else ''}{count} in {answer.documents} documents"
+    documents = "1 document" if answer.documents == 1 else f"{answer.documents} documents"
+    where = f"in {documents}" if len(answer.names) == 1 else f"· all names in {documents}"
+    said = f"{'the first ' if answer.more else ''}{count} {where}"
     rows: Found = [
-        ((("SENTENCES", theme.STRONG), (f"  {said}", theme.QUIET)), None),
-        (Flow((), ((names, theme.STRONG),)), None),
+        (Flow((("SENTENCES  ", theme.STRONG),), ((names, None),)), None),
+        (((said, theme.QUIET),), None),
     ]
     for number, found in groupby(answer.found, key=lambda each: each.number):
         rows += [((), None), (Flow((), ((titles[number], theme.QUIET),)), None)]

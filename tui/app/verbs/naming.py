@@ -90,7 +90,7 @@ class Naming:
         """Names of the case that have a word which begins like what is behind the last comma."""
         start = text.rfind(",", 0, position) + 1
         start += len(text[start:position]) - len(text[start:position].lstrip())
-        found = []
+        found: list[Candidate] = []
         for field in ("who", "org", "place"):
             asked = f'{field}:"{text[start:position]}'
             found += self._screen.library.complete(asked, len(asked)).candidates
@@ -229,5 +229,5 @@ def _joined(names: tuple[NameKey, ...]) -> str:
 def _found(sentences: Sentences) -> str:
     if sentences.found:
         return f"{_joined(sentences.names)}: Enter goes to a sentence"
-    together = " together" if len(sentences.names) > 1 else ""
-    return f"no sentence has {_joined(sentences.names)}{together}"
+    together = "not together" if len(sentences.names) > 1 else "not"
+    return f"{together} in a sentence: {_joined(sentences.names)}"
