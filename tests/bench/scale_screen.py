@@ -62,6 +62,7 @@ class Visit:
 
     def step(self) -> float:
         """The milliseconds from a ``j`` to its row; from a ``k`` in the lower half."""
+        self.until(lambda: self.place[1] > 0, "a whole picture")
         row, count = self.place
         down = 2 * row <= count
         wanted = (row + (1 if down else -1), count)
