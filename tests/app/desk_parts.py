@@ -118,6 +118,9 @@ class MemoryLibrary:
         ]
         asyncio.get_running_loop().call_soon(answer, found)
 
+    def keep_up(self) -> None:
+        """It is searched as it stands."""
+
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those that have the words in hidden text alone."""
         return frozenset(

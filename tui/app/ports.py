@@ -71,6 +71,9 @@ class Library(Protocol):
         when it is asked for again.
         """
 
+    def keep_up(self) -> None:
+        """Have searches know what was recorded before one is asked for: of much, that takes time."""
+
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those of the documents that match a query only by what is hidden in them."""
 

@@ -74,6 +74,10 @@ class CaseLibrary:
         """Count what each query would leave, on the search thread."""
         self._searching.counts(queries, answer, self._latest)
 
+    def keep_up(self) -> None:
+        """Let the index know on the search thread what was recorded, before a search needs it."""
+        self._searching.in_steps("record", lambda _: iter(()), self._latest)
+
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those of the documents that match a query only by what is hidden in them."""
         return self._view.hidden_hits(query, numbers)

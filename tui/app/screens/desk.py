@@ -330,6 +330,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         else:
             self.judging.settled(message.documents)
         self.listing.count(self.judging.recount(message.documents))
+        if len(message.documents) > 1:
+            self.library.keep_up()
         self.reread(message.documents)
         self.settle()
 
