@@ -72,7 +72,7 @@ class Library(Protocol):
         """
 
     def keep_up(self) -> None:
-        """Have searches know what was recorded before one is asked for: of much, that takes time."""
+        """Have searches know what was recorded before one is asked for: much of it takes time."""
 
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those of the documents that match a query only by what is hidden in them."""
