@@ -7,8 +7,11 @@ from itertools import pairwise
 import pytest
 
 from tests.cleaning.pages import APPEAL, ARTICLE, COMMENTS, page
+from tui.cleaning.appeals import appeals
+from tui.cleaning.comments import comment_section
 from tui.cleaning.page import read_page
-from tui.cleaning.zones import Zone, appeals, comment_section, find_zones
+from tui.cleaning.zone import Zone
+from tui.cleaning.zones import find_zones
 from tui.document import Role
 
 TALK = tuple(line for name, text in COMMENTS for line in (name, text))

@@ -11,12 +11,13 @@ from tui.cleaning.metadata import metadata_of
 from tui.cleaning.page import Page, read_page
 from tui.cleaning.roles import Verdict, assign_roles
 from tui.cleaning.titles import find_title
-from tui.cleaning.zones import Zone, find_zones
+from tui.cleaning.zones import find_zones
 from tui.document import Block, Metadata, Role, Span
 
 if TYPE_CHECKING:
     from tui.cleaning.classifier import Weights
     from tui.cleaning.reflow import Paragraph
+    from tui.cleaning.zone import Zone
 
 _PRINTED = frozenset({Role.TITLE, Role.HEADING, Role.BODY})
 _NEAR = 0.15

@@ -14,7 +14,7 @@ from tui.document import Role
 if TYPE_CHECKING:
     from tui.cleaning.page import Page
     from tui.cleaning.titles import Title
-    from tui.cleaning.zones import Zone
+    from tui.cleaning.zone import Zone
 
 _BYLINE = re.compile(
     r"(?:(?i:by|words by|von|par|por|di|da|door|av|af|od|przez|autor|author|автор|аўтар)\s?:?\s"

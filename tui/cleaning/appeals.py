@@ -1,0 +1,102 @@
+"""Prose that looks like an article's and is not: appeals to the reader, and consent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tui.cleaning import lexicon
+from tui.cleaning.zone import SURE, Zone
+from tui.document import Role
+
+if TYPE_CHECKING:
+    from tui.cleaning.page import Page
+
+_TALK_RATE = 0.02
+_APPEAL_PARAGRAPHS = 14
+_APPEAL_RATE = 0.04
+_QUOTES = "\"“„«»‘'「『"
+
+
+def appeals(page: Page, scores: list[float], end: int) -> list[Zone]:
+    """Runs in which the people behind the page speak of themselves to the reader and ask for
+    something, on a page whose body does not speak that way."""
+    talk = [_talk(page, index) for index in range(end)]
+    zones: list[Zone] = []
+    index = 0
+    while index < end:
+        if talk[index] is None:
+            index += 1
+            continue
+        stop = _run_end(page, talk, index, end)
+        zone = _appeal(page, scores, index, stop, end)
+        if zone:
+            zones.append(zone)
+        index = stop
+    return zones
+
+
+def _talk(page: Page, index: int) -> Counter[str] | None:
+    """The words by which a paragraph speaks of its writers and to its reader; None where it does
+    not, or speaks in a quotation."""
+    words = page.words[index]
+    if page.paragraphs[index].text[0] in _QUOTES:
+        return None
+    found: Counter[str] = Counter()
+    found["we"] = sum(map(lexicon.WE_WORDS.__contains__, words.all))
+    found["you"] = sum(map(lexicon.YOU_WORDS.__contains__, words.all))
+    found["ask"] = sum(map(lexicon.ASK_WORDS.__contains__, words.all))
+    spoken = found["we"] + found["you"]
+    if spoken + found["ask"] == 0 or (spoken + found["ask"]) / max(words.size, 1.0) < _TALK_RATE:
+        return None
+    return found
+
+
+def _run_end(page: Page, talk: list[Counter[str] | None], start: int, end: int) -> int:
+    """Where a run of talk stops; one short line in between does not break it."""
+    stop = start
+    while stop < end:
+        if talk[stop] is not None:
+            stop += 1
+        elif page.words[stop].size <= 6 and stop + 1 < end and talk[stop + 1] is not None:
+            stop += 2
+        else:
+            break
+    return stop
+
+
+def _appeal(page: Page, scores: list[float], start: int, stop: int, end: int) -> Zone | None:
+    total: Counter[str] = Counter()
+    for index in range(start, stop):
+        total.update(_talk(page, index) or {})
+    asking = total["ask"] >= 2 and total["we"] >= 2 and total["you"] >= 1
+    if not asking or stop - start > _APPEAL_PARAGRAPHS:
+        return None
+    inside = sum(page.words[index].size for index in range(start, stop))
+    body = [
+        index
+        for index in range(end)
+        if not start <= index < stop and scores[index] >= SURE and page.words[index].size >= 8
+    ]
+    outside = sum(page.words[index].size for index in body)
+    spoken = sum(
+        sum(map(lexicon.WE_WORDS.__contains__, page.words[index].all))
+        + sum(map(lexicon.YOU_WORDS.__contains__, page.words[index].all))
+        for index in body
+        if page.paragraphs[index].text[0] not in _QUOTES
+    )
+    density = (total["we"] + total["you"]) / inside
+    if outside < inside or density < _APPEAL_RATE or spoken / outside * 3 > density:
+        return None
+    if any(index < start for index in body) and any(index >= stop for index in body):
+        return None
+    while (
+        start and page.words[start - 1].size <= 8 and page.paragraphs[start - 1].text[-1] in ":："
+    ):
+        start -= 1
+    return Zone(
+        start,
+        stop,
+        Role.APPEAL,
+        f"appeal: {stop - start} paragraphs in the first person that ask the reader for support",
+    )

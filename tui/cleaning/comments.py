@@ -1,0 +1,80 @@
+"""Comment sections: the answers of readers, told by how names and texts alternate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.cleaning import lexicon
+from tui.cleaning.features import TERMINAL
+from tui.cleaning.zone import SURE, Zone
+from tui.document import Role
+
+if TYPE_CHECKING:
+    from tui.cleaning.page import Page
+
+_BODY_WORDS = 60
+_NAME_WORDS = 4
+_NAME_LENGTH = 32
+_PAIRS = 3
+
+
+def comment_section(page: Page, scores: list[float]) -> Zone | None:
+    """The answers of readers: from a line that announces them behind the body to the page's end,
+    where names and texts alternate or several such lines stand together."""
+    before = 0.0
+    for index, paragraph in enumerate(page.paragraphs):
+        count = page.words[index].size
+        if before >= _BODY_WORDS and count < 12 and lexicon.announces_comments(paragraph.text):
+            zone = _announced(page, index)
+            if zone:
+                return zone
+        if scores[index] >= SURE:
+            before += count
+    return None
+
+
+def _announced(page: Page, at: int) -> Zone | None:
+    paragraphs = page.paragraphs
+    marks = sum(
+        1
+        for paragraph in paragraphs[at : at + 6]
+        if lexicon.announces_comments(paragraph.text) and len(paragraph.text) < 80
+    )
+    names, texts, answers = _turns(page, at + 1)
+    lines = sum(len(paragraph.lines) for paragraph in paragraphs[at:])
+    alternating = names >= _PAIRS and names * 4 >= texts
+    talking = answers >= _PAIRS and answers * 5 >= texts
+    if not alternating and not talking and not (marks >= 3 and names):
+        return None
+    last = at
+    while last + 1 < len(paragraphs) and lexicon.announces_comments(paragraphs[last + 1].text):
+        last += 1
+    return Zone(
+        at,
+        len(paragraphs),
+        Role.COMMENTS,
+        f"comment section: {lines} lines from “{paragraphs[last].text[:40]}”",
+    )
+
+
+def _turns(page: Page, start: int) -> tuple[int, int, int]:
+    """How many name lines stand before a text, how many texts there are, how many lines are the
+    age or the buttons of an answer."""
+    names = texts = answers = 0
+    previous_name = False
+    for index in range(start, len(page.paragraphs)):
+        text = page.paragraphs[index].text
+        if lexicon.belongs_to_answer(text[:120]) and len(text) < 80:
+            answers += 1
+            continue
+        if _is_name(text, page.words[index].size):
+            previous_name = True
+            continue
+        texts += 1
+        names += previous_name
+        previous_name = False
+    return names, texts, answers
+
+
+def _is_name(text: str, count: float) -> bool:
+    return 0 < count <= _NAME_WORDS and len(text) <= _NAME_LENGTH and not TERMINAL.search(text[-4:])
