@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from tui.cli.arguments import Command, named_case, named_reader
 from tui.cli.choosing import steps
+from tui.cli.describing import follow
 from tui.cli.failing import open_log
 from tui.cli.output import complain
 from tui.cli.preparing import Indexing
@@ -44,6 +45,7 @@ def scan_inbox(index: Index, case: Case) -> Inbox:
     """Let the index know which files there are; what the scan found, and passed over."""
     inbox = scan(case.inbox, leave_out=(case.state, case.cache))
     index.sync_files(inbox.entries)
+    follow(index, inbox)
     return inbox
 
 

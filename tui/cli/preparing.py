@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tui.cli.describing import follow
 from tui.index.index import Index
 from tui.ingest.load import LIMIT
 from tui.ingest.look import look
@@ -50,10 +51,11 @@ class Indexing:
         """Go through the inbox; raises :class:`tui.ingest.scan.InboxError`."""
         self._inbox = inbox = scan(self.case.inbox, leave_out=(self.case.state, self.case.cache))
         changes = self.index.sync_files(inbox.entries)
+        described = follow(self.index, inbox)
         self._exhausted = False
         self._newest = self.index.newest()
         return Progress(
-            changed=(*changes.changed, *changes.missing),
+            changed=(*changes.changed, *changes.missing, *described),
             arrived=len(changes.new),
             waiting=self.waiting,
             scanned=True,
@@ -68,6 +70,9 @@ class Indexing:
         found = look(paths, self._inbox)
         changes = self.index.sync_files(found.entries, whole=False, gone=found.gone)
         described = self.index.prepare_again(found.described)
+        kept = {entry.path for entry in found.metadata}
+        gone = [path for path in found.gone if path not in kept]
+        self.index.note_descriptions([(entry, {}) for entry in found.metadata], gone)
         changed = (*changes.changed, *changes.missing, *described)
         if not changes.new and not changed:
             return None

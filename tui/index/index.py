@@ -17,8 +17,9 @@ from typing import Self
 
 from tui.decision import Operation
 from tui.document import FileEntry, PreparedDocument
-from tui.index import arrivals, copies, files, others, record, ringing
+from tui.index import arrivals, copies, described, files, others, record, ringing
 from tui.index.copies import Sharing
+from tui.index.described import Description
 from tui.index.files import Changes
 from tui.index.folding import storable
 from tui.index.opening import Opened, open_index, open_reading
@@ -46,6 +47,7 @@ class Index(View):
         self._steps = steps
         self._lock = -1
         self._handed_out: dict[bytes, _Stat] = {}
+        self._doubted: set[bytes] = set()
         self._merging: set[str] = set()
 
     @classmethod
@@ -133,9 +135,28 @@ class Index(View):
 
         The numbers of their rows, which stay as they are until then.
         """
+        known = [os.fsencode(path) for path in paths]
+        self._doubted.update(path for path in known if path in self._handed_out)
         with self.batch():
-            found = [files.doubt(self._connection, os.fsencode(path)) for path in paths]
+            found = [files.doubt(self._connection, path) for path in known]
         return tuple(sorted({number for number in found if number}))
+
+    def changed_descriptions(
+        self, entries: Sequence[FileEntry]
+    ) -> tuple[list[Description], list[Description]]:
+        """Which files that describe documents are new or changed, and which are gone, each with
+        what it said before."""
+        with translated(self._path):
+            return described.changed(self._connection, entries)
+
+    def note_descriptions(
+        self,
+        entries: Iterable[tuple[FileEntry, Mapping[str, int]]],
+        gone: Iterable[str] = (),
+    ) -> None:
+        """Remember what describes documents as it is now; an entry with what it says of each."""
+        with self.batch():
+            described.note(self._connection, entries, gone)
 
     def pending(self, limit: int, first: Sequence[int] = ()) -> list[tuple[int, str]]:
         """Rows and files that wait for preparation: of the numbers ``first``, then by arrival.
@@ -283,10 +304,14 @@ class Index(View):
         return int(count) > 1.25 * (int(found[0][0]) if found else 0)
 
     def _came_back(self, path: bytes) -> None:
-        """Let a file that changed while it was being prepared wait once more."""
+        """Let a file wait once more that changed while it was being prepared, or whose description
+        did."""
         handed_out = self._handed_out.pop(path, None)
         if handed_out:
             files.wait_if_changed(self._connection, path, handed_out)
+        if path in self._doubted:
+            self._doubted.discard(path)
+            files.doubt(self._connection, path)
 
 
 @contextmanager

@@ -24,12 +24,14 @@ class TooMuchError(Exception):
 class Look:
     """Files that are there, in the order of their paths, and paths that hold no document.
 
-    ``described`` are documents whose metadata files changed.
+    ``described`` are documents whose metadata files changed, ``metadata`` these files, as far as
+    they are there.
     """
 
     entries: tuple[FileEntry, ...] = ()
     gone: tuple[str, ...] = ()
     described: tuple[str, ...] = ()
+    metadata: tuple[FileEntry, ...] = ()
 
 
 def look(paths: Iterable[str], inbox: Inbox) -> Look:
@@ -48,6 +50,7 @@ def look(paths: Iterable[str], inbox: Inbox) -> Look:
     entries: list[FileEntry] = []
     gone: list[str] = []
     described: list[str] = []
+    files: list[FileEntry] = []
     for folder, names in changed.items():
         metadata = _metadata(folder, names) if folder in folders else {}
         described += (os.path.join(folder, name) for names in metadata.values() for name in names)
@@ -55,10 +58,12 @@ def look(paths: Iterable[str], inbox: Inbox) -> Look:
         taken = {one for name in names - metadata.keys() for one in sidecar_names(name)} - names
         gone += (path for one in taken if os.path.lexists(path := os.path.join(folder, one)))
         gone += (os.path.join(folder, one) for one in metadata)
+        for name in metadata:
+            _take(os.path.join(folder, name), files, [])
         for name in names - metadata.keys():
             _take(os.path.join(folder, name), entries, gone)
     entries.sort(key=lambda entry: [natural_order(part) for part in entry.path.split("/")])
-    return Look(tuple(entries), tuple(gone), tuple(described))
+    return Look(tuple(entries), tuple(gone), tuple(described), tuple(files))
 
 
 def _metadata(folder: str, names: set[str]) -> dict[str, set[str]]:

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ class Inbox:
 
     ``left_out`` counts what is left out by rule; ``locked`` names each folder that could not be
     looked into, and why. ``folders`` are those that were gone through, ``single`` the files that
-    were named by themselves.
+    were named by themselves, ``metadata`` those that describe documents beside them.
     """
 
     entries: tuple[FileEntry, ...]
@@ -57,6 +58,7 @@ class Inbox:
     locked: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
+    metadata: tuple[FileEntry, ...] = ()
 
 
 def scan(roots: Sequence[str], *, leave_out: Sequence[str] = ()) -> Inbox:
@@ -79,6 +81,7 @@ def scan(roots: Sequence[str], *, leave_out: Sequence[str] = ()) -> Inbox:
         tuple(walk.refused),
         tuple(walk.folders),
         tuple(walk.single),
+        tuple(walk.metadata),
     )
 
 
@@ -91,6 +94,7 @@ class _Walk:
     refused: list[str] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     single: list[str] = field(default_factory=list)
+    metadata: list[FileEntry] = field(default_factory=list)
     given: str = ""
     real: str = ""
     linked: list[str] = field(default_factory=list)
@@ -141,9 +145,17 @@ class _Walk:
         )
         if metadata:
             self.passed["metadata file"] += len(metadata)
+            self._describe(child for child in children if child.name in metadata)
             children = [child for child in children if child.name not in metadata]
         children.sort(key=lambda child: natural_order(child.name), reverse=True)
         return children
+
+    def _describe(self, files: Iterable[os.DirEntry[str]]) -> None:
+        """Note what describes documents, so that a change of it is seen."""
+        for child in files:
+            with suppress(FileNotFoundError):
+                status = child.stat(follow_symlinks=False)
+                self.metadata.append(file_entry(child.path, status))
 
     def _maildir(self, there: list[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
         """Of a mailbox what was delivered, and the mailboxes in it (Maildir++ begins their names

@@ -7,6 +7,7 @@ import json
 import os
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from tui.document import Metadata
 from tui.ingest import fields
@@ -39,6 +40,20 @@ def beside(path: str) -> tuple[Metadata, str]:
         if remark:
             remarks.append(remark)
     return known, "; ".join(remarks)
+
+
+def stamps(path: str) -> dict[str, int]:
+    """What the manifest at ``path`` says of each file that it names, as numbers to compare; none
+    for a manifest that cannot be used."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return {}
+    rows, _ = _rows(path, status.st_mtime_ns, status.st_size)
+    return {
+        name: crc32(repr(sorted(row.items())).encode("utf-8", "replace"))
+        for name, row in rows.items()
+    }
 
 
 def _sidecar(folder: str, name: str) -> tuple[Metadata, str]:
