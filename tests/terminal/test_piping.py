@@ -35,6 +35,7 @@ def test_a_piped_document_is_read_and_decided_by_keys(room: Room) -> None:
     room.leave(screen)
     again = piped(room, "cat one.txt", "-", size=(80, 24))
     assert glyphs(again.lines) == "+"
+    again.wait_until(lambda: "1 kept" in again.lines[0], "the decision is not counted")
     room.leave(again)
     room.wait_until_nothing_runs()
 

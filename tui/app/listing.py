@@ -38,7 +38,8 @@ class Listing:
         self.hits: frozenset[int] = frozenset()
         self.searched = ""
         self._decided = dict.fromkeys(Decision, 0)
-        self._serial = self._answered = 0
+        self._serial = self._answered = self._steps = 0
+        self._stale = False
         self._rescanning = False
         self._arrived = 0
         self._unlisted: set[int] = set()
@@ -176,6 +177,7 @@ class Listing:
 
     def count(self, changes: Iterable[tuple[Decision, Decision]]) -> None:
         """Keep the tally by what was just decided."""
+        self._steps += 1
         for before, after in changes:
             self._decided[before] = self._decided.get(before, 0) - 1
             self._decided[after] = self._decided.get(after, 0) + 1
@@ -183,6 +185,7 @@ class Listing:
     def progress(self, progress: Progress) -> None:
         """Preparation went on; while the inbox is first gone through, the list grows by itself."""
         self._pace.tell(progress.waiting, time.monotonic())
+        self._stale = self._stale or (self.preparing is not None and not progress.waiting)
         if not progress.waiting or self.preparing is None:
             self.tick()
         self._arrived += progress.arrived
@@ -199,6 +202,19 @@ class Listing:
     def tick(self) -> None:
         """Once a second: how preparation stands. Each report would be a repaint."""
         self.preparing = self._pace.standing(time.monotonic())
+        if self._stale and self._screen.keyboard.question is None:
+            self._stale = False
+            self._recount()
+
+    def _recount(self) -> None:
+        """Have decisions counted anew: of what is prepared only now some may be decided."""
+        decided, before = [each for each in Decision if each is not Decision.NONE], self._steps
+
+        def take(counts: Sequence[int | None]) -> None:
+            if self._steps == before:
+                self._decided.update(zip(decided, (count or 0 for count in counts), strict=True))
+
+        self._screen.count([f"decision:{each}" for each in decided], take)
 
     def summary(self) -> tuple[tuple[str, ...], str]:
         """What the limit line says: the case and its tally by parts, then limit and order."""
