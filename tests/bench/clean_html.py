@@ -27,6 +27,7 @@ from tests.bench.clean_pages import HEAD, SHARED, Page, fold_weights, html, page
 from tests.bench.clean_tags import TAGS, marked, segments_of, tag_features
 from tui.cleaning.classifier import Weights, probabilities, sigmoid
 from tui.cleaning.clean import clean_text
+from tui.cleaning.page import Page as ReadPage
 from tui.cleaning.page import read_page
 from tui.cleaning.redump import label_lines
 from tui.cleaning.train import fold_of
@@ -43,6 +44,7 @@ class Judged(NamedTuple):
     page: Page
     fold: int
     text: str
+    seen: ReadPage
     weights: Weights
     odds: list[float]
     tags: list[list[float]]
@@ -66,6 +68,7 @@ def judge(page: Page, folds: list[Weights]) -> Judged:
         page,
         fold,
         text,
+        seen,
         folds[fold],
         [log(max(score, 1e-4) / max(1 - score, 1e-4)) for score in scores],
         tag_features(segments_of(seen.paragraphs, segments)),
@@ -78,7 +81,10 @@ def judge(page: Page, folds: list[Weights]) -> Judged:
 def cleaned(one: Judged, odds: list[float]) -> str:
     """Ours with other log-odds than the text alone gives."""
     scores = [sigmoid(value) for value in odds]
-    with patch("tui.cleaning.clean.probabilities", lambda page, weights: scores):
+    with (
+        patch("tui.cleaning.clean.read_page", lambda text: one.seen),
+        patch("tui.cleaning.clean.probabilities", lambda page, weights: scores),
+    ):
         return clean_text(one.text, one.weights)
 
 
