@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test quick crash check bench bench-clean bench-scale lock clean
+.PHONY: run test quick crash check bench bench-clean bench-names bench-scale lock clean
 
 run: $(VENV)/run.done
 	@$(BIN)/copytaster
@@ -35,6 +35,10 @@ bench-scale: $(VENV)/dev.done
 # Its baselines and the cross-validation need more: see tests/bench/README.md.
 bench-clean: $(VENV)/dev.done
 	$(BIN)/python -m tests.bench.clean
+
+# Beside what lies outside the repository; ten minutes, most of them to train for cross-validation.
+bench-names: $(VENV)/dev.done
+	$(BIN)/python -m tests.bench.names
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

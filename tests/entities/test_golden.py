@@ -1,6 +1,5 @@
 """Against the hand-labelled sample documents beside the repository."""
 
-import json
 from collections import Counter
 
 import pytest
@@ -11,6 +10,7 @@ from tests.bench.names_gold import (
     measured,
     mentions_f1,
     pairs_f1,
+    people,
     seed_rows,
     seeds,
 )
@@ -60,8 +60,7 @@ def test_dates_that_say_which_day_they_are_have_that_day() -> None:
 
 
 def test_variants_of_people_are_joined_without_a_single_error() -> None:
-    with open(SHARED / "gold" / "entities" / "person_alias_stress.jsonl", encoding="utf-8") as rows:
-        gold = {row["text"]: row["canonical"] for row in map(json.loads, rows)}
+    gold = people()
     gathered = gather({Form(Label.PERSON, text): 1 for text in gold})
     given = {form.text: name.display for form, name in gathered.items()}
     tally = pairs_f1(gold, given)

@@ -157,7 +157,7 @@ def clean_page(
 ) -> list[Paragraph]:
     """The document as it is read: ``head``, then its blocks, hidden runs folded or, if ``hidden``,
     shown in place under the reason; each note behind the passage that it stands on. Mentions with
-    labels that are ``off`` are not drawn."""
+    labels that are ``off`` are not drawn, nor are doubtful ones."""
     mentions = _Mentions(document, off)
     waiting = _notes_by_end(document, notes)
     title = next((block for block in document.blocks if block.role is Role.TITLE), None)
@@ -290,7 +290,9 @@ class _Mentions:
     """A document's mentions, found by their place."""
 
     def __init__(self, document: PreparedDocument, off: Collection[Label]) -> None:
-        self._mentions = [each for each in document.mentions if each.label not in off]
+        self._mentions = [
+            each for each in document.mentions if each.drawn and each.label not in off
+        ]
         self._starts = [mention.start for mention in self._mentions]
 
     def inside(

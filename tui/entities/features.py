@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.entities import vocabulary
+from tui.entities.gazetteer import given_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ _REMEMBERED = 600
 _EDGE = "\u241e"
 _SPEAKING = vocabulary.SAYING
 _IN = vocabulary.LOCATING | {"from"}
+_RELATIVE = frozenset({"who", "whose"})
 
 
 class _Word(NamedTuple):
@@ -208,23 +210,37 @@ def _evidence(tokens: Tokens) -> dict[str, tuple[str, ...]]:
     for first, end in tokens.sentences:
         for start, stop in _runs(words[first:end]):
             left, right = first + start, first + stop
-            before = words[left - 1].lower() if start else ""
-            after = words[right].lower() if right < end else ""
-            person, last = words[left], words[right - 1]
-            if before in vocabulary.TITLES or (
-                right - left > 1 and person.lower() in vocabulary.TITLES
-            ):
-                found[last].add("D=title")
-            if after in _SPEAKING:
-                found[last].add("D=say")
-            if before in _IN and right - left == 1:
-                found[last].add("D=in")
-            if right - left > 1:
-                found[person].add("D=first")
-                found[last].add("D=last")
+            around = (words[left - 1].lower() if start else "", *words[right : min(end, right + 2)])
+            for word, evidence in _around(words[left:right], *around):
+                found[word].add(evidence)
             for at in range(left, right):
                 if at not in opening:
                     found[words[at]].add("D=mid")
                 if words[at].lower() in lowered:
                     found[words[at]].add("D=low")
     return {word: tuple(sorted(evidence)) for word, evidence in found.items()}
+
+
+def _around(
+    run: tuple[str, ...], before: str, after: str = "", next_but_one: str = ""
+) -> Iterator[tuple[str, str]]:
+    """What the words in and around a run of capitals say of its first and last words."""
+    first, last, alone = run[0], run[-1], len(run) == 1
+    titled = not alone and first.lower() in vocabulary.TITLES
+    if before in vocabulary.TITLES or titled:
+        yield last, "D=title"
+    if titled:
+        yield run[1], "D=titled"
+    if after.lower() in _SPEAKING:
+        yield last, "D=say"
+    if after in _RELATIVE:
+        yield last, "D=who"
+    if after == "," and next_but_one[:1].isdigit():
+        yield last, "D=age"
+    if before in _IN and alone:
+        yield last, "D=in"
+    if not alone:
+        yield first, "D=first"
+        yield last, "D=last"
+        if first.lower() in given_names() and last not in vocabulary.ORGANISATIONS:
+            yield last, "D=given"
