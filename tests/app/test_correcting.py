@@ -93,8 +93,11 @@ async def test_a_whole_name_is_corrected_in_all_its_spellings_as_one_step(tmp_pa
         assert not it.screen.record.entries().get("corrections")
 
 
-async def test_a_name_is_joined_to_the_marked_one_in_two_keys(tmp_path: Path) -> None:
-    async with desk(tmp_path / "state", THREE, size=(160, 40)) as it:
+@pytest.mark.parametrize("size", [(80, 40), (160, 40)])
+async def test_a_name_is_joined_to_the_marked_one_in_two_keys(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with desk(tmp_path / "state", THREE, size=size) as it:
         await it.press("e", "v", "j", "j", "j", "c", "=", wait=0.1)
         assert "“Skerrin”: same as Anna Brandt; u undoes" in it.status()
         assert "= Skerrin ×1 · joined by you" in it.panel()

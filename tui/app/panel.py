@@ -73,6 +73,11 @@ class Panel:
         target = self.target
         return target if isinstance(target, NameRow) else None
 
+    @property
+    def document(self) -> PreparedDocument | None:
+        """The document whose names are listed."""
+        return self._named if self.kind == "names" else None
+
     def toggle(self, kind: str) -> None:
         """Open a panel, give it the keys again, or close it if it has them."""
         if kind == self.kind and kind in _CHOOSING and not self.active:

@@ -11,7 +11,7 @@ from tui.app.verbs.press import Press
 from tui.commands import Place
 from tui.corrections import line_fields, line_key, name_key
 from tui.decision import CORRECTIONS, WATCH, Change
-from tui.document import Label
+from tui.document import Label, PreparedDocument
 from tui.row import Candidate, Completion
 from tui.watchlist import NAME, Watched, add, key, watched
 
@@ -105,7 +105,7 @@ class Correcting:
 
     def _join(self, meant: _Meant, name: str) -> None:
         """Record that the spellings are of this name, of its kind, and watched for with it."""
-        screen, document = self._screen, self._screen.reading.document
+        screen, document = self._screen, self._document()
         labels = {each.display: each.label for each in document.names} if document else {}
         fields: dict[str, Any] = {"same_as": name, "apart": None}
         if labels.get(name, meant.label) is not meant.label:
@@ -126,9 +126,13 @@ class Correcting:
 
     def _others(self, meant: _Meant) -> list[str]:
         """The names of the document that this one may be the same as."""
-        document = self._screen.reading.document
+        document = self._document()
         names = document.names if document is not None else ()
         return [each.display for each in names if each.label is meant.label]
+
+    def _document(self) -> PreparedDocument | None:
+        """The document whose names are meant."""
+        return self._screen.panel.document or self._screen.reading.document
 
     def _complete(self, meant: _Meant, text: str, position: int) -> Completion:
         """Names of the document, then of the case, that have a word which begins so."""
