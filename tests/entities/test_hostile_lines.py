@@ -26,6 +26,7 @@ HOSTILE = {
     "cyrillic": "Аб ",
     "weekdays": "on Friday ",
     "counted days": "two days ",
+    "numbers in words": "half a million ",
 }
 
 

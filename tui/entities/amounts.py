@@ -17,8 +17,16 @@ _SCALES = {
     "bn": 9, "tn": 12, "тыс.": 3, "тысяч": 3, "тысячи": 3, "млн": 6, "миллион": 6, "миллиона": 6,
     "миллионов": 6, "млрд": 9, "миллиард": 9, "миллиарда": 9, "миллиардов": 9, "трлн": 12,
     "millions": 6, "milliard": 9, "milliards": 9, "Tausend": 3, "Million": 6, "Millionen": 6,
-    "Milliarde": 9, "Milliarden": 9,
+    "Milliarde": 9, "Milliarden": 9, "Mio.": 6, "Mio": 6, "Mrd.": 9, "Mrd": 9,
 }  # fmt: skip
+_WORDS = {
+    "half a": 0.5, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
+_WORDED_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _SIGNS = {
     "US$": "USD", "A$": "AUD", "C$": "CAD", "HK$": "HKD", "NZ$": "NZD", "S$": "SGD", "R$": "BRL",
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₹": "INR", "₩": "KRW",
@@ -111,13 +119,41 @@ def _measured() -> re.Pattern[str]:
     )
 
 
+@cache
+def _worded() -> re.Pattern[str]:
+    """English numbers in words, where a scale or a percentage follows."""
+    money = _either(name for name in _currencies() if name not in _SIGNS and name.islower())
+    return re.compile(
+        rf"(?<![\w-])(?P<word>(?i:{'|'.join(sorted(_WORDS, key=len, reverse=True))}))[ -](?:"
+        r"(?P<percent>per ?cent(?:age points?)?)(?!\w)"
+        rf"|(?P<scale>{'|'.join(_WORDED_SCALES)})[ -](?:(?P<currency>{money})(?P<rate>{_RATE})"
+        rf"|(?P<unit>{_MEASURES})(?!\w)))"
+    )
+
+
 def amounts(text: str, language: str) -> list[Candidate]:
     """Money, percentages and quantities in ``text``, sorted and apart.
 
     ``value`` is "USD 13000000", "USD 10000 per month", "12.5 %", "2300 km"; a range keeps both
     ends. ``language`` settles what a lone comma or point before three digits means.
     """
-    return without_overlaps([*_sums(text, language), *_quantities(text, language)])
+    found = [*_sums(text, language), *_quantities(text, language)]
+    return without_overlaps([*found, *_in_words(text)] if language in ("", "en") else found)
+
+
+def _in_words(text: str) -> Iterator[Candidate]:
+    for match in _worded().finditer(text):
+        number = _WORDS[match["word"].lower()] * 10 ** _WORDED_SCALES.get(match["scale"] or "", 0)
+        amount = str(number if number < 1 else int(number))
+        if match["percent"]:
+            label, value = Label.PERCENT, f"{amount} %"
+        elif match["currency"]:
+            rate = (match["rate"] or "").split()
+            per = f" per {rate[-1].removeprefix('/')}" if rate else ""
+            label, value = Label.MONEY, f"{_currencies()[match['currency']]} {amount}{per}"
+        else:
+            label, value = Label.QUANTITY, f"{amount} {match['unit']}"
+        yield Candidate(match.start(), match.end(), label, 1.0, "pattern", value)
 
 
 def _sums(text: str, language: str) -> Iterator[Candidate]:

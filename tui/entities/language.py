@@ -7,6 +7,7 @@ from collections import Counter
 
 _SAMPLE = 20_000
 _ENOUGH, _LEAST = 40, 0.04
+_ADDRESS = re.compile(r"https?://\S{1,2000}|[@#]\w{1,100}")
 _SMALL = {
     "en": "the of and to in is that for was on with as by at from has are",
     "fr": "le les des et est dans que une pour pas sur par avec au du qui",
@@ -32,7 +33,7 @@ def language_of(text: str) -> str:
 
     "en" where a short text tells nothing; empty where a long one fits no language known here.
     """
-    sample = text[:_SAMPLE].lower()
+    sample = _ADDRESS.sub(" ", text[:_SAMPLE].lower())
     words = re.findall(r"[^\W\d_]+", sample)
     counts = Counter(language for word in words for language in _OWNERS.get(word, ()))
     cyrillic = sum("\u0400" <= c <= "\u052f" for c in sample)
