@@ -45,6 +45,11 @@ class Row:
     remark: str = ""
     others: tuple[Decision, ...] = ()
 
+    @property
+    def trouble(self) -> str:
+        """What is wrong with it or its files, in a few words; empty if nothing."""
+        return self.remark or ("the file is gone" if self.missing else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:

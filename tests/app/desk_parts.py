@@ -79,6 +79,7 @@ class MemoryLibrary:
     def __init__(self, documents: Sequence[PreparedDocument]) -> None:
         self.documents = list(documents)
         self.unready: set[int] = set()
+        self.gone: set[int] = set()
         self.hits: dict[int, Sequence[Hit]] = {}
         self.carried_notes: list[Note] = []
         self.inherited: list[Change] = []
@@ -187,6 +188,7 @@ class MemoryLibrary:
                 words=self.documents[number - 1].words,
                 ready=number not in self.unready,
                 watched=number in self.hits,
+                missing=number in self.gone,
             )
             for number in numbers
         ]

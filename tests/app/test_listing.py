@@ -131,6 +131,18 @@ async def test_a_row_fills_in_where_it_stands(tmp_path: Path) -> None:
         assert it.cursor == 0
 
 
+async def test_a_document_whose_file_is_gone_says_so_in_the_list_and_above_its_text(
+    tmp_path: Path,
+) -> None:
+    library = MemoryLibrary(SIX)
+    library.gone = {2}
+    async with desk(tmp_path / "state", library=library) as it:
+        await it.press("j", wait=0.1)
+        assert "Fire in the harbo…: the file is gone" in it.list()[1]
+        assert "the file is gone" in it.text()
+        assert "gone" not in it.list()[0]
+
+
 async def test_an_empty_inbox_says_what_to_do(tmp_path: Path) -> None:
     async with desk(tmp_path / "state", []) as it:
         assert "put text or HTML files into the inbox" in it.list()[0]

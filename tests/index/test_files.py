@@ -76,6 +76,14 @@ def test_a_moved_file_keeps_its_row_and_is_not_prepared_again(index: Index) -> N
     ]
 
 
+def test_a_moved_file_without_a_title_goes_by_its_new_name(index: Index) -> None:
+    index.sync_files([FileEntry("/in/a.txt", 10, 20, 30), FileEntry("/in/b.txt", 10, 20, 31)])
+    index.put("/in/b.txt", document("text", title="A title"))
+    index.sync_files([FileEntry("/in/z.txt", 10, 20, 30), FileEntry("/in/y.txt", 10, 20, 31)])
+    assert [row.title for row in index.first()] == ["z.txt", "A title"]
+    assert index.ids("", "title").tolist() == [2, 1]
+
+
 def test_an_unreadable_file_says_why_and_does_not_wait(index: Index) -> None:
     index.sync_files([entry("/in/a.txt", problem="permission denied")])
     row = index.row(1)

@@ -108,6 +108,8 @@ def head(document: PreparedDocument, row: Row, copies: Sequence[Copy]) -> list[P
     lines.append(Paragraph(Kind.META, said, tight=True))
     if document.remark:
         lines.append(Paragraph(Kind.NOTE, document.remark, tight=True))
+    if row.missing:
+        lines.append(Paragraph(Kind.NOTE, row.trouble, tight=True))
     if document.safe.dropped:
         dropped = f"{document.safe.dropped} control or invisible characters taken out"
         lines.append(Paragraph(Kind.META, dropped, tight=True))

@@ -163,7 +163,7 @@ def _cells(case: Opened, row: Row) -> tuple[str, ...]:
 
 
 def _remark(row: Row) -> str:
-    return one_line(row.remark) or ("the file is gone" if row.missing else "")
+    return one_line(row.trouble)
 
 
 def _aligned(case: Opened, rows: Iterable[Row], columns: int) -> Iterator[str]:

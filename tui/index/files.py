@@ -149,7 +149,7 @@ def add(connection: sqlite3.Connection, path: bytes, entry: FileEntry, now: int)
     """
     if known := _at(connection, path):
         return known[0][1]
-    title = storable(os.path.basename(os.fsdecode(path)))
+    title = _name(path)
     state = UNREADABLE if entry.problem else WAITING
     number = connection.execute(
         "INSERT INTO document(path, title, title_key, arrived, remark, state)"
@@ -189,6 +189,11 @@ def _follow_moves(connection: sqlite3.Connection, scan: Scan) -> None:
         connection.execute(
             "UPDATE document SET path = ? WHERE number = ? AND path = ?", (path, was[1], was[0])
         )
+        before, name = _name(was[0]), _name(path)
+        connection.execute(
+            "UPDATE document SET title = ?, title_key = ? WHERE number = ? AND title = ?",
+            (name, key(name), was[1], before),
+        )
         moved.add(was[0])
         del scan.arrived[path]
     scan.unchanged += len(moved)
@@ -219,6 +224,11 @@ def _lose(connection: sqlite3.Connection, path: bytes, number: int) -> int:
         return 0
     connection.execute("UPDATE document SET missing = 1 WHERE number = ?", (number,))
     return number
+
+
+def _name(path: bytes) -> str:
+    """What a document without a title is called."""
+    return storable(os.path.basename(os.fsdecode(path)))
 
 
 def _stat(entry: FileEntry) -> _Stat:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
+from rich.cells import cell_len
 from textual.strip import Strip
 
 from tui.app import theme
@@ -92,7 +93,7 @@ class DocumentList(LineView):
             return padded(text, width, theme.CURSOR if self.active else theme.CURSOR_ASIDE)
         base = theme.QUIET if row.decision is Decision.DISCARD else None
         glyph = theme.DECISIONS[row.decision]
-        strong = theme.STRONG if row.decision is Decision.NONE and not row.remark else base
+        strong = theme.STRONG if row.decision is Decision.NONE and not row.trouble else base
         return strip_of(
             (
                 (text[:title_at], glyph if row.decision is not Decision.NONE else base),
@@ -108,7 +109,7 @@ class DocumentList(LineView):
         glyph = row.decision.glyph
         if self._is_pending(row.id):
             marked = "…"
-        sign = "!" if row.watched else "~" if row.doubt or row.remark else " "
+        sign = "!" if row.watched else "~" if row.doubt or row.trouble else " "
         others = "".join(each.glyph for each in row.others[:3])
         head = f"{cursor}{glyph}{others}{sign}{marked}"
         extras = _extras(row)
@@ -119,9 +120,15 @@ class DocumentList(LineView):
             tail = f" {_day(row.published):>6} {_length(row):>6} {fit(extras, 5)}"
         else:
             tail = f" {fit(extras, 4)}"
-        title = f"{row.title}: {row.remark}" if row.remark else row.title
         room = width - len(head) - len(tail)
+        title = _with_trouble(row.title, row.trouble, room) if row.trouble else row.title
         return head + fit(title, room) + tail, len(head), len(head) + room
+
+
+def _with_trouble(title: str, trouble: str, room: int) -> str:
+    """A title that leaves room for what is wrong, as far as a third of the room is left to it."""
+    kept = max(room // 3, room - cell_len(trouble) - 2)
+    return f"{title if cell_len(title) <= kept else fit(title, kept)}: {trouble}"
 
 
 def _unread(row: Row) -> bool:
