@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,9 @@ from tui.corrections import corrected, read
 from tui.decision import CORRECTIONS, Decision, Note
 from tui.document import PreparedDocument
 from tui.row import Row
+
+#: Places of a view that are looked at together for what is decided.
+_STRETCH = 256
 
 
 class Shelf:
@@ -27,6 +30,19 @@ class Shelf:
     def rows(self, numbers: Sequence[int]) -> Sequence[Row]:
         """The rows of a page of the list."""
         return [self._row(row) for row in self._library.rows(numbers)]
+
+    def waiting(self, numbers: Sequence[int]) -> Callable[[int], bool]:
+        """Whether the document at a place of ``numbers`` waits for a decision, asked of many places
+        one after another: what is decided is looked up for a stretch at a time."""
+        stretches: dict[int, frozenset[int]] = {}
+
+        def waits(place: int) -> bool:
+            start = place - place % _STRETCH
+            if start not in stretches:
+                stretches[start] = self._decided(numbers[start : start + _STRETCH])
+            return numbers[place] not in stretches[start]
+
+        return waits
 
     def document(self, number: int) -> PreparedDocument | None:
         """A document as the reader corrected it."""
@@ -49,6 +65,14 @@ class Shelf:
         """The corrections as they stand, apart from the record."""
         entries = self._record.entries().get(CORRECTIONS, {})
         return {key: dict(fields) for key, fields in entries.items()}
+
+    def _decided(self, numbers: Sequence[int]) -> frozenset[int]:
+        decided = {
+            document
+            for document in self._library.identities(numbers)
+            if self._record.judgement(document).decision is not Decision.NONE
+        }
+        return frozenset(self._library.numbers(decided).values())
 
     def _row(self, row: Row) -> Row:
         held = self._record.judgement(row.id)

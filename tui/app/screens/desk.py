@@ -31,7 +31,7 @@ from tui.app.widgets.details import Details
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.text_pane import TextPane
 from tui.commands import Place
-from tui.decision import MARKS, POSITIONS, SETTINGS, Change, Decision, Note
+from tui.decision import MARKS, POSITIONS, SETTINGS, Change, Note
 from tui.decision import Reading as HowFar
 from tui.desk import Desk
 from tui.names import switched_off
@@ -174,11 +174,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def row(self) -> Row | None:
         """The row under the cursor."""
         return self.list.row(self.desk.cursor)
-
-    def is_undecided(self, place: int) -> bool:
-        """Whether the document at a place of the view waits for a decision."""
-        row = self.list.row(place)
-        return row is not None and row.decision is Decision.NONE
 
     def go_to(self, place: int) -> bool:
         """Move the list's cursor; the text follows at once where it has the keys, else later."""

@@ -205,9 +205,9 @@ class Deciding:
     def _advance(self) -> None:
         screen = self._screen
         said = screen.notice
-        place = screen.desk.cursor + 1
+        place, waits = screen.desk.cursor + 1, screen.shelf.waiting(screen.desk.numbers)
         while place < len(screen.desk.numbers):
-            if screen.is_undecided(place):
+            if waits(place):
                 screen.go_to(place)
                 return
             place += 1

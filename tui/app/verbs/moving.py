@@ -113,7 +113,7 @@ class Moving:
 
     def _seek_undecided(self, step: int) -> None:
         screen = self._screen
-        found = screen.desk.seek(screen.is_undecided, step)
+        found = screen.desk.seek(screen.shelf.waiting(screen.desk.numbers), step)
         if found is None:
             row = screen.row()
             alone = row is not None and row.decision is Decision.NONE
