@@ -23,6 +23,7 @@ ANNA, PORT = (Label.PERSON, "Anna Brandt"), (Label.PLACE, "Port Anselm")
         ("It is led from the U.S.", "The minister said so."),
         ("Anselm Ferries Inc. was sold.", "It cost approx. five million, i.e. more."),
         ("Article No. 5 says no.", "Nothing else does."),
+        ("She was 19.", "The court sat in room 5.", "It rose."),
         ("She asked “Why?”", "Nobody knew."),
         ("Am 3. September kam die Fähre.", "Sie blieb bis 5 Uhr."),
         ("Министр А. Дорохин прибыл в 2020 г. в порт.", "Он уехал."),

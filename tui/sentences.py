@@ -65,10 +65,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A passage, and the number of the document that it stands in."""
+    """A passage, the number of the document that it stands in, and in how many further documents
+    the same words stand."""
 
     number: int
     passage: Passage
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +161,10 @@ def _ends(text: str, match: re.Match[str]) -> bool:
 def _abbreviated(word: str, following: str) -> bool:
     """Whether the full stop behind ``word`` belongs to it, ``following`` being the next word."""
     folded, begins = word.casefold(), following.casefold() in _STARTERS
-    if folded in _BEFORE_NAMES or _INITIAL.fullmatch(word) or _ORDINAL.fullmatch(word):
+    if folded in _BEFORE_NAMES or _INITIAL.fullmatch(word):
         return bool(following)
     if folded in _BEFORE_NUMBERS:
         return following[:1].isdigit()
-    if folded in _ANYWHERE or _DOTTED.fullmatch(word):
+    if folded in _ANYWHERE or _DOTTED.fullmatch(word) or _ORDINAL.fullmatch(word):
         return bool(following) and not begins
     return False

@@ -77,10 +77,26 @@ def test_two_names_stand_together_in_fewer_sentences_than_documents(index: Index
 
 
 def test_there_is_an_end_to_sentences(index: Index) -> None:
-    index.put("/in/5.txt", named("Anna ate. " * (MOST + 5)))
+    index.put("/in/5.txt", named(" ".join(f"Anna ate {n} eggs." for n in range(MOST + 5))))
     found = gathered(index, (ANNA,), [5])
     assert len(found.found) == MOST
     assert found.more
+
+
+def test_the_same_words_are_listed_once_with_how_many_further_documents_have_them(
+    index: Index,
+) -> None:
+    index.put("/in/5.txt", named("Anna came. Anna came. Anna!"))
+    index.put("/in/6.txt", named("So Anna came. Anna!"))
+    found = gathered(index, (ANNA,), [])
+    assert [(each.number, each.passage.text, each.copies) for each in found.found] == [
+        (1, "Anna came.", 1),
+        (3, "In Port Anna sang.", 0),
+        (3, "Anna left.", 0),
+        (4, "Anna!", 2),
+        (6, "So Anna came.", 0),
+    ]
+    assert found.documents == 5
 
 
 def test_what_the_reader_took_away_is_in_no_sentence(index: Index) -> None:

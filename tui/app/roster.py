@@ -138,4 +138,5 @@ def _sentence_row(sentence: Sentence) -> PanelRow:
     for mark in marks:
         parts += [(text[done : mark.start], None), (text[mark.start : mark.end], theme.STRONG)]
         done = mark.end
-    return Flow((("  ", None),), (*parts, (text[done:], None)))
+    copies = f" +{sentence.copies}" if sentence.copies else ""
+    return Flow((("  ", None),), (*parts, (text[done:], None), (copies, theme.QUIET)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from tui.corrections import Corrections, corrected
+from tui.document import PreparedDocument
 from tui.index.view import View
 from tui.row import Standing
 from tui.sentences import NameKey, Sentence, Sentences, passages
@@ -30,18 +32,33 @@ def sentences(
 ) -> Iterator[None]:
     """Say in which sentences all of the names stand, in a step for each document.
 
-    The documents ``numbers`` come first, in their order. It ends at the first sentence too many.
+    The documents ``numbers`` come first, in their order. The same words are listed once. It ends at
+    the first sentence too many.
     """
     holding = set.intersection(*(set(view.holding(*name)) for name in names))
     yield
     first = [number for number in numbers if number in holding]
-    found: list[Sentence] = []
+    found: dict[str, Sentence] = {}
     for number in [*first, *sorted(holding.difference(first))]:
         document = view.prepared(number)
         if document is not None:
-            seen = corrected(document, corrections)
-            found += [Sentence(number, passage) for passage in passages(seen, names)]
+            _gather(number, corrected(document, corrections), names, found)
         if len(found) > MOST:
             break
         yield
-    answer(Sentences(names, tuple(found[:MOST]), len(holding), more=len(found) > MOST))
+    listed = tuple(found.values())
+    answer(Sentences(names, listed[:MOST], len(holding), more=len(listed) > MOST))
+
+
+def _gather(
+    number: int,
+    document: PreparedDocument,
+    names: tuple[NameKey, ...],
+    found: dict[str, Sentence],
+) -> None:
+    """Add the sentences of a document; those that are found already stand here too."""
+    for text, passage in {each.text: each for each in passages(document, names)}.items():
+        known = found.get(text)
+        found[text] = (
+            replace(known, copies=known.copies + 1) if known else Sentence(number, passage)
+        )
