@@ -8,7 +8,7 @@ import pytest
 
 from tests.cleaning.pages import APPEAL, ARTICLE, COMMENTS, page
 from tui.cleaning.appeals import appeals
-from tui.cleaning.comments import comment_section
+from tui.cleaning.comments import comment_sections
 from tui.cleaning.page import read_page
 from tui.cleaning.zone import Zone
 from tui.cleaning.zones import find_zones
@@ -23,7 +23,8 @@ def sure(text: str, *, of: tuple[str, ...] = ARTICLE) -> list[float]:
 
 
 def zone_of_comments(text: str) -> Zone | None:
-    return comment_section(read_page(text), sure(text))
+    found = comment_sections(read_page(text), sure(text))
+    return found[0] if found else None
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _TALK_RATE = 0.02
 _APPEAL_PARAGRAPHS = 14
 _APPEAL_RATE = 0.04
+_CONSENT_RATE, _CONSENT_WORDS = 0.06, 40
+_PROSE = 15
+# Words of a menu that may stand above it.
+_ABOVE = 60
 _QUOTES = "\"“„«»‘'「『"
 
 
@@ -100,3 +104,34 @@ def _appeal(page: Page, scores: list[float], start: int, stop: int, end: int) ->
         Role.APPEAL,
         f"appeal: {stop - start} paragraphs in the first person that ask the reader for support",
     )
+
+
+def consent(page: Page, scores: list[float], end: int) -> list[Zone]:
+    """Prose above the text that asks to be agreed to: dense with the words of consent, with its
+    buttons below, on a page that does not speak of them otherwise."""
+    first = next((index for index in range(end) if _consents(page, index) >= _CONSENT_RATE), end)
+    stop = first
+    while stop < end and (_consents(page, stop) >= _TALK_RATE or page.words[stop].size <= 3):
+        stop += 1
+    members = range(first, stop)
+    inside = sum(page.words[index].size for index in members)
+    asking = sum(_consents(page, index) * page.words[index].size for index in members)
+    outside = [index for index in range(stop, end) if scores[index] >= SURE]
+    spoken = sum(_consents(page, index) * page.words[index].size for index in outside)
+    size = sum(page.words[index].size for index in outside)
+    buttons = sum(page.words[index].size <= 3 for index in members)
+    above = sum(page.words[index].size for index in range(first))
+    prose = any(page.words[index].size >= _PROSE for index in members)
+    if inside < _CONSENT_WORDS or not prose or not buttons or size < inside or above > _ABOVE:
+        return []
+    if asking < _CONSENT_RATE * inside or spoken / size * 3 > asking / inside:
+        return []
+    while stop > first and page.words[stop - 1].size <= 3 and not _consents(page, stop - 1):
+        stop -= 1
+    why = f"asks for consent: {stop - first} paragraphs above the text"
+    return [Zone(first, stop, Role.WIDGET, why)]
+
+
+def _consents(page: Page, index: int) -> float:
+    words = page.words[index]
+    return sum(map(lexicon.CONSENT_WORDS.__contains__, words.all)) / max(words.size, 1.0)

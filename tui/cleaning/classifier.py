@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import pairwise
 from math import exp
 from operator import mul
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tui.cleaning.page import Page
 
 WEIGHTS = Path(__file__).with_name("weights.json")
+_GAP, _LITTLE_BELOW = 6, 0.75
 _UNLIKELY = 0.05
 # A branch (feature, threshold, low side, high side) or a leaf.
 Tree = Any
@@ -158,10 +160,11 @@ def cut(scores: list[float], words: list[float]) -> float:
 
 
 def keep(scores: list[float], words: list[float], sentences: list[bool]) -> list[bool]:
-    """Which paragraphs are kept: those above the cut, and sentences between two that are.
+    """Which paragraphs are kept: those above the cut, and between two that are, sentences and
+    short gaps that lie little below it.
 
-    ``sentences`` marks the paragraphs that end as a sentence does. A line hidden inside running
-    text is a loss that nobody looks for.
+    ``sentences`` marks the paragraphs that end as a sentence does. What is hidden inside running
+    text is a loss that nobody looks for, and there wanted lists stand.
     """
     limit = cut(scores, words)
     kept = [score >= limit for score in scores]
@@ -169,4 +172,13 @@ def keep(scores: list[float], words: list[float], sentences: list[bool]) -> list
     for index, (before, itself, after) in enumerate(inner, start=1):
         if before and after and not itself and sentences[index] and scores[index] > _UNLIKELY:
             kept[index] = True
+    for start, end in _gaps(kept):
+        if end - start <= _GAP and min(scores[start:end]) >= _LITTLE_BELOW * limit:
+            kept[start:end] = [True] * (end - start)
     return kept
+
+
+def _gaps(kept: list[bool]) -> list[tuple[int, int]]:
+    """The runs of paragraphs between those that are kept, half-open."""
+    members = [index for index, keep in enumerate(kept) if keep]
+    return [(low + 1, high) for low, high in pairwise(members) if high - low > 1]

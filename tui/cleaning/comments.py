@@ -18,51 +18,65 @@ _NAME_LENGTH = 32
 _PAIRS = 3
 
 
-def comment_section(page: Page, scores: list[float]) -> Zone | None:
+def comment_sections(page: Page, scores: list[float]) -> list[Zone]:
     """The answers of readers: from a line that announces them behind the body to the page's end,
-    where names and texts alternate or several such lines stand together."""
+    or to where the answers to a question begin; where names and texts alternate or several such
+    lines stand together."""
+    zones: list[Zone] = []
     before = 0.0
-    for index, paragraph in enumerate(page.paragraphs):
+    index = 0
+    while index < len(page.paragraphs):
         count = page.words[index].size
-        if before >= _BODY_WORDS and count < 12 and lexicon.announces_comments(paragraph.text):
-            zone = _announced(page, index)
-            if zone:
-                return zone
-        if scores[index] >= SURE:
+        mark = count < 12 and lexicon.announces_comments(page.paragraphs[index].text)
+        zone = _announced(page, index) if mark and before >= _BODY_WORDS else None
+        if zone:
+            zones.append(zone)
+        elif scores[index] >= SURE:
             before += count
-    return None
+        index = zone.end if zone else index + 1
+    return zones
 
 
 def _announced(page: Page, at: int) -> Zone | None:
     paragraphs = page.paragraphs
+    end = _answers(page, at)
     marks = sum(
         1
-        for paragraph in paragraphs[at : at + 6]
+        for paragraph in paragraphs[at : min(at + 6, end)]
         if lexicon.announces_comments(paragraph.text) and len(paragraph.text) < 80
     )
-    names, texts, answers = _turns(page, at + 1)
-    lines = sum(len(paragraph.lines) for paragraph in paragraphs[at:])
+    names, texts, answers = _turns(page, at + 1, end)
+    lines = sum(len(paragraph.lines) for paragraph in paragraphs[at:end])
     alternating = names >= _PAIRS and names * 4 >= texts
     talking = answers >= _PAIRS and answers * 5 >= texts
-    if not alternating and not talking and not (marks >= 3 and names):
+    few = end < len(paragraphs) and marks >= 2
+    if not alternating and not talking and not few and not (marks >= 3 and names):
         return None
     last = at
-    while last + 1 < len(paragraphs) and lexicon.announces_comments(paragraphs[last + 1].text):
+    while last + 1 < end and lexicon.announces_comments(paragraphs[last + 1].text):
         last += 1
     return Zone(
         at,
-        len(paragraphs),
+        end,
         Role.COMMENTS,
         f"comment section: {lines} lines from “{paragraphs[last].text[:40]}”",
     )
 
 
-def _turns(page: Page, start: int) -> tuple[int, int, int]:
+def _answers(page: Page, at: int) -> int:
+    """Where the answers to a question begin behind ``at``, or the page ends."""
+    for index in range(at + 1, len(page.paragraphs)):
+        if lexicon.announces_answers(page.paragraphs[index].text):
+            return index
+    return len(page.paragraphs)
+
+
+def _turns(page: Page, start: int, end: int) -> tuple[int, int, int]:
     """How many name lines stand before a text, how many texts there are, how many lines are the
     age or the buttons of an answer."""
     names = texts = answers = 0
     previous_name = False
-    for index in range(start, len(page.paragraphs)):
+    for index in range(start, end):
         text = page.paragraphs[index].text
         if lexicon.belongs_to_answer(text[:120]) and len(text) < 80:
             answers += 1

@@ -98,6 +98,11 @@ _COMMENT_MARK = (
     r"|komentar\b|σχόλια|התגובות|תגובות|التعليقات|تعليقات|اترك تعليق|أضف تعليق"
     r"|yorumlar?$|评论|評論|网友评论|コメント|댓글)"
 )
+_ANSWERS_MARK = (
+    r"\d{1,4} (?:answers?|antworten|réponses?|respuestas?|respostas?|risposte|antwoorden|svar"
+    r"|ответ(?:а|ов)?|відповід(?:ь|і|ей)|odpowiedzi|odpovědi)"
+    r"|\d{1,4} ?(?:个回答|件の回答|개의 답변)"
+)
 _MORE_MARK = (
     r"(?:read (?:more|next|also)|related|recommended|you (?:may|might) (?:also )?(?:like|enjoy"
     r"|be interested)"
@@ -168,6 +173,19 @@ ASK_WORDS = _words(
     ادعموا اشترك اشتراك לתרום תרומה תמיכה δωρεά στηρίξτε donează susține
     """
 )
+# What consent to being followed is asked with.
+CONSENT_WORDS = _words(
+    """
+    cookie cookies consent privacy partners partner data personal personalised personalized
+    advertising ads measurement legitimate interest vendors preferences device agree accept reject
+    einwilligung zustimmung zustimmen datenschutz partnern daten werbung akzeptieren ablehnen
+    consentement témoins partenaires données accepter refuser publicité consentimiento socios datos
+    aceptar rechazar consenso dati accettare rifiutare consentimento parceiros dados aceitar
+    toestemming gegevens accepteren samtycke samtykke godkänn zgoda partnerzy danych akceptuję
+    согласие файлы данных данные партнёры партнеры принять згода даних прийняти
+    """
+)
+
 # A line under an answer: its age, its buttons.
 _ANSWER_MARK = (
     r"(?:reply|répondre|antworten|responder|rispondi|ответить|відповісти|адказаць|odpowiedz"
@@ -191,6 +209,11 @@ def _pattern(source: str) -> re.Pattern[str]:
 def announces_comments(text: str) -> bool:
     """Whether a line announces the answers of readers."""
     return _pattern(_COMMENT_MARK).match(text) is not None
+
+
+def announces_answers(text: str) -> bool:
+    """Whether a line announces the answers to a question, as on pages that are made of them."""
+    return _pattern(_ANSWERS_MARK).fullmatch(text) is not None
 
 
 def announces_more(text: str) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from tui.cleaning.page import Page
 
 _ITEM_WORDS = 4
+_ENTRY_WORDS, _ENTRIES = 12, 3
+_LIKELY, _TEXT = 0.5, 8
 
 
 def link_lists(page: Page, scores: list[float], end: int) -> list[Zone]:
@@ -46,3 +48,37 @@ def link_lists(page: Page, scores: list[float], end: int) -> list[Zone]:
 def _item(page: Page, index: int) -> bool:
     text = page.paragraphs[index].text
     return page.paragraphs[index].lines[0].bulleted and not TERMINAL.search(text[-5:])
+
+
+def contents(page: Page, scores: list[float], end: int) -> list[Zone]:
+    """Tables of contents: short lines close together that all stand again further down, in the
+    same order, most of them right above running text. (A menu stands again above nothing.)"""
+    again = _said_again(page, end)
+    zones: list[Zone] = []
+    index = 0
+    while index < end:
+        stop, last = index, index
+        while stop < end and again[stop] > last and page.words[stop].size <= _ENTRY_WORDS:
+            last, stop = again[stop], stop + 1
+        headings = sum(_above_text(page, scores, at) for at in again[index:stop])
+        if stop - index >= _ENTRIES and again[index] >= stop and headings * 3 >= 2 * (stop - index):
+            why = f"table of contents: {stop - index} lines that stand again below as headings"
+            zones.append(Zone(index, stop, Role.NAVIGATION, why))
+        index = max(stop, index + 1)
+    return zones
+
+
+def _above_text(page: Page, scores: list[float], index: int) -> bool:
+    below = index + 1
+    return below < len(scores) and scores[below] >= _LIKELY and page.words[below].size >= _TEXT
+
+
+def _said_again(page: Page, end: int) -> list[int]:
+    """Where each paragraph next stands again word for word; 0 for one that does not."""
+    again = [0] * end
+    below: dict[str, int] = {}
+    for index in range(end - 1, -1, -1):
+        plain = " ".join(page.paragraphs[index].text.casefold().split())
+        again[index] = below.get(plain, 0)
+        below[plain] = index
+    return again

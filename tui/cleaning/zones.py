@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.cleaning.appeals import appeals
-from tui.cleaning.comments import comment_section
-from tui.cleaning.lists import link_lists
+from tui.cleaning.appeals import appeals, consent
+from tui.cleaning.comments import comment_sections
+from tui.cleaning.lists import contents, link_lists
 from tui.cleaning.zone import Zone
 
 if TYPE_CHECKING:
@@ -17,8 +17,18 @@ if TYPE_CHECKING:
 
 
 def find_zones(page: Page, scores: list[float]) -> list[Zone]:
-    """The zones of a page, given how likely each paragraph is to belong to the document."""
-    comments = comment_section(page, scores)
-    end = comments.first if comments else len(page.paragraphs)
-    zones = sorted([*appeals(page, scores, end), *link_lists(page, scores, end)])
-    return [*zones, comments] if comments else zones
+    """The zones of a page in order, none over another, given how likely each paragraph is to
+    belong to the document."""
+    comments = comment_sections(page, scores)
+    end = comments[0].first if comments else len(page.paragraphs)
+    others = [
+        *consent(page, scores, end),
+        *contents(page, scores, end),
+        *appeals(page, scores, end),
+        *link_lists(page, scores, end),
+    ]
+    zones: list[Zone] = []
+    for zone in sorted(others):
+        if not zones or zone.first >= zones[-1].end:
+            zones.append(zone)
+    return [*zones, *comments]
