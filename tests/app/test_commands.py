@@ -11,7 +11,7 @@ from tui.app.panels import help_panel, key_line, key_name
 from tui.commands import COMMANDS, Command, KeyClashError, Layout, Place, keymap
 
 
-@pytest.mark.parametrize("place", [Place.LIST, Place.TEXT])
+@pytest.mark.parametrize("place", [Place.LIST, Place.TEXT, Place.PANEL])
 def test_no_key_means_two_things(place: Place) -> None:
     assert keymap(place)
 
@@ -41,7 +41,7 @@ async def test_every_key_can_be_pressed_anywhere_without_a_mishap(tmp_path: Path
         assert it.screen.app.is_running
 
 
-@pytest.mark.parametrize("place", [Place.LIST, Place.TEXT])
+@pytest.mark.parametrize("place", [Place.LIST, Place.TEXT, Place.PANEL])
 def test_the_help_names_every_key_that_works_there(place: Place) -> None:
     said = "\n".join("".join(text for text, _ in row) for row in help_panel(place))
     for key in keymap(place):
@@ -62,3 +62,7 @@ def test_signs_are_read_by_the_layout_of_the_letter_before() -> None:
     assert layout.key(".") == "/"
     assert layout.key("j") == "j"
     assert layout.key(".") == "."
+
+
+def test_the_sign_that_goes_back_in_a_name_is_found_under_a_cyrillic_layout() -> None:
+    assert Layout().key("№") == "#"
