@@ -26,6 +26,8 @@ ANNA, PORT = (Label.PERSON, "Anna Brandt"), (Label.PLACE, "Port Anselm")
         ("She was 19.", "The court sat in room 5.", "It rose."),
         ("She asked “Why?”", "Nobody knew."),
         ("Am 3. September kam die Fähre.", "Sie blieb bis 5 Uhr."),
+        ("1. The tender is out.", "It costs 5."),
+        ("Ушёл П. Дж. Рэтбоун.", "Все рады."),
         ("Министр А. Дорохин прибыл в 2020 г. в порт.", "Он уехал."),
         ("渡船已到。", "没有人看见！", "为什么？"),
         ("「誰ですか。」", "彼は言った。"),

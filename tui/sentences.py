@@ -31,7 +31,7 @@ def _words(listed: str) -> frozenset[str]:
 # What stands with a full stop before a name, before a number, and anywhere in a sentence.
 _BEFORE_NAMES = _words(
     "mr mrs ms dr prof rev fr st mt gen col maj capt cmdr lt sgt cpl adm gov sen rep hon pres amb"
-    " hr mme mlle mgr sra srta dra dott ing проф акад ген полк им тов гр ул пр просп бул"
+    " hr mme mlle mgr sra srta dra dott ing проф акад ген полк им тов гр ул пр просп бул дж"
 )
 _BEFORE_NUMBERS = _words(
     "no nos art fig figs vol ch pp abs nr str tel núm pág jan feb mar apr jun jul aug sep sept oct"
@@ -90,8 +90,8 @@ class Sentences:
 def sentences(text: str) -> list[Span]:
     """The sentences of a paragraph, without the spaces between them.
 
-    A full stop behind an initial, an abbreviation or a short number ends none, nor does one that a
-    small letter follows. Linear in the length of the text.
+    A full stop behind an initial, an abbreviation, a short number or the number of a list ends
+    none, nor does one that a small letter follows. Linear in the length of the text.
     """
     found, start = [], 0
     ends = [match.end() for match in _END.finditer(text) if _ends(text, match)]
@@ -155,7 +155,8 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     before = _WORD_BEFORE.search(window)
     if before is None or len(match[0]) > 1:
         return True
-    return not _abbreviated(before[0], behind[1] if behind else "")
+    of_a_list = _ORDINAL.fullmatch(before[0]) and window.strip() == before[0]
+    return not of_a_list and not _abbreviated(before[0], behind[1] if behind else "")
 
 
 def _abbreviated(word: str, following: str) -> bool:
