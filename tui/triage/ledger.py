@@ -11,6 +11,7 @@ from tui.decision import DOCUMENTS, NOTES, Change, Fold, Operation
 from tui.triage.clock import Clock
 from tui.triage.folder import Folder, reason
 from tui.triage.follower import Follower
+from tui.triage.history import counts
 from tui.triage.snapshot import latest
 
 
@@ -31,8 +32,8 @@ class Ledger:
     """One reader's operations as far as this run has seen them, its own unsaved ones included.
 
     ``lock`` guards everything here: the writer's thread passes over what it wrote while the
-    screen's thread reads. ``seen`` keeps the operations since the record was opened, for undo;
-    ``news`` those of other runs that nobody has asked for yet.
+    screen's thread reads. ``seen`` keeps what counts in the history since the record was opened;
+    ``news`` the operations of other runs that nobody has asked for yet.
     """
 
     folder: Folder
@@ -63,7 +64,7 @@ class Ledger:
                 for operation in self.follower.poll():
                     if operation.run != self.run:
                         self._take(operation)
-                        self.seen.append(operation)
+                        self.seen.extend(filter(counts, [operation]))
                         self.news.append(operation)
             except OSError as error:
                 self.unreadable = f"the journal cannot be read: {reason(error)}"
@@ -109,7 +110,7 @@ class Ledger:
         with self.lock:
             for operation in operations:
                 self._take(operation)
-            self.seen.extend(operations)
+            self.seen.extend(filter(counts, operations))
 
     def wrote(self, name: str, start: int, end: int) -> None:
         """Pass over what this run itself wrote into a journal file."""
