@@ -9,8 +9,9 @@ from tui.cleaning.classifier import cut, keep, probabilities, shipped_weights
 from tui.cleaning.features import TERMINAL
 from tui.cleaning.metadata import metadata_of
 from tui.cleaning.page import Page, read_page
-from tui.cleaning.roles import Verdict, assign_roles
+from tui.cleaning.roles import assign_roles
 from tui.cleaning.titles import find_title
+from tui.cleaning.verdict import Verdict
 from tui.cleaning.zones import find_zones
 from tui.document import Block, Metadata, Role, Span
 

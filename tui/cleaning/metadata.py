@@ -11,8 +11,8 @@ from tui.document import Fact, Metadata, Role
 
 if TYPE_CHECKING:
     from tui.cleaning.page import Page
-    from tui.cleaning.roles import Verdict
     from tui.cleaning.titles import Title
+    from tui.cleaning.verdict import Verdict
 
 _AUTHOR = re.compile(
     r"(?i:by|words by|written by|von|par|por|di|door|av|af|autor|author|автор|аўтар)\s?:?\s"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.cleaning import lexicon
 from tui.cleaning.dates import find_dates
 from tui.cleaning.features import TERMINAL
+from tui.cleaning.turns import mark_turns
+from tui.cleaning.verdict import Verdict
 from tui.document import Role
 
 if TYPE_CHECKING:
@@ -30,13 +33,8 @@ _DATELINE_WORDS = 14
 _DATELINE_LENGTH = 110
 _ABOVE, _BELOW = 6, 4
 _NEAR = 2
-
-
-class Verdict(NamedTuple):
-    """A paragraph's role and why it has it."""
-
-    role: Role
-    reason: str
+# What a page says this often is a button of its own.
+_BUTTON = 3
 
 
 def assign_roles(
@@ -52,6 +50,7 @@ def assign_roles(
         _mark_title(page, verdicts, title)
     _mark_body(page, scores, kept, verdicts)
     _mark_datelines(page, kept, verdicts, title)
+    mark_turns(page, verdicts)
     _mark_captions(page, scores, kept, verdicts)
     return _hide_the_rest(page, verdicts)
 
@@ -143,7 +142,7 @@ def _companions(page: Page, index: int, free: set[int], title: Title | None) -> 
                 and _close(page, index, each)
                 and page.words[each].size <= _DATELINE_WORDS
                 and not lexicon.announces_more(page.paragraphs[each].text)
-                and (title is None or each > title.index)
+                and each > (title.index if title else index)
             )
             if not fits:
                 break
@@ -168,7 +167,7 @@ def _dates_it(text: str) -> bool:
     if _BYLINE.match(text):
         return True
     dates = find_dates(text)
-    return bool(dates) and sum(one.end - one.start for one in dates) * 4 >= len(text)
+    return bool(dates) and sum(one.end - one.start for one in dates) * 5 >= len(text)
 
 
 def _mark_captions(
@@ -179,13 +178,17 @@ def _mark_captions(
     if not shown:
         return
     first = _first_body(page, kept)
+    times = Counter(paragraph.text for paragraph in page.paragraphs)
     for index in range(shown[0] + 1, shown[-1]):
-        if verdicts[index] is not None or not _stands_alone(verdicts, index):
-            continue
         text, count = page.paragraphs[index].text, page.words[index].size
+        source = lexicon.names_source(text)
+        if verdicts[index] is not None or not _has_company(verdicts, index, source=source):
+            continue
         if page.paragraphs[index].lines[0].bulleted or count > _CAPTION_WORDS:
             continue
-        if lexicon.names_source(text):
+        if times[text] >= _BUTTON:
+            continue
+        if source:
             verdicts[index] = Verdict(Role.CAPTION, "names the source of a picture")
         elif lexicon.announces_more(text) or lexicon.announces_comments(text) or _site(page, index):
             continue
@@ -195,14 +198,15 @@ def _mark_captions(
             verdicts[index] = Verdict(Role.CAPTION, "a short line alone between paragraphs")
 
 
-def _stands_alone(verdicts: list[Verdict | None], index: int) -> bool:
+def _has_company(verdicts: list[Verdict | None], index: int, *, source: bool) -> bool:
+    """Whether parts of the document stand on both sides; below is enough for the source of a
+    picture, which buttons often keep from the title."""
     before, after = verdicts[index - 1], verdicts[index + 1]
-    return (
-        before is not None
-        and after is not None
-        and not after.role.hidden
-        and (not before.role.hidden or before.role is Role.REPEAT)
-    )
+    if after is None or after.role.hidden:
+        return False
+    if source:
+        return True
+    return before is not None and (not before.role.hidden or before.role is Role.REPEAT)
 
 
 def _site(page: Page, index: int) -> bool:

@@ -27,6 +27,8 @@ _LONGEST = 250
 _MOST_WORDS = 32
 _BODY_WORDS = 12
 _OPENING_WORDS = 8
+# Of a title that nothing but its place speaks for: how far above the text, how long.
+_HEAD, _TITLE_WORDS = 4, 3
 # A heading taken for the title costs a reader less than a title not found.
 _SLACK = 1.2
 # How much better a line must be than the one right above it not to be its subtitle.
@@ -83,6 +85,8 @@ def find_title(
             place[index] = plain
     index = _elected(place, votes, exp(model.none))
     if index < 0:
+        index = _above_date(page, place, first_body(page, scores, limit))
+    if index < 0:
         return None
     times = sum(plain_text(paragraph.text) == place[index] for paragraph in page.paragraphs)
     share = votes[place[index]] / (exp(model.none) + sum(votes.values()))
@@ -101,6 +105,20 @@ def _elected(place: dict[int, str], votes: dict[str, float], none: float) -> int
     while index - 1 in place and votes[place[index - 1]] > most * exp(-_SUBTITLE):
         index -= 1
     return index
+
+
+def _above_date(page: Page, place: dict[int, str], first: int) -> int:
+    """The line over dates and bylines that stand right over the text; -1 where there is none."""
+    index = first - 1
+    while index >= 0 and first - index <= _HEAD and _dates_it(page.paragraphs[index].text):
+        index -= 1
+    if index == first - 1 or index not in place:
+        return -1
+    return index if page.words[index].size >= _TITLE_WORDS else -1
+
+
+def _dates_it(text: str) -> bool:
+    return bool(find_dates(text[:120])) or _BYLINE.match(text) is not None
 
 
 def _opening_sentence(page: Page, index: int, kept: bool) -> bool:
