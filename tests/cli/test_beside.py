@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.beside import Beside, work_through
 from tests.cli.conftest import FERRY, MINUTES, Desk
+from tests.index.documents import listed
 from tui.cli.beside import Settling
 from tui.cli.preparing import Indexing
 from tui.index.index import Index
@@ -68,7 +69,7 @@ def test_changed_and_removed_files_are_told(
     desk.put("minutes.txt", MINUTES.replace("Harbour", "School"))
     while 4 not in hear(ready, "changed")["changed"]:
         continue
-    assert [row.title for row in index.first("is:undecided School")] == [
+    assert [row.title for row in listed(index, "is:undecided School")] == [
         "School board: minutes of the autumn meeting"
     ]
     (desk.inbox / "ferry.txt").unlink()

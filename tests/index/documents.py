@@ -25,6 +25,8 @@ from tui.document import (
     Span,
 )
 from tui.index.index import Index
+from tui.index.view import View
+from tui.row import Row
 
 
 @cache
@@ -69,6 +71,11 @@ def passing_index() -> Iterator[Index]:
             yield index
         finally:
             index.close()
+
+
+def listed(view: View, query: str = "") -> list[Row]:
+    """The rows of all documents that match, in arrival order."""
+    return view.rows(view.ids(query))
 
 
 def identity(seed: str) -> str:

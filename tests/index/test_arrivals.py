@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.index.documents import document, entry, identity
+from tests.index.documents import document, entry, identity, listed
 from tui.decision import DOCUMENTS, Decision, Operation
 from tui.index.index import Index
 from tui.row import Tally
@@ -177,7 +177,7 @@ def test_a_batch_that_fails_leaves_nothing(index: Index) -> None:
     assert _numbers(index) == []
     assert index.tally() == Tally()
     index.put("/in/a.txt", _FERRY)
-    assert _numbers(index, "ferry") == [index.first()[0].number]
+    assert _numbers(index, "ferry") == [listed(index)[0].number]
 
 
 def test_text_with_signs_that_utf8_lacks_is_kept_and_found(index: Index) -> None:
@@ -185,7 +185,7 @@ def test_text_with_signs_that_utf8_lacks_is_kept_and_found(index: Index) -> None
     index.put("/in/a.txt", odd)
     assert index.prepared(1) == odd
     assert _numbers(index, "ferry leaves") == [1]
-    assert index.first()[0].id == identity("odd")
+    assert listed(index)[0].id == identity("odd")
 
 
 def test_a_document_cannot_swell_its_row(index: Index) -> None:

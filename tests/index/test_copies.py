@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.index.documents import document, prints
+from tests.index.documents import document, listed, prints
 from tui.index.index import Index, Sharing
 
 
@@ -74,9 +74,9 @@ def test_a_story_grows_whichever_way_it_is_found(index: Index) -> None:
         _put(index, number, ())
     index.relate(1, 2, "same", 1.0)
     index.relate(3, 4, "same", 1.0)
-    assert [row.copies for row in index.first()] == [1, 1, 1, 1, 0, 0]
+    assert [row.copies for row in listed(index)] == [1, 1, 1, 1, 0, 0]
     index.relate(4, 2, "contains", 0.8)
-    assert [row.copies for row in index.first()] == [3, 3, 3, 3, 0, 0]
+    assert [row.copies for row in listed(index)] == [3, 3, 3, 3, 0, 0]
     assert sorted(index.ids("near:3.txt")) == [1, 2, 3, 4]
 
 
@@ -84,7 +84,7 @@ def test_a_digest_is_a_copy_but_no_part_of_the_story(index: Index) -> None:
     for number in (1, 2):
         _put(index, number, ())
     index.relate(1, 2, "contains", 1.0, same_story=False)
-    assert [row.copies for row in index.first()] == [0, 0]
+    assert [row.copies for row in listed(index)] == [0, 0]
     assert [copy.row.number for copy in index.copies(2)] == [1]
 
 
@@ -107,4 +107,4 @@ def test_a_version_is_no_duplicate_and_knows_how_much_of_the_body_stayed(index: 
     assert [(copy.row.number, copy.kind) for copy in index.copies(1)] == [(2, "version")]
     assert index.ids("has:duplicate").tolist() == []
     assert index.ids("has:version").tolist() == [2]
-    assert [row.copies for row in index.first()] == [0]
+    assert [row.copies for row in listed(index)] == [0]

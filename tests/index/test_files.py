@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.index.documents import Example, document, entry
+from tests.index.documents import Example, document, entry, listed
 from tui.document import FileEntry
 from tui.index.index import Index
 from tui.row import Tally
@@ -14,7 +14,7 @@ from tui.row import Tally
 def test_files_get_rows_in_the_order_of_the_scan(index: Index) -> None:
     changes = index.sync_files([entry("/in/b.txt"), entry("/in/a.txt")])
     assert changes.new == (1, 2)
-    assert [(row.number, row.title, row.ready) for row in index.first()] == [
+    assert [(row.number, row.title, row.ready) for row in listed(index)] == [
         (1, "b.txt", False),
         (2, "a.txt", False),
     ]
@@ -32,7 +32,7 @@ def test_a_second_scan_of_the_same_files_changes_nothing(index: Index) -> None:
 def test_files_that_come_later_stand_at_the_end(index: Index) -> None:
     index.sync_files([entry("/in/m.txt")])
     index.sync_files([entry("/in/a.txt"), entry("/in/m.txt")])
-    assert [row.path for row in index.first()] == ["/in/m.txt", "/in/a.txt"]
+    assert [row.path for row in listed(index)] == ["/in/m.txt", "/in/a.txt"]
 
 
 def test_a_file_waits_again_when_its_size_time_or_inode_differ(index: Index) -> None:
@@ -71,7 +71,7 @@ def test_a_moved_file_keeps_its_row_and_is_not_prepared_again(index: Index) -> N
     changes = index.sync_files([FileEntry("/in/old/a.txt", 10, 20, 30)])
     assert (changes.new, changes.missing, changes.unchanged) == ((), (), 1)
     assert index.pending(9) == []
-    assert [(row.number, row.path, row.missing) for row in index.first()] == [
+    assert [(row.number, row.path, row.missing) for row in listed(index)] == [
         (1, "/in/old/a.txt", False)
     ]
 
@@ -80,7 +80,7 @@ def test_a_moved_file_without_a_title_goes_by_its_new_name(index: Index) -> None
     index.sync_files([FileEntry("/in/a.txt", 10, 20, 30), FileEntry("/in/b.txt", 10, 20, 31)])
     index.put("/in/b.txt", document("text", title="A title"))
     index.sync_files([FileEntry("/in/z.txt", 10, 20, 30), FileEntry("/in/y.txt", 10, 20, 31)])
-    assert [row.title for row in index.first()] == ["z.txt", "A title"]
+    assert [row.title for row in listed(index)] == ["z.txt", "A title"]
     assert index.ids("", "title").tolist() == [2, 1]
 
 
@@ -157,7 +157,7 @@ def test_after_any_scans_the_last_one_is_what_is_present(
     with example() as index:
         for scan in scans:
             index.sync_files([entry(f"/in/{name}", version) for name, version in scan.items()])
-            present = {row.path for row in index.first(limit=99) if not row.missing}
+            present = {row.path for row in listed(index) if not row.missing}
             assert present == {f"/in/{name}" for name in scan}
             tally = index.tally()
             assert tally.documents == index.count()

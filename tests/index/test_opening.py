@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.index.documents import document, prints
+from tests.index.documents import document, listed, prints
 from tui.index import schema
 from tui.index.index import Index
 from tui.row import Interrupted
@@ -263,7 +263,7 @@ def test_processes_that_write_at_once_lose_nothing_and_disturb_no_reader(tmp_pat
         seen = len(found)
         time.sleep(0.002)
     assert [writer.wait() for writer in writers] == [0, 0, 0]
-    assert sorted(row.path for row in reader.first(limit=999)) == sorted(
+    assert sorted(row.path for row in listed(reader)) == sorted(
         f"/in/{number}.txt" for number in range(150)
     )
     assert reader.count("ferry") == 150

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.index.documents import document, identity, passing_index
+from tests.index.documents import document, identity, listed, passing_index
 from tui.decision import ASSIGNMENTS, DOCUMENTS, Decision, Operation
 from tui.index.index import Index
 from tui.row import Tally
@@ -77,7 +77,7 @@ def test_decisions_of_others_are_asked_for_by_reader(
 
 
 def test_rows_show_what_others_decided_beside_the_readers_own(shared: Index) -> None:
-    first, second, third = shared.first()
+    first, second, third = listed(shared)
     assert first.others == (Decision.DISCARD, Decision.MAYBE)
     assert (first.decision, first.tags, first.priority) == (Decision.KEEP, ("own",), 0)
     assert (second.others, second.decision) == ((Decision.KEEP,), Decision.NONE)
@@ -95,7 +95,7 @@ def test_what_another_takes_back_is_gone_whatever_the_order(shared: Index) -> No
     ]
     shared.mirror_others("bob", late, "b2")
     assert shared.ids("reader:bob").tolist() == []
-    assert shared.first()[0].others == (Decision.MAYBE,)
+    assert listed(shared)[0].others == (Decision.MAYBE,)
 
 
 def test_what_was_said_of_a_document_waits_until_it_arrives(shared: Index) -> None:

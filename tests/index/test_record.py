@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.index.documents import Example, document, identity
+from tests.index.documents import Example, document, identity, listed
 from tui.decision import (
     DOCUMENTS,
     MARKS,
@@ -183,7 +183,7 @@ def test_the_mirror_folds_as_the_record_does_in_any_order(
             index.mirror(shuffled[start::pieces], "")
         index.put("/in/b.txt", document("beta", bytes_="b"))
         notes = [note(key, fields) for key, fields in expected.get(NOTES, {}).items()]
-        for row in index.first():
+        for row in listed(index):
             said = judgement(expected.get(DOCUMENTS, {}).get(row.id))
             assert (row.decision, row.tags, row.priority) == (
                 said.decision,
@@ -192,7 +192,7 @@ def test_the_mirror_folds_as_the_record_does_in_any_order(
             )
             assert row.notes == sum(one is not None and one.document == row.id for one in notes)
         for word in ("one", "two"):
-            found = {row.id for row in index.first(f"note:{word}")}
+            found = {row.id for row in listed(index, f"note:{word}")}
             assert found == {one.document for one in notes if one and one.text == word} & {_A, _B}
-        kept = sum(row.decision is Decision.KEEP for row in index.first())
+        kept = sum(row.decision is Decision.KEEP for row in listed(index))
         assert index.tally().keep == kept

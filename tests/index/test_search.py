@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.index.documents import Example, document, passing_index, prints
+from tests.index.documents import Example, document, listed, passing_index, prints
 from tui.index.expression import Either, Every, Expression, Limit, Not, Text
 from tui.index.index import Index
 from tui.index.query import parse
@@ -83,7 +83,7 @@ def pages() -> Iterator[Index]:
 def test_words(pages: Index, query: str, numbers: list[int]) -> None:
     assert pages.ids(query).tolist() == numbers
     assert pages.count(query) == len(numbers)
-    assert [row.number for row in pages.first(query)] == numbers
+    assert [row.number for row in listed(pages, query)] == numbers
 
 
 def test_hits_in_hidden_text_can_be_told(pages: Index) -> None:

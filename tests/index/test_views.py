@@ -28,13 +28,6 @@ def test_a_page_of_any_size_is_one_call(index: Index) -> None:
     assert [row.number for row in index.rows(wanted)] == wanted
 
 
-def test_the_first_rows_are_the_beginning_of_the_list(index: Index) -> None:
-    _many(index, 80)
-    for sort in ("arrival", "-arrival", "title", "-words"):
-        first = [row.number for row in index.first(limit=50, sort=sort)]
-        assert first == index.ids("", sort).tolist()[:50]
-
-
 def test_numbers_and_ids_of_many_documents_lead_to_each_other(index: Index) -> None:
     _many(index, 4)
     for number, seed in ((1, "a"), (3, "c"), (4, "a")):

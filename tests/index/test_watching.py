@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.index.documents import Example, document, entry
+from tests.index.documents import Example, document, entry, listed
 from tui import watchlist
 from tui.decision import WATCH, Operation
 from tui.index.index import Index
@@ -43,7 +43,7 @@ def test_documents_that_are_here_and_those_that_come_are_found(index: Index) -> 
     watch(index, Watched("Greta Holmqvist"))
     index.put("/in/c.txt", document("said Greta\nHolmqvist."))
     assert index.watched() == {1, 3}
-    assert [row.watched for row in index.first()] == [True, False, True]
+    assert [row.watched for row in listed(index)] == [True, False, True]
     assert index.ids("watch:any").tolist() == [1, 3]
     assert index.ids('watch:"greta holmqvist"').tolist() == [1, 3]
     assert index.ids("watch:holmqvist").tolist() == [1, 3]
@@ -69,7 +69,7 @@ def test_a_hit_in_hidden_text_rings_and_says_so(index: Index) -> None:
     watch(index, Watched("ferry fund", STRING))
     assert index.watched() == {1, 2}
     assert index.watched(hidden_only=True) == {1}
-    assert [(row.watched, row.watched_hidden) for row in index.first()] == [
+    assert [(row.watched, row.watched_hidden) for row in listed(index)] == [
         (True, True),
         (True, False),
     ]
@@ -160,17 +160,17 @@ _TEXTS = st.lists(_WORDS, min_size=1, max_size=6).map(" ".join)
 def test_it_makes_no_difference_which_came_first(
     example: Example, bodies: list[str], texts: list[str]
 ) -> None:
-    listed = [Watched(text, STRING) for text in texts]
+    wanted = [Watched(text, STRING) for text in texts]
     found = []
     for early in (True, False):
         with example() as index:
             if early:
-                watch(index, *listed)
+                watch(index, *wanted)
             for number, body in enumerate(bodies):
                 index.put(f"/in/{number}", document(body, hidden=bodies[0], bytes_=str(number)))
             if not early:
-                watch(index, *listed)
-            found.append([index.watch_hits(row.number) for row in index.first()])
+                watch(index, *wanted)
+            found.append([index.watch_hits(row.number) for row in listed(index)])
             for text in texts:
                 phrase = text.replace('"', " ")
                 assert set(index.ids(f'watch:"{phrase}"')) >= set(index.ids(f'"{phrase}"'))

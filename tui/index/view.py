@@ -53,12 +53,6 @@ class View:
         ((listed,),) = self._read(sql, found.values)
         return array("q", json.loads(f"[{listed or ''}]"))
 
-    def first(self, query: str = "", limit: int = 50, sort: str = "arrival") -> list[Row]:
-        """The first rows of :meth:`ids`, without the rest of the list."""
-        found = self._select(query, sort)
-        numbers = self._read(f"{found.sql} LIMIT ?", (*found.values, limit))
-        return self.rows([number for (number,) in numbers])
-
     def count(self, query: str = "") -> int:
         """How many documents match."""
         found = self._select(query, "arrival")
