@@ -53,7 +53,7 @@ def spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
 
 @contextmanager
 def _in_time(seconds: float) -> Iterator[None]:
-    def late(number: int, frame: object) -> None:
+    def late(*_: object) -> None:
         raise SlowPatternError
 
     before = signal.signal(signal.SIGALRM, late)

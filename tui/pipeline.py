@@ -39,9 +39,10 @@ def _say_nothing(step: str, error: Exception) -> None:
 
 
 def prepare(
-    path: str, report: Report = _say_nothing, choice: Choice = DEFAULTS
+    path: str, report: Report = _say_nothing, choice: Choice = DEFAULTS, file_names: str = ""
 ) -> PreparedDocument:
-    """Prepare the file at ``path``, its names read by whom ``choice`` says.
+    """Prepare the file at ``path``, its names read by whom ``choice`` says; names of files may
+    follow a pattern, ``file_names`` (:mod:`tui.ingest.file_names`).
 
     Raises :class:`tui.ingest.read.ReadError` where it cannot be read. A later step that fails is
     left out: the document says so in its remark, its safe text can still be read, and ``report``
@@ -49,7 +50,7 @@ def prepare(
     """
     from tui.ingest.load import load
 
-    return _prepared(load(path), report, choice)
+    return _prepared(load(path, file_names), report, choice)
 
 
 def prepare_bytes(
@@ -65,13 +66,16 @@ def prepare_bytes(
 _LARGE = 1 << 19
 
 
-def version(choice: Choice = DEFAULTS) -> str:
-    """A name for the steps as they are: a hash of their code and data, and of who reads names.
+def version(choice: Choice = DEFAULTS, file_names: str = "") -> str:
+    """A name for the steps as they are: a hash of their code and data, of who reads names, and of
+    the pattern that names of files follow.
 
     Documents that were prepared by another version are prepared again. Raises
     :class:`ChoiceError` where who was chosen is not installed.
     """
     chosen = {language: name for language, name in choice.items() if name != "default"}
+    if file_names:
+        return hashlib.sha256(f"{version(chosen)} {file_names}".encode()).hexdigest()[:16]
     if not chosen:
         return _steps()
     from tui.entities.others import RecogniserError, identity

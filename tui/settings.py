@@ -69,6 +69,8 @@ class Settings:
     readers' decisions are left out until one's own is made. ``names``: for a language's two-letter
     code, who reads names in it: "default", "natasha", or "spacy:" and a model. ``bell``: whether
     the terminal's bell rings when a document comes in that holds what is watched for.
+    ``file_names``: for a case's name, or ``"*"`` for all others, the pattern that the names of its
+    files follow.
     """
 
     follow: str = "auto"
@@ -79,6 +81,11 @@ class Settings:
     blind: bool = False
     bell: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
+    file_names: Mapping[str, str] = field(default_factory=dict)
+
+    def file_names_of(self, case: str) -> str:
+        """The pattern that the names of a case's files follow; empty if they follow none."""
+        return self.file_names.get(case, self.file_names.get("*", ""))
 
     @property
     def worker_count(self) -> int:
@@ -243,7 +250,25 @@ def _checked(found: Mapping[str, Any], path: str) -> Settings:
             raise SettingsError(f"{path}: {switch} is true or false")
     if not _is_choice(settings.names):
         raise SettingsError(f'{path}: names is a table such as en = "spacy:en_core_web_md"')
+    if wrong := _wrong_pattern(settings.file_names):
+        raise SettingsError(f"{path}: file_names: {wrong}")
     return settings
+
+
+def _wrong_pattern(value: object) -> str:
+    """Why a value is no table of patterns for names of files; empty if it is."""
+    if not isinstance(value, dict):
+        return 'a table such as incoming = "{outlet}_{title}"'
+    if not value:
+        return ""
+    from tui.ingest.file_names import compiled
+
+    for pattern in value.values():
+        try:
+            compiled(str(pattern))
+        except ValueError as error:
+            return str(error)
+    return ""
 
 
 def _is_choice(value: object) -> bool:

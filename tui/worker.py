@@ -1,9 +1,9 @@
 """A process that prepares documents for another: see :mod:`tui.workers`, which starts it.
 
-    python -m tui.worker [LANGUAGE=RECOGNISER ...] BYTES SECONDS
+    python -m tui.worker [LANGUAGE=RECOGNISER ...] [files=PATTERN] BYTES SECONDS
 
-takes who reads names in which language, the most address space it may use, and the most processor
-time for each document.
+takes who reads names in which language, which pattern the names of files follow, the most address
+space it may use, and the most processor time for each document.
 """
 
 from __future__ import annotations
@@ -95,4 +95,6 @@ if __name__ == "__main__":
 
     *pairs, memory, cpu = sys.argv[1:]
     choice = dict(pair.split("=", 1) for pair in pairs)
-    serve(int(memory), int(cpu), partial(pipeline.prepare, choice=choice))
+    pattern = choice.pop("files", "")
+    prepare = partial(pipeline.prepare, choice=choice, file_names=pattern)
+    serve(int(memory), int(cpu), prepare)

@@ -28,9 +28,11 @@ _LONGEST_ANSWER = 256 << 20
 _PROGRAM = ("-m", "tui.worker")
 
 
-def program(choice: Mapping[str, str]) -> tuple[str, ...]:
-    """What is run as a worker that lets ``choice`` say who reads names in which language."""
-    return (*_PROGRAM, *(f"{language}={name}" for language, name in sorted(choice.items())))
+def program(choice: Mapping[str, str], file_names: str = "") -> tuple[str, ...]:
+    """What is run as a worker that lets ``choice`` say who reads names in which language, and
+    ``file_names`` which pattern the names of files follow."""
+    chosen = (f"{language}={name}" for language, name in sorted(choice.items()))
+    return (*_PROGRAM, *chosen, *([f"files={file_names}"] if file_names else []))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from unittest import mock
 import pytest
 
 from tests.cli.beside import work_through
-from tests.cli.conftest import Desk
+from tests.cli.conftest import MINUTES, Desk
 from tests.index.documents import listed
 from tui.cli.preparing import Indexing
 from tui.index.index import Index
@@ -106,3 +106,16 @@ def test_what_was_heard_of_is_not_prepared_twice(desk: Desk, indexing: Indexing)
     work_through(indexing)
     assert indexing.index.ids("outlet:harbour").tolist() == []
     assert indexing.scan().changed == ()
+
+
+def test_a_case_whose_names_follow_a_pattern_has_its_outlets_from_them(empty_desk: Desk) -> None:
+    empty_desk.put("harbour-post_minutes_2026-10-13.txt", MINUTES)
+    assert outlets(empty_desk) == [""]
+    settings = empty_desk.root / "config/copytaster/settings.toml"
+    settings.write_text('workers = 1\n[file_names]\ninbox = "{outlet}_{skip}_{date}"\n')
+    (row,) = empty_desk.run("list", "--json").records
+    assert (row["outlet"], row["published"]) == ("Harbour Post", "2026-10-13")
+    settings.write_text('workers = 1\n[file_names]\n"*" = "{outlet}{date}"\n')
+    done = empty_desk.run("list")
+    assert done.code == 2
+    assert "nothing stands behind {outlet}" in done.err

@@ -34,7 +34,7 @@ def open_index(case: Case, reader: Reader, settings: Settings) -> Index:
 
     Raises :class:`tui.cli.output.Failure` where the settings name who is not installed.
     """
-    version = steps(settings)
+    version = steps(settings, case.name)
     with suppress(OSError):  # the index says what is wrong with its place, and takes another
         os.makedirs(case.cache, mode=0o700, exist_ok=True)
     path = os.path.join(case.cache, "index.sqlite")
@@ -64,7 +64,7 @@ def prepare_missing(
     if not waiting:
         return
     moved = time.monotonic()
-    made = Workers(settings.worker_count, program=program(settings.names))
+    made = Workers(settings.worker_count, program=_program(settings, case))
     with made as workers, progress or ProgressLine() as shown:
         indexing = Indexing(index, case, workers, first=() if number is None else (number,))
         shown.show(waiting)
@@ -114,6 +114,10 @@ def start_beside(case: Case, reader: Reader) -> subprocess.Popen[str]:
             os.close(log)
 
 
+def _program(settings: Settings, case: Case) -> tuple[str, ...]:
+    return program(settings.names, settings.file_names_of(case.name))
+
+
 def _inbox(case: Case) -> list[str]:
     """The options that name the inbox: more paths than a command line takes go through a file."""
     if sum(map(len, case.inbox)) < _LONGEST_LINE:
@@ -154,7 +158,7 @@ def _serve(index: Index, case: Case, settings: Settings, reader: Reader) -> None
 
     watch = Watch()
     try:
-        with Workers(settings.worker_count, program=program(settings.names)) as workers:
+        with Workers(settings.worker_count, program=_program(settings, case)) as workers:
             Beside(Indexing(index, case, workers), watch, reader.name).serve()
     finally:
         watch.close()

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 
 from tui.document import Metadata, SafeText
-from tui.ingest import sidecar
+from tui.ingest import file_names, sidecar
 from tui.ingest.formats import reader
 from tui.ingest.read import read_bytes
 from tui.ingest.sanitise import sanitise
@@ -31,10 +31,12 @@ class Loaded:
     remark: str
 
 
-def load(path: str) -> Loaded:
-    """The document at ``path`` with what stands beside it. Raises ``ReadError``."""
+def load(path: str, pattern: str = "") -> Loaded:
+    """The document at ``path`` with what stands beside it, and what its name says if that follows
+    the ``pattern`` (:mod:`tui.ingest.file_names`). Raises ``ReadError``."""
     data = read_bytes(path, LIMIT)
     metadata, remark = sidecar.beside(path)
+    metadata = file_names.facts(path, pattern).under(metadata)
     return load_bytes(data, os.path.basename(path), metadata, remark)
 
 
