@@ -13,6 +13,7 @@ from tests.index.documents import document, passing_index
 from tui.app.ports import View
 from tui.cli.mirroring import News
 from tui.cli.searching import Searching
+from tui.decision import DOCUMENTS, Operation
 from tui.index.index import Index
 
 
@@ -69,6 +70,26 @@ def test_each_query_is_counted_and_a_wrong_one_is_none(searching: Searching) -> 
     found: Queue[object] = Queue()
     searching.counts(["ferry", "is:", "", "zeppelin"], found.put, nothing)
     assert found.get(timeout=10) == [2, None, 3, 0]
+
+
+def test_the_list_does_not_wait_for_a_long_record_to_be_mirrored(searching: Searching) -> None:
+    discard = {"decision": "discard"}
+    places = [document("a bridge").id, *(f"sha256:{number:064x}" for number in range(1_100))]
+    decided = [
+        Operation(f"{at:026}", f"{at:020}", "ada", "run", "batch", DOCUMENTS, key, discard, None)
+        for at, key in enumerate(places)
+    ]
+    said: Queue[tuple[int, int]] = Queue()
+
+    def answer(view: View) -> None:
+        said.put((len(view.numbers), view.tally.discard))
+
+    searching.ask("", "arrival", answer, "list", lambda: News(decided, "told", anew=False))
+    assert said.get(timeout=10) == (3, 0)
+    assert said.get(timeout=10) == (3, 1)
+    searching.ask("ferry", "arrival", answer, "list", lambda: News(decided, "told", anew=False))
+    assert said.get(timeout=10) == (2, 1), "a search is answered once"
+    assert said.empty()
 
 
 def test_a_search_interrupts_counting_which_then_goes_on(searching: Searching) -> None:

@@ -21,6 +21,11 @@ class News:
     cursor: str
     anew: bool
 
+    @property
+    def long(self) -> bool:
+        """Whether telling it takes a while."""
+        return len(self.operations) > _STEP
+
     def tell(self, index: Index) -> None:
         """Bring the mirror up to date, in steps between which other processes can write.
 

@@ -41,13 +41,20 @@ class Searching:
     def ask(
         self, query: str, order: str, answer: Callable[[View], None], topic: str, latest: Latest
     ) -> None:
-        """Apply a query, to the record with what is ``latest`` in it."""
+        """Apply a query, to the record with what is ``latest`` in it.
+
+        Where that takes long to be told, the list of all documents is answered twice: at once, and
+        with its tally when it is told.
+        """
         serial = self._next(topic)
         self._interrupt(topic)
 
         def search() -> None:
-            index = self._opened()
-            latest().tell(index)
+            index, recorded = self._opened(), latest()
+            if recorded.long and not query and self._asked[topic] == serial:
+                # Which documents there are does not hang on the record; the tally follows.
+                self._answer(index, query, order, answer, topic)
+            recorded.tell(index)
             if self._asked[topic] == serial:
                 self._answer(index, query, order, answer, topic)
 
