@@ -65,9 +65,9 @@ class Visit:
         self.until(lambda: self.place[1] > 0, "a whole picture")
         row, count = self.place
         down = 2 * row <= count
-        wanted = (row + (1 if down else -1), count)
+        wanted = row + (1 if down else -1)
         self.screen.press("j" if down else "k")
-        return self.until(lambda: self.place == wanted, f"row {wanted}")
+        return self.until(lambda: self.place[0] == wanted, f"row {wanted}")
 
     def steps_until(self, condition: Callable[[], bool]) -> list[float]:
         """Press ``k`` and ``j`` until something is on the screen; the times of each."""
