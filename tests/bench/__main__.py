@@ -19,6 +19,7 @@ BENCHES = {
     "copies": [],
     "record": [],
     "scale": ["1000", "10000"],
+    "case_names": ["1000", "5000"],
     "arrivals": ["100"],
     "desk": [],
 }
