@@ -12,6 +12,7 @@ from tui.cleaning.page import Page, read_page
 from tui.cleaning.roles import assign_roles
 from tui.cleaning.titles import find_title
 from tui.cleaning.verdict import Verdict
+from tui.cleaning.wanted import keep_lists
 from tui.cleaning.zones import find_zones
 from tui.document import Block, Metadata, Role, Span
 
@@ -54,6 +55,7 @@ def clean(safe: str, weights: Weights | None = None) -> Cleaned:
     sizes = [max(entry.size, 1.0) for entry in page.words]
     limit = cut(scores, sizes)
     kept = keep(scores, sizes, [_ends(page, index) for index in range(len(scores))])
+    kept = keep_lists(page, scores, kept)
     banned = [False] * len(kept)
     for zone in zones:
         banned[zone.first : zone.end] = [True] * (zone.end - zone.first)

@@ -1,0 +1,55 @@
+"""Lists that are wanted: labels with their values, items inside a text.
+
+Each line of them is too short to be told from a menu's by itself; together they can be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.cleaning.page import Page
+
+_FACT = re.compile(r"[^:：]{2,30}[:：]\s?\S.{0,50}")
+#: How many there must be, how likely each, how many lines may stand between them and what is kept.
+_FACTS, _FACT_LIKELY, _FACT_NEAR = 3, 0.2, 3
+_ITEMS, _ITEM_LIKELY, _ITEM_NEAR = 2, 0.3, 2
+
+
+def keep_lists(page: Page, scores: list[float], kept: list[bool]) -> list[bool]:
+    """``kept``, and besides runs of labels with a value (recipes, results, data sheets) close
+    below what is kept, with the heading above them, and runs of items with kept lines close on
+    both sides."""
+    wanted = list(kept)
+
+    def is_fact(index: int) -> bool:
+        likely = scores[index] >= _FACT_LIKELY
+        return likely and _FACT.fullmatch(page.paragraphs[index].text) is not None
+
+    def is_item(index: int) -> bool:
+        return scores[index] >= _ITEM_LIKELY and page.paragraphs[index].lines[0].bulleted
+
+    for start, end in _runs(len(kept), is_fact, _FACTS):
+        low = max(0, start - _FACT_NEAR)
+        if any(wanted[low:start]):
+            for index in range(low, end):
+                wanted[index] = wanted[index] or scores[index] >= _FACT_LIKELY
+    for start, end in _runs(len(kept), is_item, _ITEMS):
+        above, below = wanted[max(0, start - _ITEM_NEAR) : end], wanted[start : end + _ITEM_NEAR]
+        if any(above) and any(below):
+            wanted[start:end] = [True] * (end - start)
+    return wanted
+
+
+def _runs(size: int, member: Callable[[int], bool], least: int) -> Iterator[tuple[int, int]]:
+    """The half-open runs of at least so many members."""
+    index = 0
+    while index < size:
+        end = index
+        while end < size and member(end):
+            end += 1
+        if end - index >= least:
+            yield index, end
+        index = max(end, index + 1)
