@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from tests.cleaning.pages import APPEAL, ARTICLE, COMMENTS, page
-from tui.cleaning.appeals import appeals
+from tests.cleaning.pages import APPEAL, ARTICLE, COMMENTS, MENU, page
+from tui.cleaning.appeals import appeals, consent
 from tui.cleaning.comments import comment_sections
+from tui.cleaning.lists import contents
 from tui.cleaning.page import read_page
 from tui.cleaning.zone import Zone
 from tui.cleaning.zones import find_zones
@@ -66,6 +67,63 @@ def test_a_link_to_comments_inside_the_article_hides_nothing() -> None:
 def test_an_interview_with_speakers_on_their_own_lines_is_no_comment_section() -> None:
     turns = tuple(line for text in ARTICLE for line in ("Anna Velde", text))
     assert zone_of_comments(page(ARTICLE[0], *turns)) is None
+
+
+def test_a_comment_section_ends_where_the_answers_to_the_question_begin() -> None:
+    text = page(
+        *ARTICLE, "2 comments", "Did you ask the pilot?", "Add a comment", "2 Answers", *ARTICLE
+    )
+    zone = zone_of_comments(text)
+    assert zone is not None
+    assert (zone.first, zone.end) == (len(ARTICLE), len(ARTICLE) + 3)
+
+
+CONSENT = (
+    "We value your privacy",
+    "We and our 600 partners keep cookies on your device and use your data for advertising.",
+    "You may accept, reject or change your preferences; consent can be taken back at any time.",
+    "Some vendors rely on their legitimate interest, to which you may object in their list.",
+    "Accept all",
+    "Reject",
+)
+
+
+def zones_of_consent(*lines: str) -> list[Zone]:
+    text = page(*lines)
+    read = read_page(text)
+    return consent(read, sure(text), len(read.paragraphs))
+
+
+def test_prose_about_cookies_with_buttons_above_the_text_asks_for_consent() -> None:
+    (zone,) = zones_of_consent(*MENU[:3], *CONSENT, *ARTICLE)
+    assert zone.role is Role.WIDGET
+    assert (zone.first, zone.end) == (3, 3 + len(CONSENT))
+
+
+def test_an_article_about_cookies_asks_for_nothing() -> None:
+    text = page(*(" ".join((*CONSENT[1:3], line)) for line in ARTICLE))
+    read = read_page(text)
+    assert consent(read, [0.9] * len(read.paragraphs), len(read.paragraphs)) == []
+
+
+HEADINGS = ("1. The tower", "2. The money", "3. The ministry", "4. The diary")
+
+
+def zones_of_contents(*lines: str) -> list[Zone]:
+    text = page(*lines)
+    read = read_page(text)
+    return contents(read, sure(text), len(read.paragraphs))
+
+
+def test_short_lines_that_stand_again_as_headings_are_a_table_of_contents() -> None:
+    chapters = tuple(line for pair in zip(HEADINGS, ARTICLE, strict=False) for line in pair)
+    (zone,) = zones_of_contents("Contents", *HEADINGS, *chapters)
+    assert zone.role is Role.NAVIGATION
+    assert (zone.first, zone.end) == (1, 1 + len(HEADINGS))
+
+
+def test_a_menu_that_stands_again_at_the_foot_is_no_table_of_contents() -> None:
+    assert zones_of_contents(*MENU, *ARTICLE, *MENU) == []
 
 
 def zones_of_appeal(text: str) -> list[Zone]:
