@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from tui.triage.record import Record
 
 #: Operations that the mirror takes in at a time.
 _STEP = 1_000
+#: Seconds between two such steps. Who waits to write looks again every tenth of a second (SQLite's
+#: busy handler), and would find the index locked for ever if the steps followed one another.
+_PAUSE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class News:
         known = index.watermark() if last else ""
         for start in range(0, last, _STEP):
             index.mirror(self.operations[start : start + _STEP], known)
+            time.sleep(_PAUSE)
         index.mirror(self.operations[last:], self.cursor)
 
 
