@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -109,3 +110,28 @@ def test_a_mirror_that_was_cut_off_is_finished_the_next_time(
         "SELECT count(*) FROM register WHERE field = 'decision' AND value = '\"discard\"'"
     ).fetchone()
     assert mirrored == DECISIONS
+
+
+@pytest.mark.slow
+def test_others_can_write_while_a_long_record_is_mirrored(case: Case, index: Index) -> None:
+    with Record.open(case.state, reader="ada", host="test") as record:
+        record.submit_and_wait(
+            [
+                Change(DOCUMENTS, f"sha256:{number:064x}", {"decision": "discard"})
+                for number in range(4 * DECISIONS)
+            ]
+        )
+        latest = news(record, index.watermark())
+    other = open_index(case, READER, Settings())
+    other._connection.execute("PRAGMA busy_timeout = 2000")
+    telling = Thread(target=latest.tell, args=(index,))
+    telling.start()
+    written = 0
+    while telling.is_alive():
+        other.mark_seen()
+        written += 1
+        time.sleep(0.01)
+    telling.join()
+    other.close()
+    assert written > 5
+    assert index.watermark() == latest.cursor
