@@ -38,7 +38,7 @@ from tests.bench.names_gold import (
 )
 from tui.document import DRAWN, Label
 from tui.entities import corpora
-from tui.entities.calibration import settled
+from tui.entities.calibration import weighed
 from tui.entities.corpora import read_silver
 from tui.entities.find import KEPT, find_in_text
 from tui.entities.gazetteer import built_in
@@ -97,12 +97,12 @@ def report(
 ) -> None:
     """Print a row for each system: P, R and F1 over all, then of each kind."""
     print(f"\n{title} ({sum(len(e.marks) for e in examples)} names): P R F1")
-    print(f"{'':10}{'all':>17}" + "".join(f"{k.lower():>17}" for k in kinds))
+    print(f"{'':10}{'all':>19}" + "".join(f"{k.lower():>19}" for k in kinds))
     for name, recognise in compared:
         tallies = measured(examples, recognise, kinds)
         cells = (tallies[key] for key in ("all", *kinds))
         print(
-            f"{name:10}" + "".join(f"  {t.precision:5.1f}{t.recall:5.1f}{t.f1:5.1f}" for t in cells)
+            f"{name:10}" + "".join(f" {t.precision:6.1f}{t.recall:6.1f}{t.f1:6.1f}" for t in cells)
         )
 
 
@@ -178,7 +178,7 @@ def folded(articles: Sequence[Labelled]) -> list[tuple[list[Example], System]]:
 
 
 def _recognised(model: SequenceModel, text: str) -> list[Candidate]:
-    return settled(_mended(text, model.recognise(text, "en")), model.curves)
+    return weighed(_mended(text, model.recognise(text, "en")), model.curves)
 
 
 def costs() -> None:

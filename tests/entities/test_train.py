@@ -1,5 +1,6 @@
 """Training: labels brought to one set, calibration, the same model twice."""
 
+import json
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -105,7 +106,22 @@ def test_the_same_texts_give_the_same_model_byte_for_byte(tmp_path: Path) -> Non
     assert models[0] == models[1]
 
 
+def test_of_pages_only_free_english_articles_are_learnt_from(tmp_path: Path) -> None:
+    english = "The ferry to the island was late and the harbour was full."
+    pages = [
+        {"licence": "MIT", "gold_text": english},
+        {"licence": "research-only", "gold_text": english},
+        {"licence": "Apache-2.0", "gold_text": "Паром опоздал, и пассажиры ждали его на берегу."},
+        {"licence": "Apache-2.0", "gold_text": "The text is Lorem ipsum and the rest of it."},
+    ]
+    path = tmp_path / "pages.jsonl"
+    path.write_text("".join(json.dumps(page) + "\n" for page in pages), encoding="utf-8")
+    assert list(corpora.pages(str(path))) == [english]
+
+
 @pytest.mark.skipif(not (SHARED / "nerdata").is_dir(), reason="needs ../shared/nerdata")
 def test_every_article_has_its_filed_labels() -> None:
     labels = read_silver(str(Path(FOLDER, train.SILVER)))
-    assert {corpora.key(text) for text in corpora.articles(str(SHARED / "nerdata"))} == set(labels)
+    articles = corpora.articles(str(SHARED / "nerdata"))
+    pages = corpora.pages(str(SHARED / "cleanbench" / "dev.jsonl"))
+    assert {corpora.key(text) for text in (*articles, *pages)} == set(labels)

@@ -35,7 +35,7 @@ def at(curve: Curve, given: float) -> float:
     return left[1] + share * (right[1] - left[1])
 
 
-def settled(names: Iterable[Candidate], curves: Curves) -> list[Candidate]:
+def weighed(names: Iterable[Candidate], curves: Curves) -> list[Candidate]:
     """The names, each with how often names of its kind and confidence are right."""
     return [
         name._replace(confidence=at(curves.get(name.label, STRAIGHT), name.confidence))

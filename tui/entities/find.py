@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.document import Block, Mention, Name, Role, Span
 from tui.entities.amounts import amounts
-from tui.entities.calibration import settled
+from tui.entities.calibration import weighed
 from tui.entities.dates import dates
 from tui.entities.gazetteer import Gazetteer, built_in
 from tui.entities.language import language_of
@@ -115,7 +115,7 @@ def _named(text: str, language: str, gazetteer: Gazetteer, choice: Choice) -> li
     recogniser = recogniser_for(language, choice)
     guessed = recogniser.recognise(text, language) if recogniser else ()
     names = mend(tokenise(text), guessed, gazetteer, KEPT)
-    return settled(names, recogniser.curves) if recogniser else names
+    return weighed(names, recogniser.curves) if recogniser else names
 
 
 def _settled(patterns: list[Candidate], names: list[Candidate]) -> list[Candidate]:
