@@ -117,7 +117,7 @@ def test_a_file_that_cannot_be_read_is_an_error_with_a_reason(tmp_path: Path) ->
         prepare(str(tmp_path / "gone.txt"))
 
 
-def _break(*_: object) -> NoReturn:
+def _break(*_: object, **__: object) -> NoReturn:
     raise ZeroDivisionError("\x1b]0;owned\x07")
 
 

@@ -86,6 +86,26 @@ class OffsetMap:
 _FAR = 1 << 62
 
 
+#: The elements of a page that say what the text inside is to it (WHATWG HTML, section 4).
+TELLING = (
+    *("nav", "aside", "footer", "header", "article", "main", "section", "figure", "figcaption"),
+    *("li", "table", "form", "blockquote", "button", "h1", "h2", "h3", "h4", "h5", "h6"),
+    *("p", "pre", "dl"),
+)
+
+
+class Stretch(NamedTuple):
+    """A run of a text, and where it stood in the markup of the page that it came from.
+
+    ``around`` are those of :data:`TELLING` around it; ``linked`` says that it is what a link shows.
+    """
+
+    start: int
+    end: int
+    linked: bool
+    around: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, heading, list item or line of a page, with the verdict on it.

@@ -126,7 +126,7 @@ def _prepared(loaded: Loaded, report: Report, choice: Choice) -> PreparedDocumen
     if loaded.size > CLEANED_UP_TO:
         remarks.append(f"{loaded.size / 1_000_000:.1f} MB: shown uncleaned")
     elif text.strip():
-        cleaned = attempt("cleaning", lambda: clean(text), cleaned)
+        cleaned = attempt("cleaning", lambda: clean(text, markup=loaded.markup), cleaned)
         known = cleaned.metadata.under(loaded.metadata)
         language = known.language.value if known.language else ""
         published = known.published.value if known.published else ""

@@ -17,20 +17,20 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from math import log
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from tests.bench import clean_methods
 from tests.bench.clean_pages import HEAD, SHARED, Page, fold_weights, html, pages_of, row, scorer
-from tests.bench.clean_tags import TAGS, marked, segments_of, tag_features
 from tui.cleaning.classifier import Weights, probabilities, sigmoid
-from tui.cleaning.clean import clean_text
+from tui.cleaning.clean import clean, clean_text
+from tui.cleaning.markup import log_odds, markup_rows
 from tui.cleaning.page import Page as ReadPage
 from tui.cleaning.page import read_page
 from tui.cleaning.redump import label_lines
 from tui.cleaning.train import fold_of
+from tui.document import TELLING
 from tui.ingest.formats.html import read
 
 _AWAY = ("nav", "aside", "footer", "form", "button")
@@ -55,7 +55,8 @@ class Judged(NamedTuple):
 
 def judge(page: Page, folds: list[Weights]) -> Judged:
     """Everything that the methods need of a page."""
-    text, segments = marked(html(page["html"]))
+    found = read(html(page["html"]))
+    text = found.text
     seen, fold = read_page(text), fold_of(page["domain"])
     scores = probabilities(seen, folds[fold])
     lines = [paragraph.text for paragraph in seen.paragraphs]
@@ -70,8 +71,8 @@ def judge(page: Page, folds: list[Weights]) -> Judged:
         text,
         seen,
         folds[fold],
-        [log(max(score, 1e-4) / max(1 - score, 1e-4)) for score in scores],
-        tag_features(segments_of(seen.paragraphs, segments)),
+        [log_odds(score) for score in scores],
+        markup_rows(seen.paragraphs, found.markup),
         [[float(label == 1)] for label in kept],
         label_lines(lines, page["gold_text"], page["titles"]),
         extracted,
@@ -99,8 +100,8 @@ def voted(one: Judged, shift: float) -> list[float]:
 def ruled(one: Judged, shift: float) -> list[float]:
     """Log-odds after plain rules: away with what stands in a menu, an aside, a footer or a form,
     and with what is mostly links; a little up inside an article or main element."""
-    first = len(one.tags[0]) - len(TAGS) if one.tags else 0
-    place = {tag: first + at for at, tag in enumerate(TAGS)}
+    first = len(one.tags[0]) - len(TELLING) if one.tags else 0
+    place = {tag: first + at for at, tag in enumerate(TELLING)}
     return [
         value
         - shift * any(tags[place[tag]] for tag in _AWAY)
@@ -117,23 +118,34 @@ def learned(
     import numpy
 
     named = json.loads((SHARED / "suspect.json").read_text("utf-8"))["dev"]
-    rows = {id(one): numpy.array([[*each, 1.0] for each in columns(one)]) for one in judged}
-    models: dict[int, Any] = {}
-    for fold in {one.fold for one in judged}:
-        others = [one for one in judged if one.fold != fold and one.page["id"] not in named]
-        labels = numpy.concatenate([one.labels for one in others])
-        counts = [
-            numpy.full(len(one.labels), (1 + len(one.labels) / _HALF_WEIGHT_LINES) ** -0.5)
-            for one in others
-        ]
-        known = labels >= 0
-        models[fold] = _fit(
-            numpy.vstack([rows[id(one)] for one in others])[known],
-            labels[known].astype(float),
-            numpy.concatenate(counts)[known],
-            numpy.concatenate([one.odds for one in others])[known],
-        )
-    return [list(one.odds + rows[id(one)] @ models[one.fold]) for one in judged]
+    usable = [one for one in judged if one.page["id"] not in named]
+    models = {
+        fold: regression([one for one in usable if one.fold != fold], columns)
+        for fold in {one.fold for one in judged}
+    }
+    return [
+        list(one.odds + numpy.array([[*each, 1.0] for each in columns(one)]) @ models[one.fold])
+        for one in judged
+    ]
+
+
+def regression(judged: list[Judged], columns: Callable[[Judged], list[list[float]]]) -> Any:
+    """The weights of the columns, and last that of every paragraph."""
+    import numpy
+
+    labels = numpy.concatenate([one.labels for one in judged])
+    counts = [
+        numpy.full(len(one.labels), (1 + len(one.labels) / _HALF_WEIGHT_LINES) ** -0.5)
+        for one in judged
+    ]
+    rows = [numpy.array([[*each, 1.0] for each in columns(one)]) for one in judged]
+    known = labels >= 0
+    return _fit(
+        numpy.vstack(rows)[known],
+        labels[known].astype(float),
+        numpy.concatenate(counts)[known],
+        numpy.concatenate([one.odds for one in judged])[known],
+    )
 
 
 def _fit(rows: Any, labels: Any, counts: Any, offset: Any) -> Any:
@@ -166,12 +178,16 @@ def show(name: str, judged: list[Judged], texts: list[str], base: list[float]) -
     return found
 
 
+def _whole(page: Page) -> object:
+    found = read(html(page["html"]))
+    return clean(found.text, markup=found.markup)
+
+
 def speeds(pages: list[Page]) -> None:
     """CPU time of each way through a page, in turns on each."""
     ways: dict[str, Callable[[Page], object]] = {
         "our reader alone": lambda page: read(html(page["html"])),
-        "our reader, noting the markup": lambda page: marked(html(page["html"])),
-        "our reader and cleaner": lambda page: clean_text(read(html(page["html"])).text),
+        "our reader and cleaner": _whole,
         "trafilatura": clean_methods.trafilatura,
         "trafilatura fast": clean_methods.trafilatura_fast,
     }
@@ -190,6 +206,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Print both tables; 1 where the benchmark's pages are absent."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=Path, metavar="FILE", help="keep the folds' weights here")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the regression on markup")
     options = parser.parse_args(arguments)
     if not SHARED.exists():
         print(f"no benchmark pages at {SHARED}", file=sys.stderr)
@@ -198,6 +215,10 @@ def main(arguments: list[str] | None = None) -> int:
     folds = fold_weights(pages, options.folds)
     pages = [page for page in pages if page.get("html")]
     judged = [judge(page, folds) for page in pages]
+    if options.out:
+        *weights, bias = regression(judged, lambda one: one.tags)
+        model = {"weights": [float(f"{x:.4g}") for x in weights], "bias": float(f"{bias:.4g}")}
+        options.out.write_text(json.dumps(model) + "\n", "utf-8")
     print(f"{HEAD}  against (a)")
     show("all of the reader's text", judged, [one.text for one in judged], [])
     base = show("(a) ours", judged, [cleaned(one, one.odds) for one in judged], [])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.cleaning.classifier import cut, keep, probabilities, shipped_weights
 from tui.cleaning.features import TERMINAL
+from tui.cleaning.markup import shipped_markup, with_markup
 from tui.cleaning.metadata import metadata_of
 from tui.cleaning.page import Page, read_page
 from tui.cleaning.roles import assign_roles
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tui.cleaning.classifier import Weights
     from tui.cleaning.reflow import Paragraph
     from tui.cleaning.zone import Zone
+    from tui.document import Stretch
 
 _PRINTED = frozenset({Role.TITLE, Role.HEADING, Role.BODY})
 _NEAR = 0.15
@@ -40,16 +42,18 @@ class Cleaned:
     doubt: bool = False
 
 
-def clean(safe: str, weights: Weights | None = None) -> Cleaned:
+def clean(safe: str, weights: Weights | None = None, markup: tuple[Stretch, ...] = ()) -> Cleaned:
     """Judge every line of a text. Never raises on any text; what it hides is still in the blocks.
 
-    ``weights`` replace the shipped ones, for measuring.
+    ``weights`` replace the shipped ones, for measuring; ``markup`` says where the text's runs stood
+    in their page, if they had one.
     """
     page = read_page(safe)
     if not page.paragraphs:
         return Cleaned()
     weights = weights or shipped_weights()
     scores = probabilities(page, weights)
+    scores = with_markup(scores, page.paragraphs, markup, shipped_markup()) if markup else scores
     zones = find_zones(page, scores)
     scores = outside_zones(scores, zones)
     sizes = [max(entry.size, 1.0) for entry in page.words]

@@ -6,7 +6,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 
-from tui.document import Metadata, SafeText
+from tui.document import Metadata, SafeText, Stretch
 from tui.ingest import file_names, sidecar
 from tui.ingest.formats import reader
 from tui.ingest.read import read_bytes
@@ -20,7 +20,8 @@ LIMIT = 64_000_000
 class Loaded:
     """A document as it can be shown: ``id`` is ``sha256:`` and the hash of its ``size`` bytes.
 
-    ``remark`` says in one line what a reader must know of the text before trusting it.
+    ``remark`` says in one line what a reader must know of the text before trusting it;
+    ``markup`` where the runs of the safe text stood, if the page had any.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Loaded:
     encoding: str
     metadata: Metadata
     remark: str
+    markup: tuple[Stretch, ...] = ()
 
 
 def load(path: str, pattern: str = "") -> Loaded:
@@ -48,11 +50,17 @@ def load_bytes(data: bytes, name: str, beside: Metadata = Metadata(), remark: st
     """
     extracted = reader(name, data)(data)
     empty = "" if data else "empty file"
+    safe = sanitise(extracted.text)
+    at = safe.offsets.position
     return Loaded(
         id="sha256:" + hashlib.sha256(data).hexdigest(),
         size=len(data),
-        safe=sanitise(extracted.text),
+        safe=safe,
         encoding=extracted.encoding,
         metadata=beside.under(extracted.metadata),
         remark="; ".join(part for part in (empty or extracted.remark, remark) if part),
+        markup=tuple(
+            Stretch(at(start), at(end), linked, around)
+            for start, end, linked, around in extracted.markup
+        ),
     )

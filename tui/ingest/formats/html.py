@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
+from tui.document import TELLING, Stretch
 from tui.ingest.decode import decode
 from tui.ingest.extracted import Extracted
 from tui.ingest.formats.html_metadata import PageFields
 from tui.ingest.formats.html_tokens import Token, attributes, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -49,6 +54,7 @@ _HIDING = re.compile(r"\bhidden\b|display|visibility", re.IGNORECASE)
 _HIDING_STYLE = re.compile(
     r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
 )
+_HREF = re.compile(r"\bhref\b", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _CHARSET = re.compile(
     rb"<meta\s[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})"
@@ -68,7 +74,7 @@ def read(data: bytes) -> Extracted:
         page.take(token)
     text = page.text()
     remark = "" if text else "nothing to read in this page"
-    return Extracted(text, decoded.encoding, of_page.metadata(), remark)
+    return Extracted(text, decoded.encoding, of_page.metadata(), remark, page.stretches())
 
 
 def _declared_charset(data: bytes) -> str:
@@ -84,6 +90,13 @@ class _OpenElements:
         self._count: Counter[str] = Counter()
         self._fences: list[tuple[int, Counter[str]]] = []
         self.hiding = 0
+        self._names: frozenset[str] | None = None
+
+    def names(self) -> frozenset[str]:
+        """Those that are open and tell something: however many names a page invents."""
+        if self._names is None:
+            self._names = frozenset(name for name in TELLING if self._count[name] > 0)
+        return self._names
 
     def start(self, name: str, hides: bool) -> None:
         ended = _ENDS.get(name, _P if name in _BLOCKS else frozenset())
@@ -97,6 +110,7 @@ class _OpenElements:
             self._count = Counter()
         self._stack.append((name, hides))
         self._count[name] += 1
+        self._names = None
         self.hiding += hides
 
     def end(self, name: str) -> None:
@@ -107,6 +121,7 @@ class _OpenElements:
     def _pop(self) -> str:
         name, hides = self._stack.pop()
         self._count[name] -= 1
+        self._names = None
         self.hiding -= hides
         if self._fences and len(self._stack) == self._fences[-1][0]:
             self._count = self._fences.pop()[1]
@@ -123,6 +138,8 @@ class _Text:
         self._glue = ""
         self._bullet = False
         self._preformatted = 0
+        self._linked = False
+        self._places: list[tuple[int, bool, frozenset[str]]] = []
 
     @property
     def hiding(self) -> bool:
@@ -130,6 +147,21 @@ class _Text:
 
     def text(self) -> str:
         return "".join(self._parts).strip("\n")
+
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Where the runs of the text stood."""
+        return tuple(self._stretches())
+
+    def _stretches(self) -> Iterator[Stretch]:
+        whole = "".join(self._parts)
+        length = len(whole.strip("\n"))
+        at = len(whole.lstrip("\n")) - len(whole)
+        done = 0
+        for index, linked, around in self._places:
+            at += sum(map(len, self._parts[done:index]))
+            start, at, done = at, at + len(self._parts[index]), index + 1
+            if start < length and at > 0:
+                yield Stretch(max(start, 0), min(at, length), linked, around)
 
     def take(self, token: Token) -> None:
         if token.kind == "start":
@@ -143,6 +175,8 @@ class _Text:
         self._open.start(name, name in _SKIPPED or _is_hidden(name, written))
         if self._open.hiding:
             return
+        if name == "a":
+            self._linked = _HREF.search(written) is not None
         if name == "br":
             self._newlines = min(2, self._newlines + 1)
         elif name in _BLOCKS:
@@ -162,6 +196,8 @@ class _Text:
                 self._newlines = max(1, self._newlines)
             if name == "li":
                 self._bullet = False
+            if name == "a":
+                self._linked = False
             if name == "pre" and self._preformatted:
                 self._preformatted -= 1
                 self._trim()
@@ -191,6 +227,7 @@ class _Text:
             self._parts.append(self._glue)
         if self._bullet:
             self._parts.append("• ")
+        self._places.append((len(self._parts), self._linked, self._open.names()))
         self._parts.append(words)
         self._newlines, self._glue, self._bullet = 0, "", False
 

@@ -1,0 +1,80 @@
+"""What a page's markup says of its paragraphs, where the text came from a page with markup.
+
+A logistic regression that starts from what the text alone says: a menu's element, links and
+headings move a paragraph's log-odds by a fixed amount each. ``python -m tests.bench.clean_html
+--out`` fits it, to verdicts by models that did not see the page.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from functools import cache
+from math import log
+from operator import mul
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cleaning.classifier import Linear, sigmoid
+from tui.document import TELLING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.cleaning.reflow import Paragraph
+    from tui.document import Stretch
+
+WEIGHTS = Path(__file__).with_name("markup.json")
+_NEAR = 3
+_LEAST = 1e-4
+
+
+@cache
+def shipped_markup() -> Linear:
+    """The regression that comes with the program, read when it is first needed."""
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return Linear(tuple(data["weights"]), data["bias"])
+
+
+def with_markup(
+    scores: list[float], paragraphs: Sequence[Paragraph], markup: Sequence[Stretch], model: Linear
+) -> list[float]:
+    """The scores moved by what the markup says; as they are where there is no markup."""
+    if not markup:
+        return scores
+    return [
+        sigmoid(log_odds(score) + sum(map(mul, row, model.weights)) + model.bias)
+        for score, row in zip(scores, markup_rows(paragraphs, markup), strict=True)
+    ]
+
+
+def log_odds(score: float) -> float:
+    """The log-odds of a probability, within bounds."""
+    return log(max(score, _LEAST) / max(1.0 - score, _LEAST))
+
+
+def markup_rows(paragraphs: Sequence[Paragraph], markup: Sequence[Stretch]) -> list[list[float]]:
+    """For each paragraph the share of its characters in links, the same around it, and which of
+    ``TELLING`` stand around its beginning."""
+    ends = [stretch.end for stretch in markup]
+    own: list[Sequence[Stretch]] = []
+    for paragraph in paragraphs:
+        start, end = paragraph.lines[0].start, paragraph.lines[-1].end
+        first = last = min(bisect_right(ends, start), len(markup) - 1)
+        while last < len(markup) and markup[last].start < end:
+            last += 1
+        own.append(markup[first : max(last, first + 1)])
+    links = [_link_share(stretches) for stretches in own]
+    rows = []
+    for index, stretches in enumerate(own):
+        near = links[max(0, index - _NEAR) : index + _NEAR + 1]
+        around = stretches[0].around
+        flags = (float(tag in around) for tag in TELLING)
+        rows.append([links[index], sum(near) / len(near), *flags])
+    return rows
+
+
+def _link_share(stretches: Sequence[Stretch]) -> float:
+    whole = sum(stretch.end - stretch.start for stretch in stretches)
+    linked = sum(stretch.end - stretch.start for stretch in stretches if stretch.linked)
+    return linked / whole if whole else 0.0
