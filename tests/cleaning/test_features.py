@@ -12,6 +12,7 @@ from tui.cleaning.context import CONTEXT, ahead, behind, dense_stretch, distance
 from tui.cleaning.features import OWN, words_of
 from tui.cleaning.page import Page, read_page
 from tui.cleaning.runs import RUNS, find_runs
+from tui.cleaning.telltales import TELLTALES
 
 
 def own(text: str, name: str) -> list[float]:
@@ -83,6 +84,7 @@ def test_every_paragraph_has_every_feature(text: str) -> None:
     read = read_page(text)
     if read.paragraphs:
         found = columns(read)
-        assert len(found) == len(OWN) + len(CONTEXT) + len(SECOND) + len(RUNS)
+        second = len(SECOND) + len(RUNS) + len(TELLTALES)
+        assert len(found) == len(OWN) + len(CONTEXT) + second
         assert {len(column) for column in found} == {len(read.paragraphs)}
         assert all(value == value and abs(value) < 1e6 for column in found for value in column)

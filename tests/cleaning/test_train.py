@@ -16,6 +16,7 @@ from tui.cleaning.context import CONTEXT
 from tui.cleaning.features import OWN
 from tui.cleaning.redump import label_lines
 from tui.cleaning.runs import RUNS
+from tui.cleaning.telltales import TELLTALES
 from tui.cleaning.titles import TITLE as TITLE_FEATURES
 from tui.cleaning.train import FOLDS, fold_of, read_pages, usable, with_snippet_labels
 
@@ -104,7 +105,8 @@ def test_the_shipped_weights_are_small_and_fit_the_features() -> None:
     weights = read_weights(WEIGHTS.read_text("utf-8"))
     assert len(weights.first.weights) == len(OWN) + len(CONTEXT)
     assert len(weights.title.weights) == len(TITLE_FEATURES)
-    assert max(weights.columns) < len(OWN) + len(CONTEXT) + len(SECOND) + len(RUNS)
+    second = len(SECOND) + len(RUNS) + len(TELLTALES)
+    assert max(weights.columns) < len(OWN) + len(CONTEXT) + second
     assert len(weights.trees) > 50
 
 

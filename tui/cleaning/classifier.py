@@ -20,6 +20,7 @@ from tui.cleaning.cohesion import second_features
 from tui.cleaning.context import context_features
 from tui.cleaning.features import own_features
 from tui.cleaning.runs import run_features
+from tui.cleaning.telltales import telltale_features
 from tui.cleaning.titles import TitleModel, title_candidates
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).with_name("weights.json")
 _GAP, _LITTLE_BELOW = 6, 0.75
 _UNLIKELY = 0.05
+# What the first pass gives less than this is not asked again: the second keeps three such lines in
+# eight thousand, and asking is most of the cost.
+_HOPELESS = 0.01
 # A branch (feature, threshold, low side, high side) or a leaf.
 Tree = Any
 
@@ -97,7 +101,11 @@ def first_columns(page: Page) -> list[Column]:
 def second_columns(page: Page, first: Column, model: TitleModel) -> list[Column]:
     """What the second pass sees besides, given the first one's probabilities."""
     title = likeliest_title(page, first, model)
-    return second_features(first, page.words, title) + run_features(first, page.words, title)
+    return [
+        *second_features(first, page.words, title),
+        *run_features(first, page.words, title),
+        *telltale_features(page, first),
+    ]
 
 
 def likeliest_title(page: Page, scores: Column, model: TitleModel) -> int:
@@ -124,7 +132,8 @@ def boosted(trees: tuple[Tree, ...], rows: Iterable[Sequence[float]]) -> list[fl
         total = 0.0
         for node in trees:
             while node.__class__ is tuple:
-                node = node[2] if row[node[0]] <= node[1] else node[3]
+                feature, threshold, low, high = node
+                node = low if row[feature] <= threshold else high
             total += node
         odds.append(total)
     return odds
@@ -137,8 +146,12 @@ def probabilities(page: Page, weights: Weights) -> list[float]:
     columns = first_columns(page)
     first = [sigmoid(odds) for odds in linear(weights.first, zip(*columns, strict=True))]
     columns += second_columns(page, first, weights.title)
-    chosen = [columns[index] for index in weights.columns]
-    return [sigmoid(odds) for odds in boosted(weights.trees, zip(*chosen, strict=True))]
+    asked = [index for index, p in enumerate(first) if p >= _HOPELESS]
+    chosen = [[columns[column][index] for index in asked] for column in weights.columns]
+    scores = list(first)
+    for index, odds in zip(asked, boosted(weights.trees, zip(*chosen, strict=True)), strict=True):
+        scores[index] = sigmoid(odds)
+    return scores
 
 
 def cut(scores: list[float], words: list[float]) -> float:

@@ -21,7 +21,8 @@ TREES: dict[str, Any] = {
     "seed": 1,
     "deterministic": True,
     "force_row_wise": True,
-    "num_threads": 2,
+    "max_bin": 63,
+    "num_threads": 1,
     "verbosity": -1,
 }
 ROUNDS = 240

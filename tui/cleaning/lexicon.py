@@ -74,6 +74,40 @@ YOU_WORDS = _words(
     """
 )
 
+# What the lines under a picture speak of: the picture, where in it, who took it.
+PICTURE_WORDS = _words(
+    """
+    photo photos photograph photographs photographed photographer image images picture pictured
+    pictures shown seen illustration illustrative graphic screenshot screengrab render rendering
+    left right above centre center foreground background poses posing posed smiles holds stands
+    walks speaks arrives attends gestures file handout courtesy credit getty reuters afp alamy
+    shutterstock istock unsplash caption gallery slide bild bilder foto fotos aufnahme symbolbild
+    links rechts oben mitte hintergrund zeigt quelle archivbild image images photographie légende
+    gauche droite crédit archives imagen imágenes fotografía izquierda derecha crédito archivo
+    immagine immagini sinistra destra didascalia archivio imagem imagens esquerda direita legenda
+    afbeelding beeld zdjęcie zdjęcia fot archiwum obrázek snímek фото фотография снимке слева
+    справа изображение скриншот иллюстрация світлина ілюстрація ліворуч праворуч ілюстратыўнае
+    здымак kép kuva bilde billede fotoğraf 写真 画像 图片 照片 사진
+    """
+)
+# What a page says of the people who write for it.
+WRITER_WORDS = _words(
+    """
+    writer writers author authors editor editors reporter journalist correspondent columnist
+    contributor contributing contributed freelance freelancer staff blogger producer covers
+    covering reporting wrote writes written bio biography byline joined previously graduate
+    graduated alumnus degree professor fellow lecturer researcher founder redakteur redakteurin
+    redaktion journalist journalistin korrespondent korrespondentin autor autorin kolumnist
+    volontär schreibt studierte rédacteur rédactrice journaliste auteur auteure autrice
+    correspondant collaborateur pigiste periodista redactor redactora autora corresponsal
+    colaborador columnista escritor escritora giornalista redattore redattrice autore corrispondente
+    jornalista repórter editora correspondente redacteur verslaggever auteur schrijver skribent
+    redaktör reporter dziennikarz dziennikarka redaktor autorka redaktorka novinář novinářka
+    журналист журналистка корреспондент редактор автор обозреватель журналіст кореспондент
+    журналістка рэдактар журналіст аўтар szerző újságíró yazar muhabir 記者 作者 记者 编辑 기자
+    """
+)
+
 # The start of a line that opens what is not the document: answers, more of the site, tags.
 _COMMENT_MARK = (
     r"(?:(?:view|show|load|hide|see|read|post|leave|add|write|join)(?: (?:all|a|the|your|more"

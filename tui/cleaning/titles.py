@@ -79,6 +79,7 @@ def find_title(
             not banned[index]
             and not _section_label(page, index)
             and not _opening_sentence(page, index, scores[index] >= limit)
+            and not _caption(page, index)
         ):
             plain = plain_text(page.paragraphs[index].text)
             votes[plain] = votes.get(plain, 0.0) + exp(sum(map(mul, row, model.weights)))
@@ -125,6 +126,12 @@ def _opening_sentence(page: Page, index: int, kept: bool) -> bool:
     """A line of the body that ends with a full stop is where the text begins, not its title."""
     text = page.paragraphs[index].text
     return kept and text[-1] in ".。" and page.words[index].size >= _OPENING_WORDS
+
+
+def _caption(page: Page, index: int) -> bool:
+    """A line of two sentences that speaks of a picture is the picture's caption."""
+    spoken = any(map(lexicon.PICTURE_WORDS.__contains__, page.words[index].all))
+    return spoken and _SENTENCE_INSIDE.search(page.paragraphs[index].text) is not None
 
 
 def _section_label(page: Page, index: int) -> bool:

@@ -1,0 +1,185 @@
+"""What gives away a caption, the lines about a writer, a quoted post, an item of a list, or a block
+of links: signs of the page that a paragraph and its windows do not show. For the second pass.
+"""
+
+from __future__ import annotations
+
+import re
+from math import log1p
+from typing import TYPE_CHECKING
+
+from tui.cleaning import lexicon
+from tui.cleaning.context import Column, shifted
+from tui.cleaning.features import TERMINAL
+
+if TYPE_CHECKING:
+    from tui.cleaning.features import Words
+    from tui.cleaning.page import Page
+    from tui.cleaning.reflow import Paragraph
+
+_GRAM = 4
+_NAME_WORDS = (2, 3)
+_TEXT_WORDS = 8
+_COUNT_REACH = 8
+_SHAPED_LENGTH = 60
+_SHAPED_START = 16
+_ALIKE_REACH = 3
+_BLOCK_WORDS = 200.0
+# A headline set against the sentence below it: "Found Dead in RiverThe police have".
+_GLUED = re.compile(r"[^\W\dA-Z_]{2}[A-Z][^\W\dA-Z_]* ")
+_LABEL = re.compile(r"[^\W\d_][^:|.!?]{1,24}[:|] ")
+_LOUD_LABEL = re.compile(r"[^\W\d_a-z]{3,25}[:|-]")
+_HANDLE = re.compile(r"(?<!\w)@\w{3}|pic\.twitter|\(@")
+_NUMBER = re.compile(r"\W{0,3}(\d{1,3})(?!\d)")
+
+TELLTALES = (
+    "said_before", "said_behind", "glued", "label", "loud_label", "handle", "handle_below",
+    "pictured", "writes", "named_start", "counted", "more_said", "alike",
+    "block_lines", "block_place", "block_rest", "block_words", "block_sentences", "block_p",
+    "block_most", "block_above", "block_below",
+)  # fmt: skip
+
+
+def telltale_features(page: Page, first: Column) -> list[Column]:
+    """One column for each name in :data:`TELLTALES`; ``first`` are the first pass's
+    probabilities."""
+    paragraphs, words = page.paragraphs, page.words
+    rows = [
+        _signs(paragraph.text, entry) for paragraph, entry in zip(paragraphs, words, strict=True)
+    ]
+    signs = [list(column) for column in zip(*rows, strict=True)]
+    handle = signs[3]
+    return [
+        *_said(words),
+        *signs[:3],
+        handle,
+        shifted(handle, 1),
+        *signs[4:6],
+        _named_start(words),
+        _counted(paragraphs),
+        signs[6],
+        _alike(paragraphs),
+        *_blocks(page, first),
+    ]
+
+
+def _signs(text: str, words: Words) -> tuple[float, ...]:
+    start = text[:40]
+    count = max(words.size, 1.0)
+    return (
+        1.0 if _GLUED.search(text[:200]) else 0.0,
+        1.0 if _LABEL.match(start) else 0.0,
+        1.0 if _LOUD_LABEL.match(start) else 0.0,
+        1.0 if ("@" in text or "pic.twitter" in text) and _HANDLE.search(text) else 0.0,
+        sum(map(lexicon.PICTURE_WORDS.__contains__, words.all)) / (count + 4.0),
+        sum(map(lexicon.WRITER_WORDS.__contains__, words.all)) / (count + 4.0),
+        1.0 if count < 60 and lexicon.announces_more(text) else 0.0,
+    )
+
+
+def _grams(words: Words) -> list[int]:
+    """A paragraph's groups of words, as hashes: only whether two are the same matters."""
+    return list(map(hash, zip(*(words.all[shift:] for shift in range(_GRAM)), strict=False)))
+
+
+def _said(words: list[Words]) -> list[Column]:
+    """The share of a paragraph's word groups that stand further up on the page, and further
+    down."""
+    grams = [_grams(entry) for entry in words]
+    return [_seen(grams), _seen(grams[::-1])[::-1]]
+
+
+def _seen(grams: list[list[int]]) -> Column:
+    """Of each paragraph's groups the share that an earlier paragraph has."""
+    seen: set[int] = set()
+    column: Column = []
+    for own in grams:
+        column.append(sum(map(seen.__contains__, own)) / (len(own) + 1.0))
+        seen.update(own)
+    return column
+
+
+def _named_start(words: list[Words]) -> Column:
+    """Whether a text starts with the words of a short line elsewhere: a writer's name, a player's
+    in a ranking, that of a linked page."""
+    names = {tuple(entry.all) for entry in words if len(entry.all) in _NAME_WORDS}
+    return [
+        1.0
+        if len(entry.all) >= _TEXT_WORDS
+        and any(tuple(entry.all[:count]) in names for count in _NAME_WORDS)
+        else 0.0
+        for entry in words
+    ]
+
+
+def _counted(paragraphs: list[Paragraph]) -> Column:
+    """Whether a line starts with a number that a line not far away goes on to count from."""
+    numbers = [
+        int(match[1]) if (match := _NUMBER.match(paragraph.text)) else -9
+        for paragraph in paragraphs
+    ]
+    column: Column = []
+    for index, number in enumerate(numbers):
+        near = numbers[max(index - _COUNT_REACH, 0) : index + _COUNT_REACH + 1]
+        column.append(float((number - 1 in near) + (number + 1 in near)) if number >= 0 else 0.0)
+    return column
+
+
+def _shape(text: str) -> str:
+    """A short line's letters, figures and marks, each run of a kind as one character."""
+    if len(text) > _SHAPED_LENGTH:
+        return ""
+    shape = ""
+    for character in text:
+        kind = "a" if character.isalpha() else "0" if character.isdigit() else character
+        if shape[-1:] != kind:
+            shape += kind
+    return shape[:_SHAPED_START]
+
+
+def _alike(paragraphs: list[Paragraph]) -> Column:
+    """How many of the lines around a short one are built as it is."""
+    shapes = [_shape(paragraph.text) for paragraph in paragraphs]
+    column: Column = []
+    for index, shape in enumerate(shapes):
+        near = shapes[max(index - _ALIKE_REACH, 0) : index + _ALIKE_REACH + 1]
+        column.append(float(near.count(shape) - 1) if shape else 0.0)
+    return column
+
+
+def _blocks(page: Page, first: Column) -> list[Column]:
+    """Of the lines without a blank one between them: how many they are, where among them this one
+    is, their words, sentences and probability, and what the blocks above and below promise."""
+    starts = [
+        index for index, paragraph in enumerate(page.paragraphs) if paragraph.gap or not index
+    ]
+    ends = [*starts[1:], len(page.paragraphs)]
+    rows: list[tuple[float, ...]] = []
+    promise: Column = []
+    counts = [min(entry.size, _BLOCK_WORDS) for entry in page.words]
+    stops = [1.0 if TERMINAL.search(one.text[-5:]) else 0.0 for one in page.paragraphs]
+    for start, end in zip(starts, ends, strict=True):
+        size = end - start
+        total = sum(counts[start:end])
+        mass = sum(p * n for p, n in zip(first[start:end], counts[start:end], strict=True))
+        promise.append(mass / (total + 1.0))
+        rows.append(
+            (log1p(total), sum(stops[start:end]) / size, promise[-1], max(first[start:end]))
+        )
+    columns: list[Column] = [[] for _ in range(9)]
+    for block, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        size = end - start
+        above = promise[block - 1] if block else 0.0
+        below = promise[block + 1] if block + 1 < len(starts) else 0.0
+        for index in range(start, end):
+            values = (
+                log1p(size),
+                log1p(index - start),
+                log1p(end - 1 - index),
+                *rows[block],
+                above,
+                below,
+            )
+            for column, value in zip(columns, values, strict=True):
+                column.append(value)
+    return columns
