@@ -77,6 +77,7 @@ _LIMITS = {
     "200 queries: ids, ms CPU p50 / p95": "p95 <= 50",
     "200 queries: ranked, ms CPU p50 / p95": "p95 <= 150",
     "200 queries: count, ms CPU p50 / p95": "",
+    "near: a document, ms CPU p50 / p95": "p95 <= 150",
     "limit by decision, ms CPU p95": "<= 10",
     "page of 50 rows, ms CPU p95": "flat",
     "tally, ms CPU p95": "<= 10, flat",
@@ -203,6 +204,7 @@ def _searches(index: Index, size: int) -> dict[str, str]:
     numbers = view.ids()
     source = Random(SEED)
     pages = [[numbers[source.randrange(size)] for _ in range(50)] for _ in range(100)]
+    near = [f'near:"{row.path}"' for row in view.rows([page[0] for page in pages])]
     found = {
         "all ids, ms CPU p95": _p95(lambda _: view.ids(), range(50)),
         "200 queries: ids, ms CPU p50 / p95": _both(view.ids, asked),
@@ -210,6 +212,7 @@ def _searches(index: Index, size: int) -> dict[str, str]:
             lambda query: view.ids(query, "relevance"), asked
         ),
         "200 queries: count, ms CPU p50 / p95": _both(view.count, asked),
+        "near: a document, ms CPU p50 / p95": _both(view.ids, near),
         "limit by decision, ms CPU p95": _p95(view.ids, ["decision:keep", "decision:discard"] * 25),
         "page of 50 rows, ms CPU p95": _p95(view.rows, pages),
         "tally, ms CPU p95": _p95(lambda _: view.tally(), range(200)),
