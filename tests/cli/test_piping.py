@@ -76,6 +76,14 @@ def test_a_list_of_files_is_read_from_standard_input_or_a_file(
     assert from_file.lines == from_input.lines
 
 
+def test_filters_take_a_list_of_files_too(desk: Desk) -> None:
+    done = piped(desk, b"inbox/ferry.txt\ninbox/minutes.txt\n", "clean", "--files-from", "-")
+    assert "sail six times" in done.out
+    assert "repaint the fish hall" in done.out
+    names = piped(desk, b"inbox/minutes.txt", "names", "--files-from", "-")
+    assert "12 October 2026" in names.out
+
+
 def test_names_that_are_no_text_can_be_listed(desk: Desk) -> None:
     odd = os.fsencode(desk.inbox) + b"/od\xffd.txt"
     with open(odd, "wb") as file:

@@ -15,10 +15,9 @@ from typing import Any
 
 from tui.cli.arguments import Command
 from tui.cli.output import complain, json_line, name_lines
+from tui.cli.piping import STANDARD_INPUT, listed
 from tui.ingest.read import ReadError
 from tui.ingest.sanitise import sanitise, sanitise_name
-
-_STANDARD_INPUT = "-"
 
 
 def run_clean(options: Namespace) -> int:
@@ -27,14 +26,14 @@ def run_clean(options: Namespace) -> int:
 
     if options.jsonl:
         return _map_lines(
-            options.files, "raw_text", lambda text: {"text": clean_text(sanitise(text).text)}
+            _files(options), "raw_text", lambda text: {"text": clean_text(sanitise(text).text)}
         )
     from tui.ingest.load import load, load_bytes
 
     return _each_file(
-        options.files,
+        _files(options),
         lambda path: [clean_text(load(path).safe.text)],
-        lambda data: [clean_text(load_bytes(data, _STANDARD_INPUT).safe.text)],
+        lambda data: [clean_text(load_bytes(data, STANDARD_INPUT).safe.text)],
     )
 
 
@@ -47,13 +46,13 @@ def run_names(options: Namespace) -> int:
     steps(settings)
     choice = settings.names
     if options.jsonl:
-        return _map_lines(options.files, "text", lambda text: _named(text, choice))
+        return _map_lines(_files(options), "text", lambda text: _named(text, choice))
     from tui.pipeline import prepare, prepare_bytes
 
     return _each_file(
-        options.files,
+        _files(options),
         lambda path: name_lines(prepare(path, choice=choice)),
-        lambda data: name_lines(prepare_bytes(data, _STANDARD_INPUT, choice=choice)),
+        lambda data: name_lines(prepare_bytes(data, STANDARD_INPUT, choice=choice)),
     )
 
 
@@ -68,6 +67,10 @@ def _named(text: str, choice: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _files(options: Namespace) -> list[str]:
+    return [*options.files, *(listed(options.files_from) if options.files_from else ())]
+
+
 def _each_file(
     paths: Sequence[str],
     of_file: Callable[[str], Iterable[str]],
@@ -75,9 +78,9 @@ def _each_file(
 ) -> int:
     """Print what becomes of each file, or of standard input; files that fail are named."""
     code = 0
-    for path in paths or [_STANDARD_INPUT]:
+    for path in paths or [STANDARD_INPUT]:
         try:
-            given = path == _STANDARD_INPUT
+            given = path == STANDARD_INPUT
             lines = of_input(sys.stdin.buffer.read()) if given else of_file(path)
         except ReadError as error:
             complain(f"{sanitise_name(path)}: {error}")
@@ -122,8 +125,8 @@ def _missing(record: object, field: str) -> str:
 
 def _lines(paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """The lines of the files, or of standard input, each with its place."""
-    for path in paths or [_STANDARD_INPUT]:
-        given = path == _STANDARD_INPUT
+    for path in paths or [STANDARD_INPUT]:
+        given = path == STANDARD_INPUT
         with nullcontext(sys.stdin.buffer) if given else open(path, "rb") as file:
             for number, line in enumerate(file, 1):
                 if line.strip():

@@ -47,6 +47,33 @@ def take_in(options: Namespace) -> None:
         _take_document(options)
 
 
+def listed(given: str) -> list[str]:
+    """The paths in the file ``given``, or on standard input, each once; those that are not there
+    are said and left out.
+
+    Raises :class:`tui.cli.output.Failure` where none is left.
+    """
+    if given == STANDARD_INPUT:
+        data = _read("a list of files", _LONGEST_LIST)
+    else:
+        with open(given, "rb") as file:
+            data = file.read(_LONGEST_LIST + 1)
+    if len(data) > _LONGEST_LIST:
+        raise Failure(f"{sanitise_name(given)}: too long for a list of files")
+    # No path has a NUL in it: where there is one, it stands between paths, as find -print0 writes.
+    lines = data.split(b"\0") if b"\0" in data else data.splitlines()
+    paths = [os.fsdecode(line) for line in lines if line.strip()]
+    there = [path for path in dict.fromkeys(paths) if os.path.lexists(path)]
+    missing = [path for path in paths if not os.path.lexists(path)]
+    if missing:
+        some = ", ".join(sanitise_name(path) for path in missing[:_NAMED])
+        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+        complain(f"left out, not there: {some}{more}")
+    if not there:
+        raise Failure(f"{sanitise_name(given)}: {counted(len(paths), 'path')}, and no file there")
+    return there
+
+
 def use_terminal() -> None:
     """Have keys come from the terminal itself, because standard input was something else."""
     try:
@@ -91,27 +118,9 @@ def _store(path: str, data: bytes) -> None:
 
 def _take_list(options: Namespace) -> None:
     given = options.files_from
-    if given == STANDARD_INPUT:
-        data, name = _read("a list of files", _LONGEST_LIST), _NAME
-    else:
-        with open(given, "rb") as file:
-            data = file.read(_LONGEST_LIST + 1)
-        name = os.path.basename(given)
-    if len(data) > _LONGEST_LIST:
-        raise Failure(f"{sanitise_name(given)}: too long for a list of files")
-    # No path has a NUL in it: where there is one, it stands between paths, as find -print0 writes.
-    lines = data.split(b"\0") if b"\0" in data else data.splitlines()
-    paths = [os.fsdecode(line) for line in lines if line.strip()]
-    there = [path for path in dict.fromkeys(paths) if os.path.lexists(path)]
-    missing = [path for path in paths if not os.path.lexists(path)]
-    if missing:
-        some = ", ".join(sanitise_name(path) for path in missing[:_NAMED])
-        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
-        complain(f"left out, not there: {some}{more}")
-    if not there:
-        raise Failure(f"{sanitise_name(given)}: {counted(len(paths), 'path')}, and no file there")
+    there = listed(given)
     options.files_from, options.piped = "", tuple(there)
-    options.case = options.case or name
+    options.case = options.case or (_NAME if given == STANDARD_INPUT else os.path.basename(given))
     options.inbox = [*options.inbox, *there]
 
 
