@@ -152,7 +152,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         count = len(self.desk.numbers)
         where = f"{self.desk.cursor + 1} of {count}" if count else "0"
         trouble = self.record.trouble
-        saved = "NOT SAVED" if trouble else "saving…" if self.judging.pending else "saved"
+        waits = bool(self.judging.pending) or self.record.busy
+        saved = "NOT SAVED" if trouble else "saving…" if waits else "saved"
         self.whereabouts.display = question is None
         self.set_class(bool(self.desk.marks), "marked")
         if isinstance(question, Strip):
