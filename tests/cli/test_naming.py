@@ -24,7 +24,7 @@ PORT: NameKey = (Label.PLACE, "Port")
 NO_RULES = read({})
 
 
-def nothing() -> News:
+def nothing(_: Index) -> News:
     """Nothing was recorded."""
     return News((), "", anew=False)
 

@@ -17,8 +17,8 @@ from tui.decision import DOCUMENTS, Operation
 from tui.index.index import Index
 
 
-def nothing() -> News:
-    """Nothing was recorded since the index was last told."""
+def nothing(_: Index) -> News:
+    """Nothing was recorded that the index does not know."""
     return News((), "", anew=False)
 
 
@@ -84,10 +84,10 @@ def test_the_list_does_not_wait_for_a_long_record_to_be_mirrored(searching: Sear
     def answer(view: View) -> None:
         said.put((len(view.numbers), view.tally.discard))
 
-    searching.ask("", "arrival", answer, "list", lambda: News(decided, "told", anew=False))
+    searching.ask("", "arrival", answer, "list", lambda _: News(decided, "told", anew=False))
     assert said.get(timeout=10) == (3, 0)
     assert said.get(timeout=10) == (3, 1)
-    searching.ask("ferry", "arrival", answer, "list", lambda: News(decided, "told", anew=False))
+    searching.ask("ferry", "arrival", answer, "list", lambda _: News(decided, "told", anew=False))
     assert said.get(timeout=10) == (2, 1), "a search is answered once"
     assert said.empty()
 

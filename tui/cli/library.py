@@ -23,6 +23,7 @@ from tui.cli.searching import Searching
 from tui.corrections import Corrections
 from tui.decision import ON_THE_WHOLE, Anchor, Change, Decision, Note
 from tui.document import Label, PreparedDocument, Span
+from tui.index.index import Index
 from tui.index.ringing import check
 from tui.ingest.sanitise import sanitise_line, sanitise_name
 from tui.row import Completion, Copy, Hit, Progress, Row, Standing
@@ -50,7 +51,6 @@ class CaseLibrary:
         self._view = self._index.reader()
         self._searching = Searching(lambda: open_index(case, reader, settings), self._complain)
         self._copying = ThreadPoolExecutor(1, thread_name_prefix="copies")
-        self._mirrored = self._index.watermark()
         self._roots = tuple(path + os.sep for path in case.inbox if os.path.isdir(path))
         self._closing = False
         self.remark = self._index.remark
@@ -241,13 +241,11 @@ class CaseLibrary:
         self._view.close()
         self._index.close()
 
-    def _latest(self) -> News:
-        """What was recorded since the index was last told; asked on the search thread, because a
-        large step takes a while to be read."""
+    def _latest(self, index: Index) -> News:
+        """What was recorded that the index does not know; asked on the search thread, because a
+        large step takes a while to be read. What it could not be told is told the next time."""
         self._record.flush(0.5)
-        latest = news(self._record, self._mirrored)
-        self._mirrored = latest.cursor
-        return latest
+        return news(self._record, index.watermark())
 
     def _preserve(self, documents: Sequence[str]) -> None:
         view = self._index.reader()

@@ -13,8 +13,8 @@ from tui.index.index import Index
 from tui.index.query import QueryError
 from tui.row import Interrupted
 
-#: What was recorded since the index was last told; asked on the search thread.
-Latest = Callable[[], News]
+#: What was recorded that an index has not been told; asked on the search thread.
+Latest = Callable[[Index], News]
 
 _COUNTS = "counts"
 _DONE = object()
@@ -50,7 +50,8 @@ class Searching:
         self._interrupt(topic)
 
         def search() -> None:
-            index, recorded = self._opened(), latest()
+            index = self._opened()
+            recorded = latest(index)
             if recorded.long and not query and self._asked[topic] == serial:
                 # Which documents there are does not hang on the record; the tally follows.
                 self._answer(index, query, order, answer, topic)
@@ -81,7 +82,7 @@ class Searching:
             elif self._asked[_COUNTS] == serial:
                 self.carry_out(one)
 
-        self.carry_out(lambda: latest().tell(self._opened()))
+        self.carry_out(lambda: self._tell(latest))
         self.carry_out(one)
 
     def in_steps(
@@ -99,7 +100,7 @@ class Searching:
             if next(steps[0], _DONE) is not _DONE and self._asked[topic] == serial:
                 self.carry_out(one)
 
-        self.carry_out(lambda: latest().tell(self._opened()))
+        self.carry_out(lambda: self._tell(latest))
         self.carry_out(one)
 
     def carry_out(self, work: Callable[[], None]) -> None:
@@ -116,6 +117,10 @@ class Searching:
     def _next(self, topic: str) -> int:
         self._asked[topic] = self._asked.get(topic, 0) + 1
         return self._asked[topic]
+
+    def _tell(self, latest: Latest) -> None:
+        index = self._opened()
+        latest(index).tell(index)
 
     def _opened(self) -> Index:
         if self._index is None:
