@@ -42,6 +42,10 @@ def test_a_paragraph_falls_into_its_sentences(parts: tuple[str, ...]) -> None:
     assert tuple(text[span.start : span.end] for span in sentences(text)) == parts
 
 
+def test_a_run_of_signs_as_long_as_a_text_is_gone_through_once() -> None:
+    assert sentences("." * 300_000 + "x") == [Span(0, 300_001)]
+
+
 @given(st.text(alphabet="aB. !?…。\n\"')1é한", max_size=80))
 def test_sentences_are_in_order_and_leave_out_nothing_but_spaces(text: str) -> None:
     spans = sentences(text)

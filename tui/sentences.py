@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -15,8 +16,12 @@ NameKey = tuple[Label, str]
 _LONGEST = 400
 
 # Signs of scripts that put a space behind a sentence, with what may close it; then those of Chinese
-# and Japanese, which do not. UAX 29 leaves abbreviations to the program.
-_END = re.compile("([.!?…؟۔।։።။៕\u037e]+[\"'”’»)\\]]{0,3}(?=\\s|$)|[。！？｡]+[”’」』）]{0,3})")
+# and Japanese, which do not. UAX 29 leaves abbreviations to the program. A run of signs is
+# looked at from its first one only, and as a whole: it may be as long as the text.
+_SIGN = "[.!?…؟۔।։።။៕\u037e]"
+_END = re.compile(
+    f"((?<!{_SIGN}){_SIGN}++[\"'”’»)\\]]{{0,3}}(?=\\s|$)|[。！？｡]+[”’」』）]{{0,3}})"
+)
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘«]+$")
 _WORD_BEHIND = re.compile(r"\s{1,80}[\"'“‘«(\[]{0,3}(\w+)")
 _DOTTED = re.compile(r"(?:\w{1,2}\.){1,8}\w{1,2}")
@@ -108,9 +113,10 @@ def passages(document: PreparedDocument, names: Collection[NameKey]) -> Iterator
     """The shown sentences in which all of ``names`` are mentioned, in the order of the text."""
     wanted = set(names)
     named = [each for each in document.mentions if (each.label, each.name) in wanted]
+    starts = [each.start for each in named]
     for block in document.blocks if named else ():
-        span = block.span
-        mentions = [each for each in named if span.start <= each.start < span.end]
+        first, last = (bisect_left(starts, edge) for edge in block.span)
+        mentions = named[first:last]
         if not block.hidden and wanted <= {(each.label, each.name) for each in mentions}:
             yield from _inside(document, block, mentions, wanted)
 
@@ -120,8 +126,10 @@ def _inside(
 ) -> Iterator[Passage]:
     text, offsets = block.text(document.safe.text), block.offsets
     placed = [(offsets.position(mention.start), mention) for mention in mentions]
+    starts = [at for at, _ in placed]
     for sentence in sentences(text):
-        here = [pair for pair in placed if sentence.start <= pair[0] < sentence.end]
+        first, last = (bisect_left(starts, edge) for edge in sentence)
+        here = placed[first:last]
         if here and wanted <= {(each.label, each.name) for _, each in here}:
             marks = [Span(at, offsets.position(each.end - 1) + 1) for at, each in here]
             yield _passage(text, sentence, marks, here[0][1].start)
