@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.cleaning.classifier import cut, keep, probabilities, shipped_weights
 from tui.cleaning.features import TERMINAL
 from tui.cleaning.markup import shipped_markup, with_markup
+from tui.cleaning.memory import known_paragraphs, reminded
 from tui.cleaning.metadata import metadata_of
 from tui.cleaning.page import Page, read_page
 from tui.cleaning.roles import assign_roles
@@ -42,21 +43,29 @@ class Cleaned:
     doubt: bool = False
 
 
-def clean(safe: str, weights: Weights | None = None, markup: tuple[Stretch, ...] = ()) -> Cleaned:
+def clean(
+    safe: str,
+    weights: Weights | None = None,
+    markup: tuple[Stretch, ...] = (),
+    known: frozenset[int] = frozenset(),
+) -> Cleaned:
     """Judge every line of a text. Never raises on any text; what it hides is still in the blocks.
 
     ``weights`` replace the shipped ones, for measuring; ``markup`` says where the text's runs stood
-    in their page, if they had one.
+    in their page, if they had one; ``known`` are the keys of lines that other documents have too
+    (:func:`tui.cleaning.memory.recurring`), a hint against them.
     """
     page = read_page(safe)
     if not page.paragraphs:
         return Cleaned()
     weights = weights or shipped_weights()
+    sizes = [max(entry.size, 1.0) for entry in page.words]
     scores = probabilities(page, weights)
     scores = with_markup(scores, page.paragraphs, markup, shipped_markup()) if markup else scores
+    elsewhere = known_paragraphs(page, scores, sizes, known)
+    scores = reminded(scores, elsewhere)
     zones = find_zones(page, scores)
     scores = outside_zones(scores, zones)
-    sizes = [max(entry.size, 1.0) for entry in page.words]
     limit = cut(scores, sizes)
     kept = keep(scores, sizes, [_ends(page, index) for index in range(len(scores))])
     kept = keep_lists(page, scores, kept)
@@ -64,7 +73,12 @@ def clean(safe: str, weights: Weights | None = None, markup: tuple[Stretch, ...]
     for zone in zones:
         banned[zone.first : zone.end] = [True] * (zone.end - zone.first)
     title = find_title(page, scores, limit, banned, weights.title)
-    verdicts = assign_roles(page, scores, kept, zones, title)
+    verdicts = [
+        Verdict(verdict.role, f"{verdict.reason}; in other documents too") if mark else verdict
+        for verdict, mark in zip(
+            assign_roles(page, scores, kept, zones, title), elsewhere, strict=True
+        )
+    ]
     blocks = tuple(
         _block(paragraph, verdict, score, limit)
         for paragraph, verdict, score in zip(page.paragraphs, verdicts, scores, strict=True)
@@ -72,9 +86,11 @@ def clean(safe: str, weights: Weights | None = None, markup: tuple[Stretch, ...]
     return Cleaned(blocks, metadata_of(page, verdicts, title), _in_doubt(page, blocks))
 
 
-def clean_text(safe: str, weights: Weights | None = None) -> str:
+def clean_text(
+    safe: str, weights: Weights | None = None, known: frozenset[int] = frozenset()
+) -> str:
     """Title, headings and body of a text, a blank line between paragraphs."""
-    blocks = clean(safe, weights).blocks
+    blocks = clean(safe, weights, known=known).blocks
     return "\n\n".join(block.text(safe) for block in blocks if block.role in _PRINTED)
 
 
