@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
 import pytest
 
 from tests.app.desk_parts import desk, document
-from tui.cli.recording import LARGE, DeskRecord
-from tui.decision import DOCUMENTS, Change, Decision
+from tui.cli.recording import LARGE, DeskRecord, Saved
+from tui.decision import DOCUMENTS, NOTES, Change, Decision
 
 MANY = [document(f"Report {number}", "The ferry leaves.") for number in range(LARGE + 10)]
 IDS = [each.id for each in MANY]
@@ -78,6 +78,41 @@ def test_a_large_step_that_cannot_be_recorded_says_so(record: DeskRecord) -> Non
     with pytest.raises(TypeError):
         record.submit(wrong).result(10)
     assert not record.busy
+
+
+def test_notes_that_are_read_while_one_is_being_written_are_read_anew_behind_it(
+    record: DeskRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record.submit(DISCARD[:1])
+    tables = record._tables
+    assert tables
+    submit = tables.submit
+
+    def read_first(changes: Sequence[Change], *, undoes: str = "", redoes: str = "") -> Saved:
+        assert record.notes(IDS[0]) == ()
+        return submit(changes, undoes=undoes, redoes=redoes)
+
+    monkeypatch.setattr(tables, "submit", read_first)
+    record.submit([Change(NOTES, "note-1", {"document": IDS[0], "text": "Who paid?"})])
+    assert [note.text for note in record.notes(IDS[0])] == ["Who paid?"]
+
+
+async def test_what_is_decided_behind_a_large_step_holds_whatever_was_held_before(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path / "state", MANY) as it:
+        record = it.screen.record
+        assert isinstance(record, DeskRecord)
+        held = Event()
+        await it.press("a", "g", "v", "G", "V")
+        assert record.flush(10)
+        record._thread.submit(held.wait, 10)
+        await it.press(";", "x", "g", "a")
+        held.set()
+        assert record.flush(10)
+        await it.rest()
+        assert it.decisions()[0] == "keep"
+        assert set(it.decisions()[1:]) == {"discard"}
 
 
 async def test_keys_go_on_and_undo_asks_for_a_moment(tmp_path: Path) -> None:

@@ -87,7 +87,8 @@ class Judging:
 
     def decide(self, documents: Sequence[str], verdict: Verdict) -> Outcome:
         """Decide on all ``documents`` as one step."""
-        fresh = [each for each in documents if not _holds(self._judgement(each), verdict)]
+        busy = self._record.busy  # what is held now may be about to change: nothing is left out
+        fresh = [each for each in documents if busy or not _holds(self._judgement(each), verdict)]
         self._desk.last = verdict
         if not fresh:
             return Outcome(advance=True, notice=f"already {_WORDS[verdict.decision]}")
@@ -117,6 +118,8 @@ class Judging:
 
     def toggle_reason(self, documents: Sequence[str], reason: str) -> Outcome:
         """Give all ``documents`` the reason, or take it from them if the first has it."""
+        if self._record.busy:
+            return Outcome(notice=_BUSY)
         given = reason not in self._judgement(documents[0]).reasons
         changes = []
         for each in documents:

@@ -116,12 +116,14 @@ class Record:
         if document is None:
             keys = sorted(rows)
         else:
-            if self._noted is None:
-                self._noted = {}
-                for key in sorted(rows):
-                    self._noted.setdefault(str(rows[key].get("document", "")), []).append(key)
-            keys = self._noted.get(document, [])
-        return tuple(found for key in keys if (found := note(key, rows[key])))
+            noted = self._noted
+            if noted is None:
+                # Kept before it is filled: what another thread submits meanwhile takes it away.
+                self._noted = noted = {}
+                for key, fields in sorted(dict(rows).items()):
+                    noted.setdefault(str(fields.get("document", "")), []).append(key)
+            keys = noted.get(document, [])
+        return tuple(found for key in keys if (found := note(key, rows.get(key, {}))))
 
     def marks(self) -> frozenset[str]:
         """The documents that are marked."""
@@ -171,8 +173,9 @@ class Record:
         if not self.writable:
             raise RecordError(f"NOT SAVED: {self.folder.trouble}")
         tables = self._tables or self._open_tables()
+        saved = tables.submit(changes, undoes=undoes, redoes=redoes)
         self._noted = None
-        return tables.submit(changes, undoes=undoes, redoes=redoes)
+        return saved
 
     def submit_and_wait(
         self, changes: Sequence[Change], *, undoes: str = "", redoes: str = ""
