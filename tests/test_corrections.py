@@ -117,6 +117,17 @@ def test_a_name_that_only_the_reader_knows_is_found_in_every_place() -> None:
     assert (12, 17, Label.EVENT) in {(each.start, each.end, each.label) for each in seen.mentions}
 
 
+def test_where_a_name_stands_already_none_is_added() -> None:
+    text = "Ada Brandt met Brandt, Brandt and Ada Brandt."
+    taken = (
+        Mention(34, 44, Label.PERSON, "Ada Brandt"),
+        Mention(0, 10, Label.PERSON, "Ada Brandt"),
+    )
+    rule = (name_key("Brandt"), {"spelling": "Brandt", "label": "ORG"})
+    seen = corrected(PreparedDocument("sha256:1", SafeText(text), mentions=taken), _with(rule))
+    assert [each.start for each in seen.mentions] == [0, 15, 23, 34]
+
+
 def test_a_damaged_rule_changes_nothing() -> None:
     seen = corrected(_document(), _with(("name::brandt", {"label": "NONSENSE"}), ("x", {})))
     assert [each.label for each in seen.mentions] == [Label.PERSON, Label.PERSON, Label.ORG]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from tui.document import Block, Label, Mention, Name, PreparedDocument, Role
@@ -158,14 +159,17 @@ def _added(
     text: str, blocks: Sequence[Block], mentions: Sequence[Mention], rules: Iterable[NameRule]
 ) -> Iterator[Mention]:
     """Mentions that only the reader knows: every place where a spelling with a kind stands."""
-    taken = [(mention.start, mention.end) for mention in mentions]
+    ordered = sorted((mention.start, mention.end) for mention in mentions)
+    starts = [start for start, _ in ordered]
+    reached = list(accumulate((end for _, end in ordered), max))
     for rule in rules:
         if not rule.label or not rule.spelling.strip() or rule.label not in Label.__members__:
             continue
         words = r"\s{1,8}".join(re.escape(word) for word in rule.spelling.split())
         for match in re.finditer(rf"(?<!\w){words}(?!\w)", text):
             start, end = match.span()
-            if not any(start < last and first < end for first, last in taken):
+            before = bisect_left(starts, end)
+            if not before or reached[before - 1] <= start:
                 hidden = _hidden_at(start, blocks)
                 yield Mention(start, end, Label(rule.label), rule.spelling, 1.0, "reader", hidden)
 
