@@ -85,6 +85,8 @@ def test_patterns_and_queries_are_known_by_what_they_say_exactly() -> None:
     assert set(held[WATCH]) == {r"/\S+\s/", r"/\s+\S/", "?toll -ferry", "toll -ferry"}
     assert [change.key for change in remove(r"\S+\s", held[WATCH])] == [r"/\S+\s/"]
     assert [change.key for change in remove("?toll -ferry", held[WATCH])] == ["?toll -ferry"]
+    cased = recorded(Watched(r"\w+x", PATTERN), Watched(r"\W+x", PATTERN)).entries[WATCH]
+    assert [change.key for change in remove(r"/\W+x/", cased)] == [r"/\W+x/"]
     assert {one.kind for one in watch_list(held[WATCH])} == {NAME, PATTERN, QUERY}
 
 

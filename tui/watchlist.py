@@ -97,8 +97,11 @@ def remove(text: str, known: Mapping[str, Mapping[str, Any]]) -> tuple[Change, .
 
 
 def entry(text: str, known: Mapping[str, Mapping[str, Any]]) -> str:
-    """The key of what is said so, strokes and question mark or not; empty where there is none."""
-    places = (key(text), text, *(Watched(text, kind).key for kind in (PATTERN, QUERY)))
+    """The key of what is said so, strokes and question mark or not; empty where there is none.
+
+    What is said exactly so comes first: patterns differ by their case.
+    """
+    places = (text, key(text), *(Watched(text, kind).key for kind in (PATTERN, QUERY)))
     return next((place for place in places if place in known), "")
 
 
