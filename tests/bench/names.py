@@ -12,7 +12,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from functools import partial
 from importlib import import_module
@@ -37,7 +36,6 @@ from tests.bench.names_gold import (
     tweets,
 )
 from tui.document import DRAWN, Label
-from tui.entities import corpora
 from tui.entities.calibration import weighed
 from tui.entities.corpora import read_silver
 from tui.entities.find import KEPT, find_in_text
@@ -182,36 +180,8 @@ def _recognised(model: SequenceModel, text: str) -> list[Candidate]:
 
 
 def costs() -> None:
-    """Print the time to load and what a thousand words cost, in a process of its own."""
-    code = "from tests.bench.names import speed; speed()"
-    subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def speed() -> None:
-    """Print load time, words a second and peak memory of the default, over the news articles."""
-    begun = _peak()
-    start = time.process_time()
-    find_in_text("Oslo", "en")
-    loaded = time.process_time() - start
-    words = spent = 0.0
-    for text in corpora.articles(str(SHARED / "nerdata")):
-        start = time.process_time()
-        find_in_text(text, "en")
-        spent += time.process_time() - start
-        words += len(text.split())
-    print(f"\nload {loaded:.3f} s CPU, {words / spent:,.0f} words/s on one core")
-    print(f"peak {_peak():.0f} MB, of which {begun:.0f} MB are Python and this program's code")
-    print(f"model and clusters {_size() / 1e6:.1f} MB")
-
-
-def _peak() -> float:
-    """The most memory this process has had, in megabytes."""
-    with open("/proc/self/status", encoding="ascii") as lines:
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
-
-
-def _size() -> int:
-    return sum(os.path.getsize(os.path.join(FOLDER, name)) for name in os.listdir(FOLDER))
+    """Print what recognition costs, in a process of its own."""
+    subprocess.run([sys.executable, "-m", "tests.bench.names_cost"], check=True)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -82,7 +82,7 @@ class Visit:
     def leave(self) -> None:
         """Leave, and wait for all that was started to end."""
         self.screen.press(f"{ESCAPE}q")
-        self.screen.wait_exit()
+        self.screen.wait_exit(_PATIENCE)
         self.room.wait_until_nothing_runs()
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MISC = "MISC"
 """The label of names whose kind is not drawn: a law, a work, a product."""
 
-_REMEMBERED = 600
+_REMEMBERED = 400
 _EDGE = "\u241e"
 _SPEAKING = vocabulary.SAYING
 _IN = vocabulary.LOCATING | {"from"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 SOFT_LINE = 45
 """A line break is a wrapped line, not an end, only after a line of at least so many characters."""
@@ -57,9 +57,14 @@ class Tokens:
         return frozenset(found)
 
 
+@lru_cache(maxsize=1)
 def tokenise(text: str) -> Tokens:
-    """Cut ``text``; abbreviations and initials ("Mr.", "J.", "U.S.") keep their full stop."""
+    """Cut ``text``; abbreviations and initials ("Mr.", "J.", "U.S.") keep their full stop.
+
+    The last text is remembered: a recogniser and the mending after it cut the same one.
+    """
     words: list[str] = []
+    known: dict[str, str] = {}
     starts: list[int] = []
     ends: list[int] = []
     sentences: list[tuple[int, int]] = []
@@ -76,7 +81,7 @@ def tokenise(text: str) -> Tokens:
             sentences.append((first, at))
             first = at
         closing = word in _ENDS or (closing and word in _CLOSERS)
-        words.append(word)
+        words.append(known.setdefault(word, word))
         starts.append(start)
         ends.append(match.end())
         previous = match.end()
