@@ -26,7 +26,7 @@ from tui.triage.readers import readers
 _INDEX = ("index.sqlite", "index.sqlite-wal", "index.sqlite-shm")
 _BEYOND = (
     "backups, and copies of the record on other machines",
-    "the documents in the inbox, and what others made of them",
+    "the documents in the inbox, those that were piped in, and what others made of them",
     "what programs that are open now have in memory: close them",
     "blocks of the disk that were given back and not yet written over",
 )
