@@ -15,7 +15,8 @@ from tui.index.others import DECISIONS, READINGS
 from tui.row import QueryError
 
 Value = str | int | bytes | float
-#: The documents near one that a text names, the closest first; ``None`` where it names none.
+#: The documents near one that a text names, the closest first; ``None`` where it names none, or too
+#: many.
 Near = Callable[[str], Sequence[int] | None]
 
 _DATABASE_LAST = "\U0010ffff"
@@ -113,7 +114,7 @@ def _other(limit: Limit, circumstances: Circumstances) -> Statement:
 def _related(limit: Limit, near: Near) -> Statement:
     numbers = near(limit.value)
     if numbers is None:
-        raise QueryError(f"near: no document is called {limit.value[:20]}", limit.position)
+        raise QueryError(f"near: none, or too many, called {limit.value[:20]}", limit.position)
     return Statement(f"number IN ({','.join('?' * len(numbers))})", tuple(numbers))
 
 

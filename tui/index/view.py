@@ -26,6 +26,8 @@ from tui.watchlist import Watched
 __all__ = ["Hit", "Interrupted", "View"]
 
 _PAGE = 500
+#: Documents of one name that others can be near to; the beginning of an id may name thousands.
+_NAMED = 8
 
 
 class View:
@@ -315,9 +317,9 @@ class View:
         return select(parse(query), sort, self._near)
 
     def _near(self, doc: str) -> list[int] | None:
-        """What is near the documents that ``doc`` names, the closest first."""
+        """What is near the few documents that ``doc`` names, the closest first."""
         named = self.find(doc)
-        if not named:
+        if not 0 < len(named) <= _NAMED:
             return None
         with translated(self._path):
             found = [related(self._connection, row.number) for row in named]
