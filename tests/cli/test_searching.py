@@ -112,6 +112,28 @@ def test_what_is_counted_anew_is_not_answered_twice(searching: Searching) -> Non
     assert said.empty()
 
 
+def test_closing_does_not_wait_for_a_long_record_to_be_mirrored(searching: Searching) -> None:
+    discard = {"decision": "discard"}
+    decided = [
+        Operation(
+            f"{at:026}", f"{at:020}", "ada", "run", "batch", DOCUMENTS, str(at), discard, None
+        )
+        for at in range(5_000)
+    ]
+    said: Queue[int] = Queue()
+
+    def answer(view: View) -> None:
+        said.put(len(view.numbers))
+
+    thread = Searching(searching._opening, lambda _: None)
+    thread.ask("", "arrival", answer, "list", lambda _: News(decided, "told", anew=False))
+    assert said.get(timeout=10) == 3
+    thread.close()
+    index = searching._opening()
+    assert index.watermark() == "", "it was not told to its end, and says so"
+    index.close()
+
+
 def test_closing_ends_what_is_running(searching: Searching) -> None:
     searching.counts(["slow", "ferry"], lambda _: None, nothing)
     assert HELD.wait(10)

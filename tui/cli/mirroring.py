@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tui.decision import Operation
@@ -30,10 +30,11 @@ class News:
         """Whether telling it takes a while."""
         return len(self.operations) > _STEP
 
-    def tell(self, index: Index) -> None:
+    def tell(self, index: Index, go_on: Callable[[], bool] = lambda: True) -> None:
         """Bring the mirror up to date, in steps between which other processes can write.
 
-        Killed on the way, it begins again: operations may be taken in any number of times.
+        Killed on the way, or once it is not to ``go_on``, it begins again the next time: operations
+        may be taken in any number of times.
         """
         if self.anew:
             index.mirror_all((), "")
@@ -42,6 +43,8 @@ class News:
         for start in range(0, last, _STEP):
             index.mirror(self.operations[start : start + _STEP], known)
             time.sleep(_PAUSE)
+            if not go_on():
+                return
         index.mirror(self.operations[last:], self.cursor)
 
 

@@ -36,6 +36,7 @@ class Searching:
         self._index: Index | None = None
         self._asked: dict[str, int] = {}
         self._running = ""
+        self._open = True
         self._turn = threading.Lock()
 
     def ask(
@@ -55,7 +56,7 @@ class Searching:
             if recorded.long and not query and self._asked[topic] == serial:
                 # Which documents there are does not hang on the record; the tally follows.
                 self._answer(index, query, order, answer, topic)
-            recorded.tell(index)
+            recorded.tell(index, self._is_open)
             if self._asked[topic] == serial:
                 self._answer(index, query, order, answer, topic)
 
@@ -109,10 +110,14 @@ class Searching:
 
     def close(self) -> None:
         """End what is running, and let go of the index."""
+        self._open = False
         self._asked = dict.fromkeys(self._asked, 0)
         self._interrupt()
         self._thread.submit(self._close)
         self._thread.shutdown(wait=True)
+
+    def _is_open(self) -> bool:
+        return self._open
 
     def _next(self, topic: str) -> int:
         self._asked[topic] = self._asked.get(topic, 0) + 1
@@ -120,7 +125,7 @@ class Searching:
 
     def _tell(self, latest: Latest) -> None:
         index = self._opened()
-        latest(index).tell(index)
+        latest(index).tell(index, self._is_open)
 
     def _opened(self) -> Index:
         if self._index is None:
