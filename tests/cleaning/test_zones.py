@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
 
 from tests.cleaning.pages import APPEAL, ARTICLE, COMMENTS, MENU, page
+from tui.cleaning import lexicon
 from tui.cleaning.appeals import appeals, consent
 from tui.cleaning.comments import comment_sections
 from tui.cleaning.lists import contents
@@ -58,6 +60,21 @@ def test_ages_and_buttons_tell_comments_without_names() -> None:
 
 def test_a_count_of_comments_above_the_article_hides_nothing() -> None:
     assert zone_of_comments(page("12 comments", *ARTICLE)) is None
+
+
+def test_a_page_of_nothing_but_announcements_is_looked_through_a_few_times(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks, telling = Counter[str](), lexicon.belongs_to_answer
+
+    def counted(text: str) -> bool:
+        looks[text] += 1
+        return telling(text)
+
+    monkeypatch.setattr(lexicon, "belongs_to_answer", counted)
+    lines = 300
+    assert zone_of_comments(page(*ARTICLE, *["12 comments"] * lines)) is None
+    assert looks["12 comments"] < 30 * lines
 
 
 def test_a_link_to_comments_inside_the_article_hides_nothing() -> None:

@@ -16,6 +16,9 @@ _BODY_WORDS = 60
 _NAME_WORDS = 4
 _NAME_LENGTH = 32
 _PAIRS = 3
+# Lines that announce answers and are followed by none, after which no further one is believed: each
+# costs a look at the rest of the page.
+_IN_VAIN = 20
 
 
 def comment_sections(page: Page, scores: list[float]) -> list[Zone]:
@@ -24,11 +27,13 @@ def comment_sections(page: Page, scores: list[float]) -> list[Zone]:
     lines stand together."""
     zones: list[Zone] = []
     before = 0.0
-    index = 0
+    index = in_vain = 0
     while index < len(page.paragraphs):
         count = page.words[index].size
-        mark = count < 12 and lexicon.announces_comments(page.paragraphs[index].text)
-        zone = _announced(page, index) if mark and before >= _BODY_WORDS else None
+        looked_at = before >= _BODY_WORDS and count < 12 and in_vain < _IN_VAIN
+        mark = looked_at and lexicon.announces_comments(page.paragraphs[index].text)
+        zone = _announced(page, index) if mark else None
+        in_vain += mark and zone is None
         if zone:
             zones.append(zone)
         elif scores[index] >= SURE:
