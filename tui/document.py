@@ -184,8 +184,8 @@ class Label(StrEnum):
 _NAMED = frozenset({Label.PERSON, Label.ORG, Label.PLACE, Label.NATIONALITY, Label.EVENT})
 
 
-DRAWN = 0.7
-"""Mentions of at least this confidence are drawn: 85 in 100 of them are right, or more."""
+DRAWN = 0.83
+"""Mentions of at least this confidence are drawn: 85 in 100 of those are right, or more."""
 
 
 @dataclass(frozen=True, slots=True)

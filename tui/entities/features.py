@@ -26,6 +26,7 @@ _REMEMBERED = 400
 _EDGE = "\u241e"
 _SPEAKING = vocabulary.SAYING
 _IN = vocabulary.LOCATING | {"from"}
+_BEFORE = frozenset({"the", "by", "with"})
 _RELATIVE = frozenset({"who", "whose"})
 
 
@@ -129,7 +130,11 @@ class Features:
         for offset in (-3, -2, -1, 1, 2, 3):
             near = [f"w{offset}={lower}"]
             if abs(offset) < 3:
-                near += [f"t{offset}={short}", f"c{offset}={fine}", f"d{offset}={coarse}"]
+                near += [
+                    f"t{offset}={short}",
+                    f"c{offset}={fine}",
+                    f"d{offset}={coarse}",
+                ]
                 near += [f"k{offset}={cue}" for cue in cues]
             if abs(offset) == 1:
                 near.append(f"x{offset}={lower[-3:]}")
@@ -196,7 +201,12 @@ def _run_features(words: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
         before = words[start - 1].lower() if start else _EDGE
         after = words[end].lower() if end < len(words) else _EDGE
         last = words[end - 1].lower()
-        around = (f"rb={before}", f"ra={after}", f"rl={last}", f"rn={min(end - start, 5)}")
+        around = (
+            f"rb={before}",
+            f"ra={after}",
+            f"rl={last}",
+            f"rn={min(end - start, 5)}",
+        )
         for at in range(start, end):
             found[at] = (*around, f"r={min(at - start, 3)}{min(end - 1 - at, 3)}")
     return found
@@ -210,8 +220,12 @@ def _evidence(tokens: Tokens) -> dict[str, tuple[str, ...]]:
     for first, end in tokens.sentences:
         for start, stop in _runs(words[first:end]):
             left, right = first + start, first + stop
-            around = (words[left - 1].lower() if start else "", *words[right : min(end, right + 2)])
-            for word, evidence in _around(words[left:right], *around):
+            around = (
+                words[left - 1].lower() if start else "",
+                *words[right : min(end, right + 2)],
+            )
+            run = words[left:right]
+            for word, evidence in (*_around(run, *around), *_inside(run)):
                 found[word].add(evidence)
             for at in range(left, right):
                 if at not in opening:
@@ -224,23 +238,46 @@ def _evidence(tokens: Tokens) -> dict[str, tuple[str, ...]]:
 def _around(
     run: tuple[str, ...], before: str, after: str = "", next_but_one: str = ""
 ) -> Iterator[tuple[str, str]]:
-    """What the words in and around a run of capitals say of its first and last words."""
+    """What the words around a run of capitals say of its first and last words."""
     first, last, alone = run[0], run[-1], len(run) == 1
-    titled = not alone and first.lower() in vocabulary.TITLES
-    if before in vocabulary.TITLES or titled:
+    if before in vocabulary.TITLES:
         yield last, "D=title"
-    if titled:
-        yield run[1], "D=titled"
     if after.lower() in _SPEAKING:
         yield last, "D=say"
+    if before in _IN and alone:
+        yield last, "D=in"
+    if before in _BEFORE:
+        yield first, f"D={before}"
+    if before == "of" and alone:
+        yield first, "D=of"
+    if before == "(" and after == ")" and alone:
+        yield first, "D=bracket"
+    if after in ("'s", "’s"):
+        yield last, "D=owner"
     if after in _RELATIVE:
         yield last, "D=who"
     if after == "," and next_but_one[:1].isdigit():
         yield last, "D=age"
-    if before in _IN and alone:
-        yield last, "D=in"
-    if not alone:
-        yield first, "D=first"
-        yield last, "D=last"
-        if first.lower() in given_names() and last not in vocabulary.ORGANISATIONS:
-            yield last, "D=given"
+
+
+def _inside(run: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """What the words of a run of several capitals say of each other, and of their initials."""
+    if len(run) == 1:
+        return
+    first, last = run[0], run[-1]
+    yield first, "D=first"
+    yield last, "D=last"
+    organisation = last in vocabulary.ORGANISATIONS
+    if first.lower() in vocabulary.TITLES:
+        yield last, "D=title"
+        yield run[1], "D=titled"
+    if first.lower() in given_names() and not organisation:
+        yield last, "D=given"
+    for word in run[:-1]:
+        if organisation:
+            yield word, "D=body"
+        if last in vocabulary.PLACES_AFTER:
+            yield word, "D=place"
+    initials = "".join(word[0] for word in run)
+    if len(run) > 2:
+        yield initials, "D=initials of a body" if organisation else "D=initials"

@@ -26,6 +26,14 @@ _SURNAME = re.compile(
 )
 
 
+_MEASURED: Curves = {
+    Label.PERSON: ((0.75, 0.81), (0.9, 0.89), (1.0, 1.0)),
+    Label.ORG: ((0.6, 0.84), (0.8, 0.84), (1.0, 1.0)),
+    Label.PLACE: ((0.5, 0.71), (0.75, 0.72), (1.0, 1.0)),
+}
+"""How often names of the rules were right in wikigold and CrossNER politics (not held out)."""
+
+
 @dataclass(frozen=True)
 class Rules:
     """Names by titles, suffixes, verbs of saying and given names.
@@ -35,7 +43,7 @@ class Rules:
 
     gazetteer: Gazetteer
     id: ClassVar[str] = "rules-1"
-    curves: ClassVar[Curves] = {}
+    curves: ClassVar[Curves] = _MEASURED
     languages: ClassVar[frozenset[str]] = frozenset(
         {"en", "ru", "be", "uk", "fr", "de", "es", "it", "pt", "pl"}
     )
