@@ -63,6 +63,14 @@ def test_a_piped_document_joins_a_folder_in_that_folders_record(desk: Desk) -> N
     assert sum(line.startswith("keep\t") for line in lines) == 1
 
 
+def test_a_document_is_piped_in_beside_a_list_of_files(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "to-read").write_text("inbox/ferry.txt\n")
+    listed = piped(desk, MINUTES.encode(), "list", "-", "--files-from", "to-read")
+    assert (listed.err, len(listed.lines)) == ("", 2)
+    shown = piped(desk, MINUTES.encode(), "show", "-", "--files-from", "to-read")
+    assert shown.out.startswith("Harbour board")
+
+
 @pytest.mark.parametrize("separator", ["\n", "\r\n", "\0"])
 def test_a_list_of_files_is_read_from_standard_input_or_a_file(
     desk: Desk, tmp_path: Path, separator: str

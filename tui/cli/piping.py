@@ -85,9 +85,7 @@ def use_terminal() -> None:
 
 
 def _take_document(options: Namespace) -> str:
-    """Read the document once, store it, and make it the inbox; its path."""
-    if options.piped:
-        return str(options.piped[0])
+    """Read the document, store it, and put it into the inbox; its path."""
     from tui.ingest.load import LIMIT
 
     data = _read("a document", LIMIT)
@@ -97,7 +95,8 @@ def _take_document(options: Namespace) -> str:
     case = find_case(others or [STANDARD_INPUT], options.state, name)
     path = os.path.join(spool_folder(case), hashlib.sha256(data).hexdigest()[:16])
     _store(path, data)
-    options.piped, options.case, options.state = (path,), case.name, case.state
+    options.case, options.state = case.name, case.state
+    options.piped = (*options.piped, path)
     options.inbox = [*others, path]
     return path
 
