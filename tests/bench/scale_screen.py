@@ -71,6 +71,8 @@ class Visit:
 
     def steps_until(self, condition: Callable[[], bool]) -> list[float]:
         """Press ``k`` and ``j`` until something is on the screen; the times of each."""
+        # What was said may have been drawn before what else changed with it.
+        self.screen.idle(0.1)
         taken = []
         deadline = time.monotonic() + _PATIENCE
         while not condition() and time.monotonic() < deadline:
