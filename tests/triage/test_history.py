@@ -68,6 +68,16 @@ def test_undo_goes_back_step_by_step_and_redo_forward_again(opened: Opener) -> N
     assert record.undo_candidate() is None
 
 
+def test_a_step_that_is_longer_than_what_is_read_at_a_time_is_brought_again(opened: Opener) -> None:
+    record = opened()
+    record.submit_and_wait([write_note("n", "a", "words " * 20_000)])
+    step = record.undo_candidate()
+    assert step
+    record.undo(step).result()
+    again = record.redo_candidate()
+    assert again and again.batch == step.batch
+
+
 def test_something_new_ends_redo(opened: Opener) -> None:
     record = opened()
     record.submit([decide("a", "keep")])

@@ -279,7 +279,11 @@ class Record:
             made = history.steps((*past, *self._ledger.seen), self.reader)
             # The files are in the order of writing, which is not quite that of time: the older half
             # of what was read only serves to be sure of the newer.
-            sure = made if whole else [step for step in made if step.at > past[len(past) // 2].at]
+            sure = (
+                made
+                if whole
+                else [one for one in made if past and one.at > past[len(past) // 2].at]
+            )
             found = choose(sure)
             if whole or enough(found):
                 return found
