@@ -335,7 +335,7 @@ class Desk:
 
     def status(self) -> str:
         """What the status line says."""
-        pane = self.screen.status_line
+        pane = self.screen.bars.status_line
         return "".join(segment.text for segment in pane.render_line(0)).strip()
 
     def panel(self) -> str:

@@ -135,5 +135,5 @@ async def test_keys_go_on_and_undo_asks_for_a_moment(tmp_path: Path) -> None:
         assert record.flush(10)
         await it.rest()
         assert set(it.decisions()) == {"none"}
-        tally = "".join(s.text for s in it.screen.limit_line.render_line(0))
+        tally = "".join(s.text for s in it.screen.bars.limit_line.render_line(0))
         assert f"{len(MANY)} to decide" in tally

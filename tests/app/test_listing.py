@@ -16,7 +16,7 @@ async def test_a_limit_lets_matching_documents_through(tmp_path: Path) -> None:
         await it.press("l")
         await it.type("fire")
         assert len(it.list()) == 1
-        assert "limit fire" in "".join(s.text for s in it.screen.limit_line.render_line(0))
+        assert "limit fire" in "".join(s.text for s in it.screen.bars.limit_line.render_line(0))
         await it.press("L")
         assert len(it.list()) == 6
 
@@ -75,7 +75,7 @@ async def test_sorting_keeps_the_cursor_on_its_document(tmp_path: Path) -> None:
 
 async def test_the_limit_line_says_the_order_in_words(tmp_path: Path) -> None:
     async with desk(tmp_path / "state", size=(160, 30)) as it:
-        bar = it.screen.limit_line
+        bar = it.screen.bars.limit_line
         assert "limit (none) · as they came in" in bar.render_line(0).text
         await it.press("s")
         assert "· by title" in bar.render_line(0).text
@@ -109,12 +109,12 @@ async def test_new_documents_are_announced_and_come_on_request(tmp_path: Path) -
         library.tell(Progress(arrived=1))
         await it.rest()
         assert len(it.list()) == 6
-        assert "1 new" in "".join(s.text for s in it.screen.limit_line.render_line(0))
+        assert "1 new" in "".join(s.text for s in it.screen.bars.limit_line.render_line(0))
         # Prepared meanwhile, with one that is a new version of another: two have come.
         library.documents.append(document("Baptism", "The child was baptised."))
         library.tell(Progress(changed=(7, 8)))
         await it.rest()
-        assert "2 new" in "".join(s.text for s in it.screen.limit_line.render_line(0))
+        assert "2 new" in "".join(s.text for s in it.screen.bars.limit_line.render_line(0))
         await it.press("ctrl+l")
         assert len(it.list()) == 8
 

@@ -86,8 +86,8 @@ async def test_a_name_that_the_case_does_not_have_is_said_to(tmp_path: Path) -> 
 async def test_tab_completes_the_name_behind_the_comma(tmp_path: Path) -> None:
     async with desk(tmp_path / "state", THREE) as it:
         await it.press("S", *"anna, f", "tab")
-        assert it.screen.status_line.prompt is not None
-        assert it.screen.status_line.prompt.text == "anna, fire"
+        assert it.screen.bars.status_line.prompt is not None
+        assert it.screen.bars.status_line.prompt.text == "anna, fire"
 
 
 async def test_names_that_never_stand_together_are_said_to(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.app.alarm import Alarm
-from tui.app.asking import Line, Question, Strip
+from tui.app.asking import Line, Question
+from tui.app.bars import Bars
 from tui.app.judging import Judging, Outcome
 from tui.app.keyboard import Keyboard
 from tui.app.listing import Listing
@@ -22,11 +23,10 @@ from tui.app.meanwhile import Meanwhile
 from tui.app.messages import Answered, Counted, HitsFound, Prepared, Saved, ViewLoaded
 from tui.app.page import Kind, Paragraph
 from tui.app.panel import Panel
-from tui.app.panels import head, key_line
+from tui.app.panels import head
 from tui.app.ports import Library, Options, Record
 from tui.app.reading import Reading
 from tui.app.shelf import Shelf
-from tui.app.widgets.bars import LimitLine, StatusLine, Whereabouts
 from tui.app.widgets.details import Details
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.text_pane import TextPane
@@ -59,8 +59,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         )
         self.text = TextPane()
         self.details = Details()
-        self.limit_line, self.status_line = LimitLine(), StatusLine()
-        self.whereabouts = Whereabouts()
+        self.bars = Bars(self)
         settings = record.entries().get(SETTINGS, {})
         self.reading = Reading(self.text, switched_off(settings))
         self.judging = Judging(self.desk, record, self._saved, self.shelf.title)
@@ -73,9 +72,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Bars above and below, panes between."""
-        yield self.limit_line
+        yield self.bars.limit_line
         yield Horizontal(self.list, self.text, self.details, id="body")
-        yield Horizontal(self.status_line, self.whereabouts, id="foot")
+        yield Horizontal(self.bars.status_line, self.bars.whereabouts, id="foot")
 
     def on_mount(self) -> None:
         """Ask for the first view; listen to preparation; look for other runs once a second."""
@@ -116,7 +115,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         question = self.keyboard.question
         if isinstance(question, Line):
             question.prompt.insert(" ".join(event.text.split()))
-            self.status_line.redraw()
+            self.bars.status_line.redraw()
 
     def ask(self, question: Question) -> None:
         """Put a question; the next keys answer it."""
@@ -138,39 +137,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     # What is drawn
 
     def settle(self) -> None:
-        """Bring the two bars up to date; they repaint only what differs."""
-        narrow = self.has_class("narrow")
-        preparing = self._preparing(narrow)
-        self.set_class(bool(preparing), "preparing")
-        tally, limit = self.listing.summary()
-        if narrow and preparing:
-            tally = (tally[0], preparing, *tally[1:])
-        self.limit_line.say(tally, limit, limited=bool(self.listing.query))
-        question = self.keyboard.question
-        prompt = question.prompt if isinstance(question, Line) else None
-        self.status_line.prompt = prompt
-        count = len(self.desk.numbers)
-        where = f"{self.desk.cursor + 1} of {count}" if count else "0"
-        trouble = self.record.trouble
-        waits = bool(self.judging.pending) or self.record.busy
-        saved = "NOT SAVED" if trouble else "saving…" if waits else "saved"
-        self.whereabouts.display = question is None
-        self.set_class(bool(self.desk.marks), "marked")
-        if isinstance(question, Strip):
-            said = question.text(self.size.width - 2)
-        else:
-            keys = "" if prompt else key_line(self.keys_place, self.status_line.size.width - 2)
-            said = self.notice or trouble or keys
-        self.status_line.say(said, urgent=bool(trouble) and said == trouble)
-        marked = f"{len(self.desk.marks)} marked" if self.desk.marks else ""
-        self.whereabouts.say("" if narrow else preparing, marked, where, saved)
-
-    def _preparing(self, narrow: bool) -> str:
-        """How preparation stands, in words; empty while nothing waits."""
-        standing = self.listing.preparing
-        if standing is None:
-            return ""
-        return f"preparing {standing.brief() if narrow else standing.words()}"
+        """Bring the bars up to date."""
+        self.bars.say()
 
     def row(self) -> Row | None:
         """The row under the cursor."""

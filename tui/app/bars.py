@@ -1,0 +1,69 @@
+"""What the bars above and below the panes say: the case, the keys that work here, what is saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.app.asking import Line, Strip
+from tui.app.panels import key_line
+from tui.app.widgets.bars import LimitLine, StatusLine, Whereabouts
+
+if TYPE_CHECKING:
+    from tui.app.screens.desk import DeskScreen
+
+
+class Bars:
+    """The three bars of a desk, which repaint only what differs."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self.limit_line, self.status_line = LimitLine(), StatusLine()
+        self.whereabouts = Whereabouts()
+
+    def say(self) -> None:
+        """Say how things stand now."""
+        preparing = self._preparing()
+        self._screen.set_class(bool(preparing), "preparing")
+        self._screen.set_class(bool(self._screen.desk.marks), "marked")
+        self._say_limit(preparing)
+        self._say_status()
+        self._say_whereabouts(preparing)
+
+    @property
+    def _narrow(self) -> bool:
+        return self._screen.has_class("narrow")
+
+    def _say_limit(self, preparing: str) -> None:
+        tally, limit = self._screen.listing.summary()
+        if self._narrow and preparing:
+            tally = (tally[0], preparing, *tally[1:])
+        self.limit_line.say(tally, limit, limited=bool(self._screen.listing.query))
+
+    def _say_status(self) -> None:
+        screen, question = self._screen, self._screen.keyboard.question
+        prompt = question.prompt if isinstance(question, Line) else None
+        self.status_line.prompt = prompt
+        trouble = screen.record.trouble
+        if isinstance(question, Strip):
+            said = question.text(screen.size.width - 2)
+        else:
+            keys = "" if prompt else key_line(screen.keys_place, self.status_line.size.width - 2)
+            said = screen.notice or trouble or keys
+        self.status_line.say(said, urgent=bool(trouble) and said == trouble)
+
+    def _say_whereabouts(self, preparing: str) -> None:
+        screen, desk = self._screen, self._screen.desk
+        count = len(desk.numbers)
+        where = f"{desk.cursor + 1} of {count}" if count else "0"
+        waits = bool(screen.judging.pending) or screen.record.busy
+        saved = "NOT SAVED" if screen.record.trouble else "saving…" if waits else "saved"
+        marked = f"{len(desk.marks)} marked" if desk.marks else ""
+        self.whereabouts.display = screen.keyboard.question is None
+        self.whereabouts.say("" if self._narrow else preparing, marked, where, saved)
+
+    def _preparing(self) -> str:
+        """How preparation stands, in words; empty while nothing waits."""
+        standing = self._screen.listing.preparing
+        if standing is None:
+            return ""
+        return f"preparing {standing.brief() if self._narrow else standing.words()}"
