@@ -37,8 +37,11 @@ def serve(model: str) -> None:
         resource.setrlimit(limit, (hard, hard))
     pipeline = import_module("spacy").load(model, exclude=_UNUSED)
     for line in sys.stdin.buffer:
-        answers.write(json.dumps(entities(pipeline, json.loads(line))).encode() + b"\n")
-        answers.flush()
+        try:
+            answers.write(json.dumps(entities(pipeline, json.loads(line))).encode() + b"\n")
+            answers.flush()
+        except BrokenPipeError:  # who asked is gone
+            os._exit(0)
 
 
 def entities(pipeline: Any, text: str) -> list[tuple[int, int, str]]:
