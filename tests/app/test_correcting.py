@@ -9,6 +9,7 @@ import pytest
 
 from tests.app.desk_parts import desk
 from tests.app.named_documents import THREE, named
+from tui.decision import CORRECTIONS
 from tui.document import Label, Name
 
 
@@ -52,6 +53,24 @@ async def test_what_is_no_name_here_is_one_elsewhere(tmp_path: Path) -> None:
         assert "no names in this text" in it.status()
         await it.press("J", "]", wait=0.1)
         assert "person Anna Brandt" in it.status()
+
+
+async def test_what_is_no_name_here_is_none_in_the_document_that_the_panel_lists(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path / "state", THREE) as it:
+        it.screen.options = replace(it.screen.options, rest=60.0)
+        await it.press("e", "J", "c", "h")
+        rules = it.screen.record.entries()[CORRECTIONS]
+        assert [key.split(":")[2] for key in rules] == [THREE[0].id.split(":")[1]] * len(rules)
+
+
+async def test_the_panel_follows_the_list_where_the_text_does_not(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", THREE) as it:
+        it.screen.options = replace(it.screen.options, follow=False)
+        await it.press("enter", "q", "e", "J")
+        assert it.screen.panel.document is not None
+        assert it.screen.panel.document.id == THREE[1].id
 
 
 async def test_a_name_gets_another_kind(tmp_path: Path) -> None:

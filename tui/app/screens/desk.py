@@ -156,6 +156,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.open_document()
         elif not self.options.follow and self.open_number not in (None, self.desk.current):
             self._close_text()
+            self.panel.fill()
         elif self.has_class("wide") and self.options.follow:
             if self._resting is not None:
                 self._resting.stop()

@@ -65,10 +65,11 @@ class Correcting:
         """The name, or the spelling, under the panel's cursor; else the spelling in the text."""
         screen, row = self._screen, self._screen.panel.name
         document, mention = screen.reading.document, screen.reading.mention()
-        current = screen.row()
-        if row is not None and current is not None:
+        # Not the one under the list's cursor: the panel follows that a moment later.
+        listed = screen.panel.document
+        if row is not None and listed is not None:
             said = row.name if row.whole else row.spellings[0]
-            return _Meant(current.id, row.label, row.spellings, said)
+            return _Meant(listed.id, row.label, row.spellings, said)
         if screen.place is not Place.TEXT or document is None or mention is None:
             return None
         spelling = " ".join(document.safe.text[mention.start : mention.end].split())
