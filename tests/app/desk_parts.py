@@ -206,9 +206,9 @@ class MemoryLibrary:
         """Their numbers."""
         return {each: number for each in documents if (number := self.locate(each)) is not None}
 
-    def identities(self, numbers: Iterable[int]) -> Sequence[str]:
+    def identities(self, numbers: Iterable[int]) -> Mapping[int, str]:
         """Their ids."""
-        return [self.documents[number - 1].id for number in numbers]
+        return {number: self.documents[number - 1].id for number in numbers}
 
     def copies(self, number: int) -> Sequence[Copy]:
         """None has any."""

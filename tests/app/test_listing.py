@@ -102,6 +102,13 @@ async def test_tab_goes_through_the_undecided_and_says_when_it_wraps(tmp_path: P
         assert "other end" in it.status()
 
 
+async def test_tab_passes_a_row_that_turned_out_to_hold_a_decided_document(tmp_path: Path) -> None:
+    library = MemoryLibrary([SIX[0], SIX[1], SIX[0], SIX[2]])
+    async with desk(tmp_path / "state", library=library) as it:
+        await it.press("a", "tab")
+        assert it.cursor == 3
+
+
 async def test_new_documents_are_announced_and_come_on_request(tmp_path: Path) -> None:
     library = MemoryLibrary(SIX)
     async with desk(tmp_path / "state", library=library) as it:

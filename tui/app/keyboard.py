@@ -73,7 +73,7 @@ class Keyboard:
 
     def _marked(self) -> tuple[str, ...]:
         screen = self._screen
-        return tuple(screen.library.identities(screen.desk.marked()))
+        return tuple(dict.fromkeys(screen.library.identities(screen.desk.marked()).values()))
 
 
 def _why_not(row: Row | None) -> str:

@@ -116,8 +116,9 @@ class Library(Protocol):
     def numbers(self, documents: Iterable[str]) -> Mapping[str, int]:
         """The numbers of the documents with these ids, as far as they are here."""
 
-    def identities(self, numbers: Iterable[int]) -> Sequence[str]:
-        """The ids of these documents, in this order; what was never read has none."""
+    def identities(self, numbers: Iterable[int]) -> Mapping[int, str]:
+        """The ids of these documents, in this order; what was never read is left out. Two numbers
+        may turn out to be of one document."""
 
     def copies(self, number: int) -> Sequence[Copy]:
         """The documents that share its story, the closest first."""

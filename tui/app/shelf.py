@@ -67,12 +67,11 @@ class Shelf:
         return {key: dict(fields) for key, fields in entries.items()}
 
     def _decided(self, numbers: Sequence[int]) -> frozenset[int]:
-        decided = {
-            document
-            for document in self._library.identities(numbers)
+        return frozenset(
+            number
+            for number, document in self._library.identities(numbers).items()
             if self._record.judgement(document).decision is not Decision.NONE
-        }
-        return frozenset(self._library.numbers(decided).values())
+        )
 
     def _row(self, row: Row) -> Row:
         held = self._record.judgement(row.id)

@@ -132,8 +132,8 @@ class CaseLibrary:
         """The numbers of the documents with these ids, as far as they are here."""
         return self._view.numbers(documents)
 
-    def identities(self, numbers: Iterable[int]) -> Sequence[str]:
-        """The ids of these documents, in this order; what was never read has none."""
+    def identities(self, numbers: Iterable[int]) -> Mapping[int, str]:
+        """The ids of these documents, in this order; what was never read is left out."""
         return self._view.identities(numbers)
 
     def copies(self, number: int) -> Sequence[Copy]:

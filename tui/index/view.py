@@ -113,16 +113,16 @@ class View:
             )
         )
 
-    def identities(self, numbers: Iterable[int]) -> list[str]:
-        """The ids of these documents, in this order; what was never read has none."""
+    def identities(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The ids of these documents, in this order; what was never read is left out."""
         found = self._read(
-            "SELECT document.id FROM json_each(?) AS wanted"
+            "SELECT wanted.value, document.id FROM json_each(?) AS wanted"
             " LEFT JOIN alias ON alias.number = wanted.value"
             " JOIN document ON document.number = ifnull(target, wanted.value)"
             " WHERE document.id IS NOT NULL ORDER BY wanted.key",
             (json.dumps(list(numbers)),),
         )
-        return [identity for (identity,) in found]
+        return dict(found)
 
     def paths(self, number: int) -> list[str]:
         """All files that hold a document, those that are there before those that are missing."""

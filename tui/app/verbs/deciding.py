@@ -170,7 +170,9 @@ class Deciding:
         screen = self._screen
         before = frozenset(screen.desk.marks)
         count = screen.desk.mark_range()
-        fresh = screen.library.identities(sorted(screen.desk.marks - before))
+        fresh = dict.fromkeys(
+            screen.library.identities(sorted(screen.desk.marks - before)).values()
+        )
         if fresh:
             screen.record.submit([Change(MARKS, each, {"marked": True}) for each in fresh])
         screen.list.redraw()
