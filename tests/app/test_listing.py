@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,28 @@ async def test_tab_passes_a_row_that_turned_out_to_hold_a_decided_document(tmp_p
     async with desk(tmp_path / "state", library=library) as it:
         await it.press("a", "tab")
         assert it.cursor == 3
+
+
+async def test_what_was_decided_while_it_was_counted_is_counted_once_more(tmp_path: Path) -> None:
+    class Late(MemoryLibrary):
+        def counts(
+            self, queries: Sequence[str], answer: Callable[[Sequence[int | None]], None]
+        ) -> None:
+            asked.append(answer)
+
+    asked: list[Callable[[Sequence[int | None]], None]] = []
+    async with desk(tmp_path / "state", library=Late(SIX)) as it:
+        it.library.tell(Progress(waiting=1))
+        it.library.tell(Progress(waiting=0))
+        await it.rest()
+        await it.press("a")
+        asked.pop()([3, 0, 0])
+        await it.rest()
+        assert "1 kept" in it.screen.bars.limit_line.render_line(0).text
+        it.screen.listing.tick()
+        asked.pop()([4, 0, 0])
+        await it.rest()
+        assert "4 kept" in it.screen.bars.limit_line.render_line(0).text
 
 
 async def test_new_documents_are_announced_and_come_on_request(tmp_path: Path) -> None:

@@ -211,7 +211,9 @@ class Listing:
         decided, before = [each for each in Decision if each is not Decision.NONE], self._steps
 
         def take(counts: Sequence[int | None]) -> None:
-            if self._steps == before:
+            # What was decided meanwhile may be counted or not: it is counted once more.
+            self._stale = self._stale or self._steps != before
+            if not self._stale:
                 self._decided.update(zip(decided, (count or 0 for count in counts), strict=True))
 
         self._screen.count([f"decision:{each}" for each in decided], take)

@@ -64,7 +64,8 @@ class Shelf:
     def rules(self) -> dict[str, dict[str, Any]]:
         """The corrections as they stand, apart from the record."""
         entries = self._record.entries().get(CORRECTIONS, {})
-        return {key: dict(fields) for key, fields in entries.items()}
+        # A copy first: a large step, and what is behind it, is written by another thread.
+        return {key: dict(fields) for key, fields in dict(entries).items()}
 
     def _decided(self, numbers: Sequence[int]) -> frozenset[int]:
         return frozenset(
