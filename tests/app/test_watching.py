@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.app.desk_parts import SIX, Desk, MemoryLibrary, desk, document
 from tui.app import theme
+from tui.pattern import spans
 from tui.row import Hit, Progress
 
 
@@ -105,14 +107,24 @@ async def test_watched_texts_are_drawn_where_they_stand_also_hidden_ones(tmp_pat
         assert drawn(it) == []
 
 
-async def test_a_pattern_that_never_ends_does_not_hold_up_the_desk(tmp_path: Path) -> None:
-    endless = document("Endless", "a" * 4000 + "b")
-    async with desk(tmp_path / "state", [endless]) as it:
+async def test_a_pattern_that_never_ends_holds_up_the_desk_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def counted(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+        tried.append(pattern.pattern)
+        return spans(pattern, text)
+
+    monkeypatch.setattr("tui.app.alarm.spans", counted)
+    endless = [document(title, "a" * 4000 + "b") for title in ("Endless", "Again")]
+    async with desk(tmp_path / "state", endless) as it:
         await it.press("W")
         await it.type("/(a+)+$/")
-        await it.press("enter", wait=0.1)
+        await it.press("enter", "J", "K", wait=0.1)
         assert drawn(it) == []
         assert "Endless" in it.text()
+        assert tried == ["(a+)+$"]
 
 
 async def test_what_rings_is_said_above_the_text_and_where_it_is_hidden(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ class Alarm:
         self._screen = screen
         self._listed: tuple[Watched, ...] = ()
         self._find = spotter(())
+        self._slow: set[str] = set()
         self._newest: int | None = None
         self._heard: set[int] = set()
 
@@ -39,11 +40,23 @@ class Alarm:
         listed = tuple(watch_list(entries)) if entries else ()
         if listed != self._listed:
             self._listed, self._find = listed, spotter(listed)
+            self._slow.clear()
         text = document.safe.text
         found = [Span(spot.start, spot.end) for spot in self._find(text)] if listed else []
         for one in [each for each in listed if each.kind == PATTERN][:_DRAWN]:
-            found += _places(one.text, text)
+            found += self._places(one.text, text)
         return tuple(sorted(found))
+
+    def _places(self, pattern: str, text: str) -> list[Span]:
+        """Where a pattern stands. One that took too long is drawn no more: keys wait for it."""
+        if pattern in self._slow:
+            return []
+        try:
+            return [Span(*one) for one in spans(compiled(pattern), text)]
+        except (ValueError, SlowPatternError):
+            # The list of what is watched for says so.
+            self._slow.add(pattern)
+            return []
 
     def lines(self, number: int) -> list[Paragraph]:
         """What rings in a document, as it stands above it."""
@@ -77,11 +90,3 @@ def in_words(hits: Sequence[Hit]) -> str:
     if hidden:
         parts.append(f"in a hidden part: {hidden}")
     return f"! {' · '.join(parts)}" if parts else ""
-
-
-def _places(pattern: str, text: str) -> list[Span]:
-    try:
-        return [Span(*one) for one in spans(compiled(pattern), text)]
-    except (ValueError, SlowPatternError):
-        # The list of what is watched for says so.
-        return []
