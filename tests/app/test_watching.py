@@ -9,6 +9,8 @@ import pytest
 
 from tests.app.desk_parts import SIX, Desk, MemoryLibrary, desk, document
 from tui.app import theme
+from tui.app.alarm import apart
+from tui.document import Span
 from tui.pattern import spans
 from tui.row import Hit, Progress
 
@@ -125,6 +127,11 @@ async def test_a_pattern_that_never_ends_holds_up_the_desk_once(
         assert drawn(it) == []
         assert "Endless" in it.text()
         assert tried == ["(a+)+$"]
+
+
+def test_what_is_watched_for_in_one_place_is_drawn_as_one() -> None:
+    found = [Span(9, 12), Span(0, 4), Span(2, 6), Span(3, 4), Span(6, 8)]
+    assert apart(found) == (Span(0, 6), Span(6, 8), Span(9, 12))
 
 
 async def test_what_rings_is_said_above_the_text_and_where_it_is_hidden(tmp_path: Path) -> None:

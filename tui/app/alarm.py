@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.app.page import Kind, Paragraph
@@ -45,7 +45,7 @@ class Alarm:
         found = [Span(spot.start, spot.end) for spot in self._find(text)] if listed else []
         for one in [each for each in listed if each.kind == PATTERN][:_DRAWN]:
             found += self._places(one.text, text)
-        return tuple(sorted(found))
+        return apart(found)
 
     def _places(self, pattern: str, text: str) -> list[Span]:
         """Where a pattern stands. One that took too long is drawn no more: keys wait for it."""
@@ -80,6 +80,17 @@ class Alarm:
         if screen.keyboard.question is None:
             more = f" and {len(ringing) - 1} more" if len(ringing) > 1 else ""
             screen.notice = f"! “{ringing[0]}”{more}: watched for, came in; Ctrl-l lists it"
+
+
+def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same places in order, those that lie over each other as one."""
+    kept: list[Span] = []
+    for span in sorted(spans):
+        if kept and span.start < kept[-1].end:
+            kept[-1] = Span(kept[-1].start, max(kept[-1].end, span.end))
+        else:
+            kept.append(span)
+    return tuple(kept)
 
 
 def in_words(hits: Sequence[Hit]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,7 +24,7 @@ class TextPane(LineView):
     """Draws a page, a cursor row in it, and what is searched for or selected.
 
     ``cursor`` is the row that has the keys; ``watched``, ``hits`` and ``selection`` are ranges of
-    the safe text.
+    the safe text, of the first two each in order and none over another.
     """
 
     def __init__(self) -> None:
@@ -140,11 +141,12 @@ class TextPane(LineView):
         return parts
 
     def _overlays(self, paragraph: Paragraph, line: Line) -> list[tuple[int, int, Style]]:
-        offsets, source = paragraph.offsets, paragraph.source
-        if offsets is None or source is None:
+        offsets = paragraph.offsets
+        if offsets is None or line.start == line.end:
             return []
-        wanted = [(span, theme.WATCHED) for span in self.watched]
-        wanted += [(span, theme.HIT) for span in self.hits]
+        source = offsets.source_span(Span(line.start, line.end))
+        wanted = [(span, theme.WATCHED) for span in _among(self.watched, source)]
+        wanted += [(span, theme.HIT) for span in _among(self.hits, source)]
         if self.selection:
             wanted.append((self.selection, theme.SELECTION))
         if self.here:
@@ -158,6 +160,12 @@ class TextPane(LineView):
             if start < line.end and end > line.start:
                 found.append((max(start, line.start), min(end, line.end), look))
         return found
+
+
+def _among(spans: Sequence[Span], row: Span) -> Sequence[Span]:
+    """Those of the spans that reach into a row: there may be as many as the text has letters."""
+    first = bisect_right(spans, row.start, key=lambda span: span.end)
+    return spans[first : bisect_left(spans, row.end, key=lambda span: span.start)]
 
 
 def _folded(paragraph: Paragraph, width: int) -> str:
