@@ -125,11 +125,14 @@ class Reading:
         return said + (" (from the other end)" if wrapped else "")
 
     def next_mention(self, step: int) -> str:
-        """Go to the next name in the text; what to say about it."""
+        """Go to the next name that is drawn in the text; what to say about it."""
         off = labels_of(self.off)
-        mentions = [each for each in self._mentions() if each.label not in off]
+        mentions = [each for each in self._mentions() if each.drawn and each.label not in off]
         if not mentions:
-            return "no names in this text"
+            doubtful = any(each.label not in off for each in self._mentions())
+            return (
+                "no sure names in this text; e lists all" if doubtful else "no names in this text"
+            )
         return self._next_of(mentions, step)
 
     def next_of_name(self, name: NameKey, step: int, *, wrap: bool) -> str:
