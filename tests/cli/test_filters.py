@@ -37,6 +37,28 @@ def test_clean_takes_several_files_and_names_those_it_cannot_read(empty_desk: De
     assert done.err == "copytaster: missing\\x1b.txt: is not there\n"
 
 
+SITE = "The Marrow Bay Echo is printed every morning but Sunday by the Echo Press, Quay Street."
+
+
+@pytest.mark.parametrize("lines", [False, True])
+def test_clean_together_takes_what_several_texts_say_for_the_sites(
+    empty_desk: Desk, *, lines: bool
+) -> None:
+    pages = [f"{text}\n\n{SITE}\n" for text in (FERRY, MINUTES)]
+    if lines:
+        stdin = as_lines(*({"id": number, "raw_text": page} for number, page in enumerate(pages)))
+        given: tuple[str, ...] = ("--jsonl",)
+    else:
+        stdin = b""
+        paths = [empty_desk.put(f"{number}.txt", page) for number, page in enumerate(pages)]
+        given = tuple(map(str, paths))
+    alone = empty_desk.bare("clean", *given, stdin=stdin)
+    together = empty_desk.bare("clean", *given, "--together", stdin=stdin)
+    assert (together.code, together.err) == (0, "")
+    assert alone.out.count(SITE) > together.out.count(SITE)
+    assert "Sandholm" in together.out and "dredging" in together.out
+
+
 def test_names_prints_names_and_amounts(empty_desk: Desk) -> None:
     done = empty_desk.bare("names", stdin=TEXT.encode())
     rows = [line.split("\t") for line in done.lines]

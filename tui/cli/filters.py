@@ -10,7 +10,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import Any
 
 from tui.cli.arguments import Command
@@ -23,18 +23,48 @@ from tui.ingest.sanitise import sanitise, sanitise_name
 def run_clean(options: Namespace) -> int:
     """The `clean` command."""
     from tui.cleaning.clean import clean_text
-
-    if options.jsonl:
-        return _map_lines(
-            _files(options), "raw_text", lambda text: {"text": clean_text(sanitise(text).text)}
-        )
     from tui.ingest.load import load, load_bytes
 
+    if options.jsonl:
+        lines: Iterable[tuple[str, bytes]] = _lines(_files(options))
+        if options.together:
+            lines = list(lines)
+        known = _recurring(_texts(lines)) if options.together else frozenset()
+        return _map_lines(
+            lines, "raw_text", lambda text: {"text": clean_text(sanitise(text).text, known=known)}
+        )
+    known = _recurring(_readable(_files(options))) if options.together else frozenset()
     return _each_file(
         _files(options),
-        lambda path: [clean_text(load(path).safe.text)],
-        lambda data: [clean_text(load_bytes(data, STANDARD_INPUT).safe.text)],
+        lambda path: [clean_text(load(path).safe.text, known=known)],
+        lambda data: [clean_text(load_bytes(data, STANDARD_INPUT).safe.text, known=known)],
     )
+
+
+def _recurring(texts: Iterable[str]) -> frozenset[int]:
+    """The lines that several of the texts have; texts that are the same count once."""
+    from tui.cleaning.memory import line_keys, recurring
+
+    return recurring({line_keys(text) for text in texts})
+
+
+def _readable(paths: Sequence[str]) -> Iterator[str]:
+    """The texts of the files that can be read; the others are named when it is their turn."""
+    from tui.ingest.load import load
+
+    for path in paths:
+        if path != STANDARD_INPUT:
+            with suppress(ReadError):
+                yield load(path).safe.text
+
+
+def _texts(lines: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+    """The texts in JSON Lines; a line without one is named when it is its turn."""
+    for _, line in lines:
+        with suppress(ValueError, RecursionError):
+            record = json.loads(line)
+            if not _missing(record, "raw_text"):
+                yield sanitise(record["raw_text"]).text
 
 
 def run_names(options: Namespace) -> int:
@@ -46,7 +76,7 @@ def run_names(options: Namespace) -> int:
     steps(settings)
     choice = settings.names
     if options.jsonl:
-        return _map_lines(_files(options), "text", lambda text: _named(text, choice))
+        return _map_lines(_lines(_files(options)), "text", lambda text: _named(text, choice))
     from tui.pipeline import prepare, prepare_bytes
 
     return _each_file(
@@ -91,13 +121,15 @@ def _each_file(
     return code
 
 
-def _map_lines(paths: Sequence[str], field: str, work: Callable[[str], dict[str, Any]]) -> int:
+def _map_lines(
+    lines: Iterable[tuple[str, bytes]], field: str, work: Callable[[str], dict[str, Any]]
+) -> int:
     """Map JSON Lines: ``id`` stays, ``field`` is worked on. Lines that fail are named, not mapped.
 
     Each line is written as soon as it is done, so that a program can talk to this one.
     """
     code = 0
-    for place, line in _lines(paths):
+    for place, line in lines:
         try:
             record = json.loads(line)
         except (ValueError, RecursionError) as error:
@@ -138,15 +170,24 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--jsonl", action="store_true", help="map JSON Lines, see below")
 
 
+def _clean_arguments(parser: ArgumentParser) -> None:
+    _arguments(parser)
+    parser.add_argument(
+        "--together", action="store_true",
+        help="read all texts first; a line that several of them have is likelier the site's",
+    )  # fmt: skip
+
+
 COMMANDS = {
     "clean": Command(
         help="Print the title, the headings and the body of a text, without what stood around it.",
         examples=(
             "  copytaster clean page.html > page.txt\n"
             "  wl-paste | copytaster clean | less\n"
+            "  copytaster clean --together site/*.txt\n"
             '  copytaster clean --jsonl < pages.jsonl     {"id", "raw_text"} -> {"id", "text"}'
         ),
-        arguments=_arguments,
+        arguments=_clean_arguments,
         run=run_clean,
         record=False,
     ),
