@@ -33,6 +33,8 @@ _DATELINE_WORDS = 14
 _DATELINE_LENGTH = 110
 _ABOVE, _BELOW = 6, 4
 _NEAR = 2
+# So few lines between blank lines are no menu.
+_SMALL = 3
 # What a page says this often is a button of its own.
 _BUTTON = 3
 
@@ -133,7 +135,8 @@ def _near_amount(page: Page, index: int) -> bool:
 
 def _companions(page: Page, index: int, free: set[int], title: Title | None) -> list[int]:
     """Short lines right beside a date or byline: who wrote, which section. Above the title they
-    are the site's own."""
+    are the site's own, unless they and the date stand for themselves."""
+    alone = _group_size(page, index) <= _SMALL
     found: list[int] = []
     for step in (-1, 1):
         for each in range(index + step, index + step * (_NEAR + 1), step):
@@ -142,12 +145,26 @@ def _companions(page: Page, index: int, free: set[int], title: Title | None) -> 
                 and _close(page, index, each)
                 and page.words[each].size <= _DATELINE_WORDS
                 and not lexicon.announces_more(page.paragraphs[each].text)
-                and each > (title.index if title else index)
+                and (alone or each > (title.index if title else index))
             )
             if not fits:
                 break
             found.append(each)
     return found
+
+
+def _group_size(page: Page, index: int) -> int:
+    """How many paragraphs stand around this one without a blank line between them, up to a few."""
+    low = high = index
+    while low and not page.paragraphs[low].gap and index - low < _SMALL:
+        low -= 1
+    while (
+        high + 1 < len(page.paragraphs)
+        and not page.paragraphs[high + 1].gap
+        and high - index < _SMALL
+    ):
+        high += 1
+    return high - low + 1
 
 
 def _close(page: Page, one: int, other: int) -> bool:
