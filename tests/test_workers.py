@@ -108,7 +108,7 @@ def test_a_worker_that_lied_is_not_believed_before_it_has_gone(inbox: Path) -> N
         (path,) = write(inbox, "lie-slowly")
         workers.submit(0, path)
         # The answer that it was asked for is written before the kill reaches it.
-        with mock.patch.object(subprocess.Popen, "kill"):
+        with mock.patch("tui.workers._kill"):
             end = time.monotonic() + 1.0
             while time.monotonic() < end:
                 assert workers.poll(0.1) == []

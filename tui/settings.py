@@ -264,8 +264,10 @@ def _wrong_pattern(value: object) -> str:
     from tui.ingest.file_names import compiled
 
     for pattern in value.values():
+        if not isinstance(pattern, str):
+            return "a pattern is a text"
         try:
-            compiled(str(pattern))
+            compiled(pattern)
         except ValueError as error:
             return str(error)
     return ""

@@ -18,6 +18,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -147,7 +148,7 @@ class Workers:
     def close(self) -> None:
         """End all workers, whatever they are doing."""
         for worker in list(self._workers):
-            worker.process.kill()
+            _kill(worker.process)
             self._bury(worker)
         self._queue.clear()
         self._again.clear()
@@ -232,7 +233,7 @@ class Workers:
         still in the pipe, is not believed either."""
         worker.distrusted = True
         worker.chunks.clear()
-        worker.process.kill()
+        _kill(worker.process)
 
     def _died(self, worker: _Worker) -> list[Outcome]:
         """The worker's task is tried again; the second time it has failed.
@@ -263,7 +264,7 @@ class Workers:
         for worker in self._workers:
             if worker.task and not worker.late and now >= self._due(worker):
                 worker.late = True
-                worker.process.kill()
+                _kill(worker.process)
 
     def _dismiss_the_idle(self) -> None:
         now = time.monotonic()
@@ -279,12 +280,19 @@ class Workers:
         try:
             worker.requests.close()
         except BrokenPipeError:
-            worker.process.kill()
+            _kill(worker.process)
         try:
             worker.process.wait(timeout=2)
         except subprocess.TimeoutExpired:
-            worker.process.kill()
+            _kill(worker.process)
             worker.process.wait()
+        _kill(worker.process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a worker and what it has started, which outlives it where it was itself ended."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _read_answer(line: bytes, task: _Task | None) -> Outcome:

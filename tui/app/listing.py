@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
 _PAUSE = 0.15
+# Seconds after which a count that has not come is asked for again.
+_PATIENCE = 5.0
 
 
 class Listing:
@@ -39,7 +41,9 @@ class Listing:
         self.searched = ""
         self._decided = dict.fromkeys(Decision, 0)
         self._serial = self._answered = self._steps = 0
-        self._stale = False
+        # What the tally of decisions depends on: how often it changed, up to where it was counted.
+        self._changes = self._counted = 0
+        self._count_again = 0.0
         self._rescanning = False
         self._arrived = 0
         self._unlisted: set[int] = set()
@@ -185,7 +189,7 @@ class Listing:
     def progress(self, progress: Progress) -> None:
         """Preparation went on; while the inbox is first gone through, the list grows by itself."""
         self._pace.tell(progress.waiting, time.monotonic())
-        self._stale = self._stale or (self.preparing is not None and not progress.waiting)
+        self._changes += self.preparing is not None and not progress.waiting
         if not progress.waiting or self.preparing is None:
             self.tick()
         self._arrived += progress.arrived
@@ -201,19 +205,24 @@ class Listing:
 
     def tick(self) -> None:
         """Once a second: how preparation stands. Each report would be a repaint."""
-        self.preparing = self._pace.standing(time.monotonic())
-        if self._stale and self._screen.keyboard.question is None:
-            self._stale = False
+        now = time.monotonic()
+        self.preparing = self._pace.standing(now)
+        stale = self._changes != self._counted
+        if stale and now >= self._count_again and self._screen.keyboard.question is None:
+            # Another count that is asked for takes this one's place: it is asked for again.
+            self._count_again = now + _PATIENCE
             self._recount()
 
     def _recount(self) -> None:
         """Have decisions counted anew: of what is prepared only now some may be decided."""
-        decided, before = [each for each in Decision if each is not Decision.NONE], self._steps
+        decided = [each for each in Decision if each is not Decision.NONE]
+        changes, steps = self._changes, self._steps
 
         def take(counts: Sequence[int | None]) -> None:
             # What was decided meanwhile may be counted or not: it is counted once more.
-            self._stale = self._stale or self._steps != before
-            if not self._stale:
+            self._count_again = 0.0
+            if self._steps == steps:
+                self._counted = changes
                 self._decided.update(zip(decided, (count or 0 for count in counts), strict=True))
 
         self._screen.count([f"decision:{each}" for each in decided], take)

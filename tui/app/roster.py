@@ -98,7 +98,7 @@ def sentences_panel(answer: Sentences, titles: Mapping[int, str]) -> Found:
         (((said, theme.QUIET),), None),
     ]
     for number, found in groupby(answer.found, key=lambda each: each.number):
-        rows += [((), None), (Flow((), ((titles[number], theme.QUIET),)), None)]
+        rows += [((), None), (Flow((), ((titles.get(number, ""), theme.QUIET),)), None)]
         rows += [(_sentence_row(each), each) for each in found]
     return rows
 

@@ -38,7 +38,7 @@ class Beside:
         self._indexing = indexing
         self._reader = reader
         self._others_due = 0.0
-        self._trouble = ""
+        self._trouble = self._hindered = ""
         self._watch = watch
         self._settling = Settling()
         self._unread = b""
@@ -60,7 +60,7 @@ class Beside:
                 self._report_others()
             if progress:
                 self._report(progress)
-            busy = claimed and (self._seek_patterns() or self._tidy())
+            busy = claimed and self._finish()
             if self._input_ended(self._wait(0.0 if busy else _LOOK)):
                 return
             self._listen()
@@ -94,6 +94,18 @@ class Beside:
         arrived = self._indexing.arrivals()
         if arrived or self._indexing.waiting != self._waiting:
             self._report(Progress(arrived=arrived, waiting=self._indexing.waiting))
+
+    def _finish(self) -> bool:
+        """What can wait; whether more of it is left. An index that is busy is tried again later."""
+        try:
+            return self._seek_patterns() or self._tidy()
+        except OSError as error:
+            waiting = self._indexing.waiting
+            remark = f"the index cannot be written: {error.strerror or error}"
+            if remark != self._hindered:
+                self._report(Progress(waiting=waiting, remark=remark))
+            self._hindered = remark
+            return False
 
     def _seek_patterns(self) -> bool:
         """Look for watched patterns in documents that were here first; whether more is to do."""

@@ -26,7 +26,7 @@ COMMANDS = {
     ),
     "assign": ("tui.cli.agreeing", "split the documents among readers, some for two of them"),
     "export": ("tui.cli.exporting", "write decisions and notes as JSON Lines, CSV or Markdown"),
-    "watch": ("tui.cli.watching", "mark documents that hold certain names or strings"),
+    "watch": ("tui.cli.watching", "mark documents that hold names, strings or patterns"),
     "filter": ("tui.cli.filing", "save queries under a key"),
     "rule": ("tui.cli.filing", "have new documents decided, tagged or ranked by a query"),
     "corrections": ("tui.cli.correcting", "take in corrections that another case exported"),

@@ -93,7 +93,7 @@ def _take_document(options: Namespace) -> str:
     name = options.case or ("" if others else _NAME)
     # The record is that of the other paths: it must not change with every document.
     case = find_case(others or [STANDARD_INPUT], options.state, name)
-    path = os.path.join(spool_folder(case), hashlib.sha256(data).hexdigest()[:16])
+    path = os.path.join(spool_folder(case), hashlib.sha256(data).hexdigest())
     _store(path, data)
     options.case, options.state = case.name, case.state
     options.piped = (*options.piped, path)

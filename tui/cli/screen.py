@@ -31,7 +31,7 @@ def open_screen(options: Namespace) -> int:
     options.inbox = [*options.inbox, *options.paths]
     if is_piped(options):
         take_in(options)
-        if not sys.stdin.isatty():
+        if not _has_keys():
             use_terminal()
     _need_a_terminal()
     settings = read_settings()
@@ -45,6 +45,11 @@ def open_screen(options: Namespace) -> int:
         from tui.cli.desk import open_desk
 
         return open_desk(case, reader, settings)
+
+
+def _has_keys() -> bool:
+    """Whether keys can come from standard input, which may be closed."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _choose_case(options: Namespace) -> None:
@@ -83,7 +88,7 @@ def _chosen(known: Sequence[Recent]) -> Case:
 def _need_a_terminal() -> None:
     if not sys.stdout.isatty():
         raise Failure("the screen needs a terminal; `copytaster list` needs none", 2)
-    if not sys.stdin.isatty():
+    if not _has_keys():
         raise Failure("keys need a terminal; `copytaster -` reads a document that is piped in", 2)
     if os.environ.get("TERM", "") in _BARE_TERMINALS:
         raise Failure(

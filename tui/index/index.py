@@ -260,6 +260,8 @@ class Index(View):
 
         On the main thread. A transaction of its own; call it again while there is more to do.
         """
+        if not ringing.waits(self._connection):
+            return Sought()
         with self.batch():
             return ringing.seek(self._connection, seconds)
 

@@ -35,9 +35,9 @@ _PAGE = 50
 class Sought(NamedTuple):
     """What :func:`seek` did: rows that ring now, whether more is to do, and what was given up."""
 
-    changed: tuple[int, ...]
-    more: bool
-    given_up: tuple[str, ...]
+    changed: tuple[int, ...] = ()
+    more: bool = False
+    given_up: tuple[str, ...] = ()
 
 
 def check(query: str) -> str:
@@ -77,6 +77,14 @@ def look(connection: sqlite3.Connection, number: int, document: PreparedDocument
             ask(connection, place, text, number)
         elif not given_up(connection, place) and (pattern := _compiled(text)):
             _ring(connection, place, pattern, number, document)
+
+
+def waits(connection: sqlite3.Connection) -> bool:
+    """Whether any pattern has not been looked for everywhere. Reads only."""
+    patterns = connection.execute("SELECT key FROM watched WHERE kind = ?", (PATTERN,)).fetchall()
+    return any(
+        not given_up(connection, place) and _next(connection, place)[1] for (place,) in patterns
+    )
 
 
 def seek(connection: sqlite3.Connection, seconds: float) -> Sought:
