@@ -71,14 +71,14 @@ def test_hidden_words_make_nothing_near(index: Index) -> None:
 def test_what_names_too_many_documents_is_near_nothing(index: Index) -> None:
     for number in range(9):
         index.put(f"/in/{number}/page.txt", document(f"the ferry {number}"))
-    with pytest.raises(QueryError, match="many") as raised:
+    with pytest.raises(QueryError, match=r"9 documents called page\.txt") as raised:
         index.ids("ferry near:page.txt")
     assert raised.value.position == 11
     index.ids("near:0/page.txt")
 
 
 def test_a_document_that_is_not_there_is_near_nothing(talk: Index) -> None:
-    with pytest.raises(QueryError, match="none, or too many, called nowhere"):
+    with pytest.raises(QueryError, match="no document called nowhere"):
         talk.ids("near:nowhere")
 
 

@@ -15,9 +15,9 @@ from tui.index.others import DECISIONS, READINGS
 from tui.row import QueryError
 
 Value = str | int | bytes | float
-#: The documents near one that a text names, the closest first; ``None`` where it names none, or too
-#: many.
-Near = Callable[[str], Sequence[int] | None]
+#: The documents near those that a text names, the closest first. Raises ``LookupError`` with how
+#: many it names, in words, where that is none or too many.
+Near = Callable[[str], Sequence[int]]
 
 _DATABASE_LAST = "\U0010ffff"
 
@@ -112,9 +112,11 @@ def _other(limit: Limit, circumstances: Circumstances) -> Statement:
 
 
 def _related(limit: Limit, near: Near) -> Statement:
-    numbers = near(limit.value)
-    if numbers is None:
-        raise QueryError(f"near: none, or too many, called {limit.value[:20]}", limit.position)
+    try:
+        numbers = near(limit.value)
+    except LookupError as error:
+        words = f"near: {error.args[0]} called {limit.value[:20]}"
+        raise QueryError(words, limit.position) from error
     return Statement(f"number IN ({','.join('?' * len(numbers))})", tuple(numbers))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from collections.abc import Sequence
 from re import Pattern
 from typing import NamedTuple
 
@@ -63,7 +64,7 @@ def ask(connection: sqlite3.Connection, place: str, query: str, number: int = 0)
         ("", "INSERT OR IGNORE INTO watch_hit(key, number, shown) SELECT ?, number, 0 FROM"),
         (SHOWN, "UPDATE watch_hit SET shown = 1 WHERE key = ? AND shown = 0 AND number IN"),
     ):
-        where = Condition(lambda _: None, columns, (number,) if number else ()).of(expression)
+        where = Condition(_nothing_near, columns, (number,) if number else ()).of(expression)
         found = _of(where, number)
         connection.execute(f"{sql} ({found.sql})", (place, *found.values))
 
@@ -162,6 +163,10 @@ def _next(connection: sqlite3.Connection, place: str) -> tuple[int, list[int]]:
         (through, _PAGE),
     )
     return through, [number for (number,) in found]
+
+
+def _nothing_near(_document: str) -> Sequence[int]:
+    raise LookupError("no document")
 
 
 def _of(where: Statement, number: int) -> Statement:

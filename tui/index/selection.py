@@ -101,7 +101,7 @@ def _closest_first(expression: Expression | None, document: str, near: Near) -> 
     return Statement(
         f"SELECT number FROM document WHERE {where.sql}"
         " ORDER BY (SELECT key FROM json_each(?) WHERE value = number)",
-        (*where.values, json.dumps(list(near(document) or ()))),
+        (*where.values, json.dumps(list(near(document)))),
     )
 
 

@@ -316,11 +316,11 @@ class View:
     def _select(self, query: str, sort: str) -> Statement:
         return select(parse(query), sort, self._near)
 
-    def _near(self, doc: str) -> list[int] | None:
+    def _near(self, doc: str) -> list[int]:
         """What is near the few documents that ``doc`` names, the closest first."""
         named = self.find(doc)
         if not 0 < len(named) <= _NAMED:
-            return None
+            raise LookupError(f"{len(named)} documents" if named else "no document")
         with translated(self._path):
             found = [related(self._connection, row.number) for row in named]
         return list(dict.fromkeys(number for numbers in found for number in numbers))
