@@ -79,7 +79,8 @@ def caught(room: Room) -> bytes:
         for keys in ("h", "z", "zJ"):
             desk.press(keys)
             desk.settle(0.03)
-    desk.press("q" + READABLE)
+    # The panel first, then the text.
+    desk.press("qq" + READABLE)
     desk.settle(0.3)
     type_and_decide(desk)
     room.leave(desk)
