@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.desk_parts import SIX, MemoryLibrary, desk, document
+from tests.app.desk_parts import SIX, desk, document
+from tests.app.memory_library import MemoryLibrary
 from tui.app.orders import in_words
 from tui.row import Progress
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.app.desk_parts import SIX, MemoryLibrary, desk
+from tests.app.desk_parts import SIX, desk
+from tests.app.memory_library import MemoryLibrary
 from tui.decision import Decision
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.app.desk_parts import SIX, MemoryLibrary, desk, document
+from tests.app.desk_parts import SIX, desk, document
+from tests.app.memory_library import MemoryLibrary
 from tui.app.panels import head
 from tui.row import Copy, Progress, Row
 

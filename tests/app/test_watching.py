@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.desk_parts import SIX, Desk, MemoryLibrary, desk, document
+from tests.app.desk_parts import SIX, Desk, desk, document
+from tests.app.memory_library import MemoryLibrary
 from tui.app import theme
 from tui.app.alarm import apart
 from tui.document import Span
