@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import select
 import shutil
 import signal
 import sys
@@ -112,6 +113,16 @@ def _leave_on_signals(app: DeskApp, record: Record) -> None:
 
     for number in (signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, leave)
+    threading.Thread(target=_hang_up_with_the_terminal, name="terminal", daemon=True).start()
+
+
+def _hang_up_with_the_terminal() -> None:
+    """Whoever started the desk may keep the signal of a terminal that goes, as make does."""
+    terminal = select.poll()
+    # Asked for nothing: that it is gone is told all the same.
+    terminal.register(0, 0)
+    terminal.poll()
+    os.kill(os.getpid(), signal.SIGHUP)
 
 
 def _forget_typing() -> None:
