@@ -100,7 +100,23 @@ def test_a_dropped_line_loses_nothing_that_was_shown_and_leaves_nothing_running(
     decide_fast(desk, random.Random(2), 0.3)
     shown = decided(desk.whole_frames(), pending=True)
     desk.hang_up()
-    desk.wait_exit()
+    assert desk.wait_exit() == 128 + signal.SIGHUP
     assert shown
+    assert not shown.items() - recorded(fast).items()
+    fast.wait_until_nothing_runs()
+
+
+@pytest.mark.slow
+def test_a_desk_whose_starter_keeps_the_signal_leaves_with_its_terminal_all_the_same(
+    fast: Room,
+) -> None:
+    # As make does: the kernel tells only the first process of the terminal that it is gone.
+    keeping = ("sh", "-c", 'trap : HUP; "$@"; exit $?', "sh")
+    desk = fast.open("--no-follow", size=SIZE, prefix=keeping)
+    desk.press("a")
+    desk.wait_until(lambda: bool(decided(desk.lines, pending=True)), "not decided")
+    shown = decided(desk.lines, pending=True)
+    desk.hang_up()
+    assert desk.wait_exit() == 128 + signal.SIGHUP
     assert not shown.items() - recorded(fast).items()
     fast.wait_until_nothing_runs()

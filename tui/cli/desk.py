@@ -10,9 +10,10 @@ import signal
 import sys
 import termios
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tui.cli.output import Failure, complain
+from tui.cli.output import Failure
 from tui.ingest.sanitise import sanitise_name
 from tui.settings import Case, Reader, Settings
 
@@ -127,7 +128,6 @@ def _hang_up_with_the_terminal() -> None:
 
 def _forget_typing() -> None:
     """Keys that were typed for the desk must not reach the shell."""
-    try:
+    # A terminal that is gone has taken them with it, and who would read a complaint about that.
+    with suppress(OSError, termios.error):
         termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
-    except (OSError, termios.error) as error:
-        complain(f"the terminal is gone: {error}")
