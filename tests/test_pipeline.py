@@ -148,7 +148,7 @@ def test_other_code_or_data_of_a_step_is_another_version(
 ) -> None:
     for name in ("pipeline.py", "document.py", "wire.py"):
         (tmp_path / name).write_text("same")
-    for name in ("ingest", "cleaning", "entities", "stories"):
+    for name in ("ingest", "cleaning", "spelling", "entities", "stories"):
         (tmp_path / name / "__pycache__").mkdir(parents=True)
         (tmp_path / name / "weights.json").write_text("[1]")
     monkeypatch.setattr(pipeline, "__file__", str(tmp_path / "pipeline.py"))

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 #: Documents of more bytes than this are shown as they are, at once.
 CLEANED_UP_TO = 2_000_000
 
-_STEPS = ("document.py", "pipeline.py", "wire.py", "ingest", "cleaning", "entities", "stories")
+_STEPS = (
+    *("document.py", "pipeline.py", "wire.py", "ingest", "cleaning", "spelling", "entities"),
+    "stories",
+)
 _Outcome = TypeVar("_Outcome")
 Report = Callable[[str, Exception], None]
 Choice = Mapping[str, str]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.entities import vocabulary
-from tui.entities.gazetteer import given_names
+from tui.spelling.given import given_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

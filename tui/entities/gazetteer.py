@@ -12,10 +12,10 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document import Label
-from tui.entities.slavic import is_cyrillic, stem
+from tui.spelling.slavic import is_cyrillic, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from tui.entities.tokens import Tokens
 
@@ -168,20 +168,3 @@ def built_in() -> Gazetteer:
     """The gazetteer that ships with the package, read on first use."""
     with open(os.path.join(_HERE, "gazetteer.tsv"), encoding="utf-8") as lines:
         return Gazetteer(read_rows(lines))
-
-
-@cache
-def given_names() -> Mapping[str, tuple[str, frozenset[int]]]:
-    """Given names: the gender ("m", "f" or "mf") of each, and the groups of equals it is in."""
-    with open(os.path.join(_HERE, "given.txt"), encoding="utf-8") as file:
-        lines = file.read().splitlines()
-    found: dict[str, tuple[str, frozenset[int]]] = {}
-    for number, line in enumerate(lines):
-        gender, _, names = line.partition(" ")
-        if gender not in ("m", "f"):
-            continue
-        for name in names.split():
-            old, groups = found.get(name, ("", frozenset()))
-            both = old if gender in old else old + gender
-            found[name] = (both, groups | {number})
-    return found

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document import Label
 from tui.entities import vocabulary
-from tui.entities.gazetteer import given_names
 from tui.entities.pieces import Piece, apart, from_candidates, to_candidates
 from tui.entities.recogniser import Candidate
 from tui.entities.vote import propagated, voted
+from tui.spelling.given import given_names
+from tui.spelling.people import HONOURS, PARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -158,10 +159,10 @@ def _is_edge(word: str, label: Label, at_front: bool) -> bool:
     if label is not Label.PERSON:
         return False
     if at_front:
-        return word.lower() in vocabulary.HONOURS
+        return word.lower() in HONOURS
     if word.lower() in vocabulary.SAYING:
         return True
-    return word[0].islower() and word not in vocabulary.PARTICLES
+    return word[0].islower() and word not in PARTICLES
 
 
 def _ministries(tokens: Tokens, matches: list[Match]) -> Iterator[Piece]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document import Label, Name
-from tui.entities.gazetteer import given_names
-from tui.entities.people import (
+from tui.spelling.given import given_names
+from tui.spelling.people import (
     Person,
     is_given,
     nominative,
@@ -20,7 +20,7 @@ from tui.entities.people import (
     reason,
     same_person,
 )
-from tui.entities.slavic import in_latin, is_cyrillic, skeleton, stem
+from tui.spelling.slavic import in_latin, is_cyrillic, skeleton, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tui.document import Label
 from tui.entities import vocabulary
-from tui.entities.gazetteer import Gazetteer, built_in, given_names
+from tui.entities.gazetteer import Gazetteer, built_in
 from tui.entities.pieces import Piece, apart, to_candidates
-from tui.entities.slavic import is_cyrillic, nominatives
 from tui.entities.tokens import Tokens, tokenise
+from tui.spelling.given import given_names
+from tui.spelling.people import PARTICLES
+from tui.spelling.slavic import is_cyrillic, nominatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,7 +107,7 @@ def _runs(tokens: Tokens, first: int, end: int) -> Iterator[tuple[int, int]]:
         while at < end:
             if is_capital(words[at]):
                 at += 1
-            elif words[at] in vocabulary.PARTICLES and at + 1 < end and is_capital(words[at + 1]):
+            elif words[at] in PARTICLES and at + 1 < end and is_capital(words[at + 1]):
                 at += 2
             else:
                 break

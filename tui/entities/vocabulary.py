@@ -28,16 +28,6 @@ TITLES = _words(
 )
 """Words that stand before a person's name, lower case."""
 
-HONOURS = _words(
-    "mr. mrs. ms. miss mr mrs ms dr. dr prof. professor sir lord lady dame rev. sen. rep. gov. "
-    "gen. col. capt. lt. sgt. maj. adm. president chancellor king queen prince princess pope "
-    "senator governor mayor general colonel captain lieutenant sergeant major admiral judge "
-    "justice minister secretary ambassador bishop archbishop patriarch emperor premier sheikh "
-    "congressman congresswoman representative prime vice deputy foreign defense defence former "
-    "ayatollah господин г-н президент премьер-министр министр"
-)
-"""Titles that are cut from the front of a name before names are compared, lower case."""
-
 SAYING = _words(
     "said says say told tells warned warns added adds announced announces argued argues asked asks "
     "claimed claims confirmed confirms declared declares denied denies explained explains "
@@ -86,11 +76,6 @@ PLACES_BEFORE = _words("Lake Mount Cape Fort River Port Gulf Strait Bay Isle Isl
 
 LOCATING = _words("in at near from across outside inside around via throughout toward towards")
 """Prepositions that a place often follows, lower case."""
-
-PARTICLES = _words(
-    "de del della di da dos du des la le van von der den ter bin ibn al el ben abu zu y e"
-)
-"""Small words inside the names of people, lower case."""
 
 CALENDAR = _words(
     "January February March April May June July August September October November December Jan "

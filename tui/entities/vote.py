@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from tui.document import Label
 from tui.entities import vocabulary
-from tui.entities.gazetteer import given_names
 from tui.entities.pieces import Piece
-from tui.entities.slavic import is_cyrillic, nominatives
+from tui.spelling.given import given_names
+from tui.spelling.slavic import is_cyrillic, nominatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,11 +11,31 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from tui.entities import vocabulary
-from tui.entities.gazetteer import given_names
-from tui.entities.slavic import in_latin, is_cyrillic, nominatives, skeleton, stem
+from tui.spelling.given import given_names
+from tui.spelling.slavic import in_latin, is_cyrillic, nominatives, skeleton, stem
 
 _PARTS = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*\.?")
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+HONOURS = _words(
+    "mr. mrs. ms. miss mr mrs ms dr. dr prof. professor sir lord lady dame rev. sen. rep. gov. "
+    "gen. col. capt. lt. sgt. maj. adm. president chancellor king queen prince princess pope "
+    "senator governor mayor general colonel captain lieutenant sergeant major admiral judge "
+    "justice minister secretary ambassador bishop archbishop patriarch emperor premier sheikh "
+    "congressman congresswoman representative prime vice deputy foreign defense defence former "
+    "ayatollah господин г-н президент премьер-министр министр"
+)
+"""Titles that are cut from the front of a name before names are compared, lower case."""
+
+PARTICLES = _words(
+    "de del della di da dos du des la le van von der den ter bin ibn al el ben abu zu y e"
+)
+"""Small words inside the names of people, lower case."""
+
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
@@ -41,13 +61,13 @@ def person(name: str) -> Person:
     """Take a name apart: titles, possessive and "Jr." cut, hyphens as spaces."""
     plain = re.sub(r"['’]s$", "", name.strip()).replace("-", " ").lower().replace("ё", "е")
     parts = [p for p in _PARTS.findall(plain) if p not in _SUFFIXES]
-    while len(parts) > 1 and parts[0] in vocabulary.HONOURS:
+    while len(parts) > 1 and parts[0] in HONOURS:
         parts = parts[1:]
     if not parts:
         return Person((), frozenset({plain}), plain)
     given, last = parts[:-1], parts[-1]
     particles: list[str] = []
-    while given and given[-1] in vocabulary.PARTICLES:
+    while given and given[-1] in PARTICLES:
         particles.insert(0, given.pop())
     prefix = " ".join([*particles, ""])
     surnames = frozenset(prefix + skeleton(form) for form in nominatives(last))
