@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.cleaning.classifier import boosted, cut, keep, read_weights, sigmoid
+from tui.cleaning.classifier import cut, keep, read_weights, sigmoid
 
 _SCORED = st.lists(
     st.tuples(st.floats(0.001, 0.999), st.floats(1.0, 200.0)), min_size=1, max_size=40
@@ -54,8 +54,8 @@ def test_trees_are_read_from_their_flat_form() -> None:
             "trees": [["blbll", [0, 2.5, 1, 0.5], [10, 20, 30]], ["l", [], [1]]],
         }
     )
-    weights = read_weights(text)
-    assert boosted(weights.trees, [[2.0, 9.0], [3.0, 0.0], [3.0, 1.0]]) == [0.011, 0.021, 0.031]
+    forest = read_weights(text).forest
+    assert forest.odds([[2.0, 9.0], [3.0, 0.0], [3.0, 1.0]]) == [0.011, 0.021, 0.031]
 
 
 @pytest.mark.parametrize("text", ["{}", "[", "null"])

@@ -107,7 +107,7 @@ def test_the_shipped_weights_are_small_and_fit_the_features() -> None:
     assert len(weights.title.weights) == len(TITLE_FEATURES)
     second = len(SECOND) + len(RUNS) + len(TELLTALES)
     assert max(weights.columns) < len(OWN) + len(CONTEXT) + second
-    assert len(weights.trees) > 50
+    assert len(weights.forest.trees) > 50
 
 
 def test_training_twice_gives_the_same_weights(tmp_path: Path) -> None:

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from math import exp
 from operator import mul
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cleaning.cohesion import second_features
 from tui.cleaning.context import context_features
 from tui.cleaning.features import own_features
+from tui.cleaning.forest import Forest, read_tree
 from tui.cleaning.runs import run_features
 from tui.cleaning.telltales import telltale_features
 from tui.cleaning.titles import TitleModel, title_candidates
@@ -35,8 +36,6 @@ _UNLIKELY = 0.05
 # What the first pass gives less than this is not asked again: the second keeps three such lines in
 # eight thousand, and asking is most of the cost.
 _HOPELESS = 0.01
-# A branch (feature, threshold, low side, high side) or a leaf.
-Tree = Any
 
 
 class Linear(NamedTuple):
@@ -52,7 +51,7 @@ class Weights(NamedTuple):
     first: Linear
     title: TitleModel
     columns: tuple[int, ...]
-    trees: tuple[Tree, ...]
+    forest: Forest
 
 
 def sigmoid(value: float) -> float:
@@ -69,27 +68,13 @@ def shipped_weights() -> Weights:
 def read_weights(text: str) -> Weights:
     """Weights from their file's text; KeyError, TypeError, ValueError where it is no such file."""
     data = json.loads(text)
+    columns = tuple(data["columns"])
     return Weights(
         Linear(tuple(data["first"]["weights"]), data["first"]["bias"]),
         TitleModel(tuple(data["title"]["weights"]), data["title"]["none"]),
-        tuple(data["columns"]),
-        tuple(_tree(tree) for tree in data["trees"]),
+        columns,
+        Forest(tuple(map(read_tree, data["trees"])), len(columns)),
     )
-
-
-def _tree(flat: list[Any]) -> Tree:
-    """A tree from its flat form: its shape in prefix order (b for a branch, l for a leaf), the
-    branches' features and thresholds in turn, and the leaves' values in thousandths."""
-    shape, branches, leaves = iter(flat[0]), iter(flat[1]), iter(flat[2])
-
-    def read() -> Tree:
-        if next(shape) == "l":
-            return next(leaves) / 1000
-        feature, threshold = next(branches), next(branches)
-        low = read()
-        return (feature, threshold, low, read())
-
-    return read()
 
 
 def first_columns(page: Page) -> list[Column]:
@@ -125,20 +110,6 @@ def linear(model: Linear, rows: Iterable[Sequence[float]]) -> list[float]:
     return [sum(map(mul, row, weights)) + bias for row in rows]
 
 
-def boosted(trees: tuple[Tree, ...], rows: Iterable[Sequence[float]]) -> list[float]:
-    """The log-odds that an ensemble of trees gives each row."""
-    odds: list[float] = []
-    for row in rows:
-        total = 0.0
-        for node in trees:
-            while node.__class__ is tuple:
-                feature, threshold, low, high = node
-                node = low if row[feature] <= threshold else high
-            total += node
-        odds.append(total)
-    return odds
-
-
 def probabilities(page: Page, weights: Weights) -> list[float]:
     """For each paragraph the probability that it belongs to the document."""
     if not page.paragraphs:
@@ -146,12 +117,10 @@ def probabilities(page: Page, weights: Weights) -> list[float]:
     columns = first_columns(page)
     first = [sigmoid(odds) for odds in linear(weights.first, zip(*columns, strict=True))]
     columns += second_columns(page, first, weights.title)
-    asked = [index for index, p in enumerate(first) if p >= _HOPELESS]
-    chosen = [[columns[column][index] for index in asked] for column in weights.columns]
-    scores = list(first)
-    for index, odds in zip(asked, boosted(weights.trees, zip(*chosen, strict=True)), strict=True):
-        scores[index] = sigmoid(odds)
-    return scores
+    asked = [p >= _HOPELESS for p in first]
+    chosen = (compress(columns[column], asked) for column in weights.columns)
+    odds = iter(weights.forest.odds(list(zip(*chosen, strict=True))))
+    return [sigmoid(next(odds)) if ask else p for p, ask in zip(first, asked, strict=True)]
 
 
 def cut(scores: list[float], words: list[float]) -> float:

@@ -1,0 +1,92 @@
+"""An ensemble of boosted trees, quick for one row and quicker for many.
+
+A walk through nested tuples needs no preparation. A function of nested conditional expressions
+gives the same sums in less than a third of the time, but making it takes as long as walking a good
+thousand rows: it is made when so many have been asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+# A branch (feature, threshold, low side, high side) or a leaf.
+Tree = Any
+Rows = Iterable[Sequence[float]]
+#: Rows for which walking and making the function take equally long.
+_WORTH = 1400
+
+
+def read_tree(flat: list[Any]) -> Tree:
+    """A tree from its flat form: its shape in prefix order (b for a branch, l for a leaf), the
+    branches' features and thresholds in turn, and the leaves' values in thousandths."""
+    shape, branches, leaves = iter(flat[0]), iter(flat[1]), iter(flat[2])
+
+    def read() -> Tree:
+        if next(shape) == "l":
+            return next(leaves) / 1000
+        feature, threshold = next(branches), next(branches)
+        low = read()
+        return (feature, threshold, low, read())
+
+    return read()
+
+
+class Forest:
+    """Trees over rows of ``width`` features; a row goes to a branch's low side where its feature is
+    at most the threshold."""
+
+    def __init__(self, trees: tuple[Tree, ...], width: int) -> None:
+        """``trees`` are those of :func:`read_tree`."""
+        self.trees = trees
+        self._width = width
+        self._asked = 0
+        self._made: Callable[[Rows], list[float]] | None = None
+
+    def odds(self, rows: Sequence[Sequence[float]]) -> list[float]:
+        """The log-odds that the trees together give each row."""
+        self._asked += len(rows)
+        if self._made is None and self._asked >= _WORTH:
+            self._made = compiled(self.trees, self._width)
+        return self._made(rows) if self._made else walked(self.trees, rows)
+
+
+def walked(trees: tuple[Tree, ...], rows: Rows) -> list[float]:
+    """The sum of the trees' leaves for each row."""
+    odds: list[float] = []
+    for row in rows:
+        total = 0.0
+        for node in trees:
+            while node.__class__ is tuple:
+                feature, threshold, low, high = node
+                node = low if row[feature] <= threshold else high
+            total += node
+        odds.append(total)
+    return odds
+
+
+def compiled(trees: tuple[Tree, ...], width: int) -> Callable[[Rows], list[float]]:
+    """A function that does what :func:`walked` does with these trees, to the last bit, for rows of
+    ``width`` features."""
+    lines = [
+        "def odds(rows):",
+        " found = []",
+        f" for {' '.join(f'f{feature},' for feature in range(width))} in rows:",
+        "  total = 0.0",
+        *(f"  total += {_expression(tree)}" for tree in trees),
+        "  found.append(total)",
+        " return found",
+    ]
+    names: dict[str, Any] = {}
+    exec(compile("\n".join(lines), "<trees>", "exec"), names)
+    made: Callable[[Rows], list[float]] = names["odds"]
+    return made
+
+
+def _expression(node: Tree) -> str:
+    # Only numbers get into the source, whatever stands in the file of weights.
+    if node.__class__ is not tuple:
+        return repr(float(node))
+    feature, threshold, low, high = node
+    condition = f"f{int(feature)}<={float(threshold)!r}"
+    return f"({_expression(low)} if {condition} else {_expression(high)})"
