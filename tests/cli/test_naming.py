@@ -26,7 +26,7 @@ NO_RULES = read({})
 
 def nothing(_: Index) -> News:
     """Nothing was recorded."""
-    return News((), "", anew=False)
+    return News(())
 
 
 def named(text: str) -> PreparedDocument:

@@ -19,7 +19,7 @@ from tui.index.index import Index
 
 def nothing(_: Index) -> News:
     """Nothing was recorded that the index does not know."""
-    return News((), "", anew=False)
+    return News(())
 
 
 class Slow(Index):
@@ -84,10 +84,12 @@ def test_the_list_does_not_wait_for_a_long_record_to_be_mirrored(searching: Sear
     def answer(view: View) -> None:
         said.put((len(view.numbers), view.tally.discard))
 
-    searching.ask("", "arrival", answer, "list", lambda _: News(decided, "told", anew=False))
+    searching.ask("", "arrival", answer, "list", lambda _: News([(decided, "told")], long=True))
     assert said.get(timeout=10) == (3, 0)
     assert said.get(timeout=10) == (3, 1)
-    searching.ask("ferry", "arrival", answer, "list", lambda _: News(decided, "told", anew=False))
+    searching.ask(
+        "ferry", "arrival", answer, "list", lambda _: News([(decided, "told")], long=True)
+    )
     assert said.get(timeout=10) == (2, 1), "a search is answered once"
     assert said.empty()
 
@@ -126,7 +128,7 @@ def test_closing_does_not_wait_for_a_long_record_to_be_mirrored(searching: Searc
         said.put(len(view.numbers))
 
     thread = Searching(searching._opening, lambda _: None)
-    thread.ask("", "arrival", answer, "list", lambda _: News(decided, "told", anew=False))
+    thread.ask("", "arrival", answer, "list", lambda _: News([(decided, "told")], long=True))
     assert said.get(timeout=10) == 3
     thread.close()
     index = searching._opening()

@@ -25,7 +25,7 @@ def put(connection: sqlite3.Connection, path: bytes, document: PreparedDocument,
     ).fetchone()
     if not fresh:
         fill(connection, number, document, steps)
-        judge(connection, identity)
+        judge(connection, [identity])
     _move(connection, path, at, number)
     return number
 

@@ -24,15 +24,16 @@ def take_in(
     connection: sqlite3.Connection, reader: str, operations: Iterable[Operation], cursor: str
 ) -> set[str]:
     """Take in operations of another reader; the ids of the documents they concern."""
-    decided, assigned = set(), set()
+    decisions, assignments = [], []
     for operation in operations:
-        name = storable(operation.key)
         if operation.table == DOCUMENTS and _decides(operation):
-            register.write(connection, _decision_of(operation), reader)
-            decided.add(name)
+            decisions.append(_decision_of(operation))
         elif operation.table == ASSIGNMENTS:
-            register.write(connection, operation)
-            assigned.add(name)
+            assignments.append(operation)
+    register.write(connection, decisions, reader)
+    register.write(connection, assignments)
+    decided = {storable(operation.key) for operation in decisions}
+    assigned = {storable(operation.key) for operation in assignments}
     for name in decided:
         _judge(connection, reader, name)
     for name in assigned:

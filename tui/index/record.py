@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from tui.decision import (
     ASSIGNMENTS,
@@ -32,11 +33,9 @@ def take_in(
     connection: sqlite3.Connection, operations: Iterable[Operation], watermark: str
 ) -> set[str]:
     """Apply operations, inside the caller's transaction; the ids of the documents they concern."""
-    touched: dict[tuple[str, str], None] = {}
-    for operation in operations:
-        if operation.table in _MIRRORED:
-            register.write(connection, operation)
-            touched[(operation.table, storable(operation.key))] = None
+    mirrored = [operation for operation in operations if operation.table in _MIRRORED]
+    register.write(connection, mirrored)
+    touched = dict.fromkeys((one.table, storable(one.key)) for one in mirrored)
     concerned = {name for area, name in touched if area == DOCUMENTS}
     for area, name in touched:
         if area == NOTES:
@@ -47,8 +46,7 @@ def take_in(
             others.assign(connection, name)
     if any(area == CORRECTIONS for area, _ in touched):
         naming.mirror(connection)
-    for name in concerned:
-        judge(connection, name)
+    judge(connection, concerned)
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('watermark', ?)", (watermark,))
     return concerned
 
@@ -76,33 +74,56 @@ def forget(connection: sqlite3.Connection) -> None:
     )
 
 
-def judge(connection: sqlite3.Connection, identity: str) -> None:
-    """Write into a document's row what the record says of it, if the document is here."""
-    found = connection.execute("SELECT number FROM document WHERE id = ?", (identity,)).fetchone()
-    if not found:
-        return
-    (number,) = found
-    fields = register.entry(connection, DOCUMENTS, identity)
-    said, rule = judgement(fields), by_rule(fields)
-    connection.execute(
+def judge(connection: sqlite3.Connection, identities: Iterable[str]) -> None:
+    """Write into the documents' rows what the record says of them, as far as they are here."""
+    held: dict[tuple[int, str], list[tuple[str, str]]] = {}
+    for number, identity, name, value in connection.execute(
+        "SELECT number, document.id, register.field, register.value"
+        " FROM json_each(?) AS wanted JOIN document ON document.id = wanted.value"
+        " LEFT JOIN register ON register.reader = '' AND area = ? AND register.key = document.id"
+        " AND field != '' ORDER BY number",
+        (json.dumps(list(identities)), DOCUMENTS),
+    ):
+        held.setdefault((number, identity), []).extend([(name, value)] if name else [])
+    # What was decided as one step reads the same of each document.
+    read = {fields: _read(fields) for fields in set(map(tuple, held.values()))}
+    rows = [(number, identity, read[tuple(fields)]) for (number, identity), fields in held.items()]
+    connection.executemany(
         "UPDATE document SET decision = ?, reading = ?, priority = ?, reasons = ?, tags = ?,"
         " notes = (SELECT count(*) FROM note WHERE document = ?) WHERE number = ?",
+        [(*held.columns, identity, number) for number, identity, held in rows],
+    )
+    connection.executemany(
+        "DELETE FROM label WHERE number = ?", [(number,) for number, _, _ in rows]
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO label(kind, value, number) VALUES (?, ?, ?)",
+        [(kind, value, number) for number, _, held in rows for kind, value in held.labels],
+    )
+
+
+class _Held(NamedTuple):
+    """What is held of a document: its decision, reading, priority, reasons and tags as the index
+    has them, and its labels by their kinds."""
+
+    columns: tuple[int, int, int, str, str]
+    labels: tuple[tuple[str, str], ...]
+
+
+def _read(registers: tuple[tuple[str, str], ...]) -> _Held:
+    fields = {name: said for name, value in registers if (said := json.loads(value)) is not None}
+    said, rule = judgement(fields), by_rule(fields)
+    labels = [("tag", tag) for tag in said.tags] + [("reason", one) for one in said.reasons]
+    labels += [("rule", rule)] if rule else []
+    return _Held(
         (
             DECISIONS.index(said.decision),
             READINGS.index(said.reading),
             said.priority,
             json.dumps(said.reasons),
             json.dumps(said.tags),
-            identity,
-            number,
         ),
-    )
-    connection.execute("DELETE FROM label WHERE number = ?", (number,))
-    labels = [("tag", tag) for tag in said.tags] + [("reason", one) for one in said.reasons]
-    labels += [("rule", rule)] if rule else []
-    connection.executemany(
-        "INSERT OR IGNORE INTO label(kind, value, number) VALUES (?, ?, ?)",
-        [(kind, key(value), number) for kind, value in labels],
+        tuple((kind, key(value)) for kind, value in labels),
     )
 
 

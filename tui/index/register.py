@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tui.decision import Operation
@@ -19,24 +19,42 @@ _REMOVED = ""
 #: Whose the registers are that this index belongs to, and those of all readers together.
 OWN = ""
 
+#: Area, key and field.
 _Place = tuple[str, str, str]
+_Order = tuple[str, str]
+_Row = tuple[tuple[str, str, str, str], str | None, _Order]
 
 
-def write(connection: sqlite3.Connection, operation: Operation, reader: str = OWN) -> None:
-    """Take in one operation of a reader."""
-    place = (reader, operation.table, storable(operation.key))
-    order = (operation.at, operation.id)
-    if operation.set is None:
-        _set(connection, place, _REMOVED, None, order)
-        connection.execute(
-            "DELETE FROM register WHERE reader = ? AND area = ? AND key = ? AND field != ''"
-            " AND (at, operation) < (?, ?)",
-            (*place, *order),
+def write(
+    connection: sqlite3.Connection, operations: Iterable[Operation], reader: str = OWN
+) -> None:
+    """Take in operations of a reader; of what they say of a field only the last word is written."""
+    said: dict[_Place, tuple[_Order, str | None]] = {}
+    for operation in operations:
+        order = (operation.at, operation.id)
+        entry = (operation.table, storable(operation.key))
+        words = (
+            [(_REMOVED, None)]
+            if operation.set is None
+            else [
+                (storable(name), json.dumps(value))
+                for name, value in operation.set.items()
+                if name != _REMOVED
+            ]
         )
-        return
-    for name, value in operation.set.items():
-        if name != _REMOVED:
-            _set(connection, place, storable(name), json.dumps(value), order)
+        for name, value in words:
+            place = (*entry, name)
+            if place not in said or said[place][0] < order:
+                said[place] = (order, value)
+    rows = [((reader, *place), value, order) for place, (order, value) in said.items()]
+    removed = [row for row in rows if row[0][-1] == _REMOVED]
+    _set(connection, removed)
+    connection.executemany(
+        "DELETE FROM register WHERE reader = ? AND area = ? AND key = ? AND field != ''"
+        " AND (at, operation) < (?, ?)",
+        [(*place[:-1], *order) for place, _, order in removed],
+    )
+    _set(connection, [row for row in rows if row[0][-1] != _REMOVED])
 
 
 def entry(
@@ -66,19 +84,13 @@ def entries(
     return found
 
 
-def _set(
-    connection: sqlite3.Connection,
-    place: _Place,
-    name: str,
-    value: str | None,
-    order: tuple[str, str],
-) -> None:
-    connection.execute(
+def _set(connection: sqlite3.Connection, rows: Iterable[_Row]) -> None:
+    connection.executemany(
         "INSERT INTO register(reader, area, key, field, value, at, operation)"
         " SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM register"
         " WHERE reader = ? AND area = ? AND key = ? AND field = '' AND (at, operation) >= (?, ?))"
         " ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at,"
         " operation = excluded.operation"
         " WHERE (at, operation) < (excluded.at, excluded.operation)",
-        (*place, name, value, *order, *place, *order),
+        [(*place, value, *order, *place[:-1], *order) for place, value, order in rows],
     )

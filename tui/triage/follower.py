@@ -63,8 +63,8 @@ class Tail:
             self.offset = start
         last = operation(unseal(rest), self.segment.reader)
         if last:
-            self.offset = start + len(rest)
             yield last
+            self.offset = start + len(rest)
 
     def take(self, data: bytes, start: int) -> Iterator[Operation]:
         """The operations in ``data``, which stands at ``start`` of the file."""

@@ -8,7 +8,7 @@ how far a document was read, settings of the view) is no step.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tui.decision import (
@@ -43,7 +43,7 @@ class Step:
     at: str
     by: str
     run: str
-    operations: tuple[Operation, ...]
+    operations: Sequence[Operation]
     documents: tuple[str, ...]
     fields: tuple[str, ...]
     summary: str
@@ -58,27 +58,54 @@ def steps(operations: Iterable[Operation], by: str, about: str | None = None) ->
     Undoing and redoing steps stand in their place among the others. With ``about`` only steps that
     touch this document.
     """
+    return in_order(made(filter(counts, operations), by), about)
+
+
+def made(operations: Iterable[Operation], by: str) -> tuple[Step, ...]:
+    """The steps that operations of the reader ``by`` are of, in no order, none marked."""
     batches: dict[str, dict[str, Operation]] = {}
     for operation in operations:
-        if operation.by == by and counts(operation):
+        if operation.by == by:
             batches.setdefault(operation.batch, {})[operation.id] = operation
-    ordered = [sorted(batch.values(), key=_order) for batch in batches.values()]
-    ordered.sort(key=lambda batch: batch[0].order)
+    return tuple(_step(sorted(batch.values(), key=_order)) for batch in batches.values())
+
+
+def in_order(steps: Iterable[Step], about: str | None = None) -> tuple[Step, ...]:
+    """Steps of one reader, oldest first, with those marked that are taken back; of two accounts of
+    one step the fuller counts. With ``about`` only those that touch this document are given."""
+    known: dict[str, Step] = {}
+    for step in steps:
+        twin = known.get(step.batch)
+        if twin is None or len(twin.operations) < len(step.operations):
+            known[step.batch] = step
+    ordered = sorted(known.values(), key=lambda step: (step.at, step.batch))
     undone: set[str] = set()
-    for first, *_ in ordered:
-        undone.discard(first.redoes)
-        if first.undoes:
-            undone.add(first.undoes)
+    for step in ordered:
+        undone.discard(step.redoes)
+        if step.undoes:
+            undone.add(step.undoes)
     return tuple(
-        _step(batch, batch[0].batch in undone)
-        for batch in ordered
-        if about is None or any(document(operation) == about for operation in batch)
+        replace(step, undone=True) if step.batch in undone else step
+        for step in ordered
+        if about is None or about in step.documents
     )
 
 
 def undo_candidate(history: Sequence[Step]) -> Step | None:
     """The newest step that is not taken back."""
     return next((step for step in reversed(history) if _plain(step) and not step.undone), None)
+
+
+def begins_anew(history: Sequence[Step]) -> bool:
+    """Whether these last steps alone tell what redo would bring again: something new was done in
+    them, and nothing taken back since that was done before them."""
+    known = {step.batch for step in history}
+    for step in reversed(history):
+        if _plain(step):
+            return True
+        if (step.undoes or step.redoes) not in known:
+            return False
+    return False
 
 
 def redo_candidate(history: Sequence[Step]) -> Step | None:
@@ -124,7 +151,7 @@ def _plain(step: Step) -> bool:
     return not step.undoes and not step.redoes
 
 
-def _step(operations: Sequence[Operation], undone: bool) -> Step:
+def _step(operations: Sequence[Operation]) -> Step:
     first = operations[0]
     documents = dict.fromkeys(doc for operation in operations if (doc := document(operation)))
     fields = dict.fromkeys(name for operation in operations for name in operation.set or ())
@@ -139,7 +166,6 @@ def _step(operations: Sequence[Operation], undone: bool) -> Step:
         summary=summary(operations, len(documents)),
         undoes=first.undoes,
         redoes=first.redoes,
-        undone=undone,
     )
 
 

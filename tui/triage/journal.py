@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Iterator
 from zlib import crc32
 
 from tui.decision import Fold, Operation
@@ -23,6 +24,8 @@ _BATCH = re.compile(rb'"batch":"([^"]{1,64})"')
 
 #: How much before an offset is remembered of a file, to know it again.
 _KNOWN = 64
+
+Place = tuple[int, int]
 
 
 def read_state(state: str, reader: str) -> Fold:
@@ -48,26 +51,43 @@ def operations_since(folder: Folder, reader: str, cursor: str) -> tuple[tuple[Op
     A cursor is for each file an offset and the checksum of what stands before it; where they do not
     fit, and for an empty cursor, the file is given whole.
     """
+    found: list[Operation] = []
+    for piece, reached in pieces_since(folder, reader, cursor):
+        found.extend(piece)
+        cursor = reached
+    found.sort(key=lambda one: one.order)
+    return tuple(found), cursor
+
+
+def pieces_since(folder: Folder, reader: str, cursor: str) -> Iterator[tuple[list[Operation], str]]:
+    """The same as the files are read, in pieces of some thousand operations and in no order, each
+    with the cursor behind it, so that who takes them in can stop and go on."""
     inside = open_journal(folder)
     if inside < 0:
-        return (), cursor
-    found: list[Operation] = []
+        return
     known = _places(cursor)
-    places: dict[str, tuple[int, int]] = {}
+    reached = cursor
     try:
         there = set(segments(inside, reader))
-        for part in sorted({*there, *archived(folder, reader)}):
+        parts = sorted({*there, *archived(folder, reader)})
+        # What is not read yet stays where it was, but for files that are gone.
+        places = {part.name: known[part.name] for part in parts if part.name in known}
+        for part in parts:
             place = known.get(part.name, (0, 0))
-            news, places[part.name] = (
+            read = (
                 _read_file(folder, inside, part, place)
                 if part in there
                 else _read_archive(folder, part, place)
             )
-            found.extend(news)
+            for news, places[part.name] in read:
+                reached = json.dumps(places, separators=(",", ":"))
+                if news:
+                    yield news, reached
+                    cursor = reached
+        if reached != cursor:
+            yield [], reached
     finally:
         os.close(inside)
-    found.sort(key=lambda one: one.order)
-    return tuple(found), json.dumps(places, separators=(",", ":"))
 
 
 def reaches(folder: Folder, reader: str, cursor: str) -> bool:
@@ -89,6 +109,20 @@ def reaches(folder: Folder, reader: str, cursor: str) -> bool:
         )
     finally:
         os.close(inside)
+
+
+def unread(folder: Folder, reader: str, cursor: str) -> int:
+    """How many bytes lie behind ``cursor``, but for what has been archived since."""
+    inside = open_journal(folder)
+    if inside < 0:
+        return 0
+    known = _places(cursor)
+    try:
+        there = segments(inside, reader)
+        sizes = {one.name: os.stat(one.name, dir_fd=inside).st_size for one in there}
+    finally:
+        os.close(inside)
+    return sum(max(0, size - known.get(name, (0, 0))[0]) for name, size in sizes.items())
 
 
 def recent_operations(folder: Folder, reader: str, size: int) -> tuple[tuple[Operation, ...], bool]:
@@ -159,28 +193,33 @@ def _bytes(folder: Folder, inside: int, part: Segment) -> bytes:
         return read_archived(folder, part) or b""
 
 
-Place = tuple[int, int]
-
-
 def _read_file(
     folder: Folder, inside: int, part: Segment, known: Place
-) -> tuple[list[Operation], Place]:
+) -> Iterator[tuple[list[Operation], Place]]:
     tail = Tail(part)
     try:
         if known[0] and _fits(part.name, known, inside):
             inode = os.stat(part.name, dir_fd=inside, follow_symlinks=False).st_ino
             tail.offset, tail.inode = known[0], inode
-        found = list(tail.poll(inside))
-        return found, (tail.offset, _check(part.name, tail.offset, inside))
+        found: list[Operation] = []
+        start = tail.offset
+        for operation in tail.poll(inside):
+            if tail.offset != start:
+                yield found, (tail.offset, _check(part.name, tail.offset, inside))
+                found, start = [], tail.offset
+            found.append(operation)
+        yield found, (tail.offset, _check(part.name, tail.offset, inside))
     except FileNotFoundError:
-        return _read_archive(folder, part, known)
+        yield from _read_archive(folder, part, known)
 
 
-def _read_archive(folder: Folder, part: Segment, known: Place) -> tuple[list[Operation], Place]:
+def _read_archive(
+    folder: Folder, part: Segment, known: Place
+) -> Iterator[tuple[list[Operation], Place]]:
     data = read_archived(folder, part) or b""
     start = known[0] if _matches(data, known) else 0
     found = list(Tail(part).take(data[start:], start))
-    return found, (len(data), crc32(data[-_KNOWN:]))
+    yield found, (len(data), crc32(data[-_KNOWN:]))
 
 
 def _fits(name: str, known: Place, inside: int) -> bool:

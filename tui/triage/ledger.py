@@ -11,7 +11,7 @@ from tui.decision import DOCUMENTS, NOTES, Change, Fold, Operation
 from tui.triage.clock import Clock
 from tui.triage.folder import Folder, reason
 from tui.triage.follower import Follower
-from tui.triage.history import counts
+from tui.triage.past import Past
 from tui.triage.snapshot import latest
 
 
@@ -32,7 +32,7 @@ class Ledger:
     """One reader's operations as far as this run has seen them, its own unsaved ones included.
 
     ``lock`` guards everything here: the writer's thread passes over what it wrote while the
-    screen's thread reads. ``seen`` keeps what counts in the history since the record was opened;
+    screen's thread reads. ``past`` keeps what counts in the history since the record was opened;
     ``news`` the operations of other runs that nobody has asked for yet.
     """
 
@@ -40,17 +40,18 @@ class Ledger:
     reader: str
     run: str
     clock: Clock = field(default_factory=Clock)
-    seen: list[Operation] = field(default_factory=list)
     news: list[Operation] = field(default_factory=list)
     lock: Any = field(default_factory=threading.RLock)
     unreadable: str = ""
     fold: Fold = field(init=False)
+    past: Past = field(init=False)
     follower: Follower = field(init=False)
     damaged_snapshots: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         found = latest(self.folder, self.reader)
         self.fold = found.fold
+        self.past = Past(self.reader)
         self.clock.observe(found.at)
         self.damaged_snapshots = found.damaged
         self.follower = Follower(self.folder, self.reader, found.covered)
@@ -60,16 +61,18 @@ class Ledger:
     def refresh(self) -> None:
         """Take in what other runs appended. A file that cannot be read now is tried again."""
         with self.lock:
+            fresh: list[Operation] = []
             try:
                 for operation in self.follower.poll():
                     if operation.run != self.run:
                         self._take(operation)
-                        self.seen.extend(filter(counts, [operation]))
-                        self.news.append(operation)
+                        fresh.append(operation)
             except OSError as error:
                 self.unreadable = f"the journal cannot be read: {reason(error)}"
             else:
                 self.unreadable = ""
+            self.past.take(fresh)
+            self.news.extend(fresh)
 
     def take_news(self) -> tuple[Operation, ...]:
         """The operations of other runs that came in since this was last asked."""
@@ -105,12 +108,12 @@ class Ledger:
             redoes=stamp.redoes,
         )
 
-    def apply(self, operations: Sequence[Operation]) -> None:
-        """Take in operations of this run."""
+    def apply(self, operations: Sequence[Operation], lines: bytes) -> None:
+        """Take in operations of this run, a step, and as they stand in the journal."""
         with self.lock:
             for operation in operations:
                 self._take(operation)
-            self.seen.extend(filter(counts, operations))
+            self.past.take(operations, lines)
 
     def wrote(self, name: str, start: int, end: int) -> None:
         """Pass over what this run itself wrote into a journal file."""

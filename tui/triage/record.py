@@ -27,7 +27,14 @@ from tui.triage import history
 from tui.triage.compaction import compact, due
 from tui.triage.folder import Folder, RecordError, checked_name, open_folder, reason
 from tui.triage.history import Step
-from tui.triage.journal import operations_about, operations_since, reaches, recent_operations
+from tui.triage.journal import (
+    operations_about,
+    operations_since,
+    pieces_since,
+    reaches,
+    recent_operations,
+    unread,
+)
 from tui.triage.ledger import Ledger, new_run
 
 if TYPE_CHECKING:
@@ -150,6 +157,14 @@ class Record:
         """
         return operations_since(self.folder, self.reader, since)
 
+    def pieces(self, since: str = "") -> Iterator[tuple[Sequence[Operation], str]]:
+        """The same a piece at a time and in no order, each with the cursor behind it."""
+        return pieces_since(self.folder, self.reader, since)
+
+    def unread(self, since: str) -> int:
+        """How many bytes of the journal lie behind a cursor that the record reaches."""
+        return unread(self.folder, self.reader, since)
+
     def reaches(self, cursor: str) -> bool:
         """Whether a mirror that got as far as ``cursor`` can go on; else it has to begin anew."""
         return reaches(self.folder, self.reader, cursor)
@@ -202,20 +217,20 @@ class Record:
             return self._look_back(tuple, lambda made: len(made) >= newest)
         else:
             past = operations_since(self.folder, self.reader, "")[0]
-        return history.steps((*past, *self._ledger.seen), self.reader, document)
+        return self._history(past, document)
 
     def undo_candidate(self) -> Step | None:
         """The step that undo would take back; it is of an earlier run if its ``run`` differs."""
         self._catch_up()
-        recent = history.steps(self._ledger.seen, self.reader)
+        recent = self._ledger.past.steps()
         return history.undo_candidate(recent) or self._look_back(history.undo_candidate, bool)
 
     def redo_candidate(self) -> Step | None:
         """The step that redo would bring again."""
         self._catch_up()
-        recent = history.steps(self._ledger.seen, self.reader)
-        if recent and not recent[-1].undoes and not recent[-1].redoes:
-            return None
+        recent = self._ledger.past.steps()
+        if history.begins_anew(recent):
+            return history.redo_candidate(recent)
         return self._look_back(history.redo_candidate, bool)
 
     def undo(self, step: Step) -> Future[tuple[Operation, ...]]:
@@ -276,7 +291,7 @@ class Record:
         size = 1 << 16
         while True:
             past, whole = recent_operations(self.folder, self.reader, size)
-            made = history.steps((*past, *self._ledger.seen), self.reader)
+            made = self._history(past)
             # The files are in the order of writing, which is not quite that of time: the older half
             # of what was read only serves to be sure of the newer.
             sure = (
@@ -288,6 +303,11 @@ class Record:
             if whole or enough(found):
                 return found
             size *= 8
+
+    def _history(self, past: Sequence[Operation], about: str | None = None) -> tuple[Step, ...]:
+        """What was read of the files, with what is not in them yet."""
+        made = history.made(filter(history.counts, past), self.reader)
+        return history.in_order((*made, *self._ledger.past.steps()), about)
 
     def _catch_up(self) -> None:
         before = len(self._ledger.news)

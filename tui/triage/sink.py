@@ -77,7 +77,7 @@ class DirectSink:
     def commit(self, operations: Operations, lines: bytes) -> None:
         """Append, then apply: what could not be saved did not happen. Raises ``OSError``."""
         extent = self._appender.append(lines)
-        self._ledger.apply(operations)
+        self._ledger.apply(operations, lines)
         self._ledger.wrote(*extent)
 
 
@@ -95,5 +95,5 @@ class QueueSink:
 
     def commit(self, operations: Operations, lines: bytes) -> Future[Operations]:
         """Apply and queue."""
-        self._ledger.apply(operations)
+        self._ledger.apply(operations, lines)
         return self._writer.put(Batch(operations, lines))

@@ -1,0 +1,83 @@
+"""What one run of the program has seen of the history, kept as steps."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import overload
+
+from tui.decision import Operation
+from tui.triage.history import Step, counts, in_order, made
+from tui.triage.lines import encode, scan
+
+#: Operations from which on a step is folded: so many take half a megabyte.
+_LARGE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Folded(Sequence[Operation]):
+    """Operations as compressed journal lines, a tenth of their size; unfolded when looked at.
+
+    Lines of operations that do not count in the history are passed over.
+    """
+
+    by: str
+    size: int
+    packed: bytes
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __iter__(self) -> Iterator[Operation]:
+        lines = scan(zlib.decompress(self.packed), 0, self.by)
+        return (one for one in lines if isinstance(one, Operation) and counts(one))
+
+    @overload
+    def __getitem__(self, index: int) -> Operation: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Operation]: ...
+
+    def __getitem__(self, index: int | slice) -> Operation | Sequence[Operation]:
+        return tuple(self)[index]
+
+
+class Past:
+    """The steps of ``reader`` that one run has seen, its own and those of other runs meanwhile.
+
+    A step is made once, when it is first asked for; a large one, and it is folded, as it comes in.
+    """
+
+    def __init__(self, reader: str) -> None:
+        self._reader = reader
+        self._fresh: list[Operation] = []
+        self._made: dict[str, Step] = {}
+
+    def take(self, operations: Sequence[Operation], lines: bytes = b"") -> None:
+        """Take in operations; ``lines`` are their journal lines, where they are at hand."""
+        self._fresh.extend(filter(counts, operations))
+        if len(operations) >= _LARGE:
+            self._make(lines)
+
+    def steps(self) -> tuple[Step, ...]:
+        """The steps, oldest first, with those marked that are taken back."""
+        self._make()
+        return in_order(self._made.values())
+
+    def _make(self, lines: bytes = b"") -> None:
+        fresh, self._fresh = self._fresh, []
+        for step in made(fresh, self._reader):
+            known = self._made.get(step.batch)
+            if known is not None:
+                # The rest of a step of another run, which was read in parts.
+                (step,) = made((*known.operations, *step.operations), self._reader)
+            if len(step.operations) >= _LARGE:
+                whole = lines if len(step.operations) == len(fresh) else b""
+                step = replace(step, operations=_folded(step.operations, whole))
+            self._made[step.batch] = step
+
+
+def _folded(operations: Sequence[Operation], lines: bytes) -> Folded:
+    lines = lines or b"".join(map(encode, operations))
+    return Folded(operations[0].by, len(operations), zlib.compress(lines, 1))
