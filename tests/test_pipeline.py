@@ -146,7 +146,7 @@ def test_a_step_that_fails_is_left_out_and_named_and_the_text_can_be_read(
 def test_other_code_or_data_of_a_step_is_another_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("pipeline.py", "document.py", "wire.py"):
+    for name in ("pipeline.py", "document.py", "lines.py", "wire.py"):
         (tmp_path / name).write_text("same")
     for name in ("ingest", "cleaning", "spelling", "entities", "stories"):
         (tmp_path / name / "__pycache__").mkdir(parents=True)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 CLEANED_UP_TO = 2_000_000
 
 _STEPS = (
-    *("document.py", "pipeline.py", "wire.py", "ingest", "cleaning", "spelling", "entities"),
-    "stories",
+    *("document.py", "lines.py", "pipeline.py", "wire.py"),
+    *("ingest", "cleaning", "spelling", "entities", "stories"),
 )
 _Outcome = TypeVar("_Outcome")
 Report = Callable[[str, Exception], None]

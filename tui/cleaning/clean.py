@@ -8,22 +8,25 @@ from typing import TYPE_CHECKING
 from tui.cleaning.classifier import cut, keep, probabilities, shipped_weights
 from tui.cleaning.features import TERMINAL
 from tui.cleaning.markup import shipped_markup, with_markup
-from tui.cleaning.memory import known_paragraphs, reminded
+from tui.cleaning.memory import explained, known_paragraphs, reminded
 from tui.cleaning.metadata import metadata_of
 from tui.cleaning.page import Page, read_page
 from tui.cleaning.roles import assign_roles
 from tui.cleaning.titles import find_title
-from tui.cleaning.verdict import Verdict
 from tui.cleaning.wanted import keep_lists
 from tui.cleaning.zones import find_zones
 from tui.document import Block, Metadata, Role, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tui.cleaning.classifier import Weights
     from tui.cleaning.reflow import Paragraph
+    from tui.cleaning.verdict import Verdict
     from tui.cleaning.zone import Zone
     from tui.document import Stretch
 
+_NOWHERE: Mapping[int, int] = {}
 _PRINTED = frozenset({Role.TITLE, Role.HEADING, Role.BODY})
 _NEAR = 0.15
 _SENTENCE_WORDS = 5
@@ -47,13 +50,13 @@ def clean(
     safe: str,
     weights: Weights | None = None,
     markup: tuple[Stretch, ...] = (),
-    known: frozenset[int] = frozenset(),
+    known: Mapping[int, int] = _NOWHERE,
 ) -> Cleaned:
     """Judge every line of a text. Never raises on any text; what it hides is still in the blocks.
 
     ``weights`` replace the shipped ones, for measuring; ``markup`` says where the text's runs stood
-    in their page, if they had one; ``known`` are the keys of lines that other documents have too
-    (:func:`tui.cleaning.memory.recurring`), a hint against them.
+    in their page, if they had one; ``known`` are the keys of lines that other documents have too,
+    with the number of these (:func:`tui.cleaning.memory.recurring`), a hint against them.
     """
     page = read_page(safe)
     if not page.paragraphs:
@@ -73,12 +76,7 @@ def clean(
     for zone in zones:
         banned[zone.first : zone.end] = [True] * (zone.end - zone.first)
     title = find_title(page, scores, limit, banned, weights.title)
-    verdicts = [
-        Verdict(verdict.role, f"{verdict.reason}; in other documents too") if mark else verdict
-        for verdict, mark in zip(
-            assign_roles(page, scores, kept, zones, title), elsewhere, strict=True
-        )
-    ]
+    verdicts = explained(assign_roles(page, scores, kept, zones, title), elsewhere)
     blocks = tuple(
         _block(paragraph, verdict, score, limit)
         for paragraph, verdict, score in zip(page.paragraphs, verdicts, scores, strict=True)
@@ -87,10 +85,13 @@ def clean(
 
 
 def clean_text(
-    safe: str, weights: Weights | None = None, known: frozenset[int] = frozenset()
+    safe: str,
+    weights: Weights | None = None,
+    markup: tuple[Stretch, ...] = (),
+    known: Mapping[int, int] = _NOWHERE,
 ) -> str:
-    """Title, headings and body of a text, a blank line between paragraphs."""
-    blocks = clean(safe, weights, known=known).blocks
+    """Title, headings and body of a text, a blank line between paragraphs; as :func:`clean`."""
+    blocks = clean(safe, weights, markup, known).blocks
     return "\n\n".join(block.text(safe) for block in blocks if block.role in _PRINTED)
 
 

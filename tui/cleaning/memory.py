@@ -8,60 +8,87 @@ lowers the odds of a paragraph and hides none that is surely running text.
 from __future__ import annotations
 
 from collections import Counter
-from hashlib import blake2b
+from itertools import groupby
 from math import exp
 from typing import TYPE_CHECKING
 
-from tui.cleaning.lines import split_lines
+from tui.cleaning.verdict import Verdict
+from tui.document import Role
+from tui.lines import MANY, line_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tui.cleaning.page import Page
+    from tui.document import Block
 
 _HINT = 1.0
+# What scores so much stays above any cut with the hint too: the cut lies at half the F1 that the
+# page promises (Lipton, Elkan and Narayanaswamy, ECML 2014), and that is 1 at most.
+_SURE = 1.0 / (1.0 + exp(-_HINT))
 # A page most of whose text is known is a copy, and its text is not the site's.
 _COPY = 0.5
+_SCORED = frozenset({Role.BODY, Role.HEADING})
 
 
-def line_key(text: str) -> int:
-    """A line as a number of 63 bits, the same for all differences of case and blanks."""
-    plain = " ".join(text.casefold().split()).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(plain, digest_size=8).digest(), "big") >> 1
+def recurring(documents: Iterable[frozenset[int]]) -> dict[int, int]:
+    """The keys that stand in two documents or more, and in how many beside any one of these.
 
-
-def line_keys(safe: str) -> frozenset[int]:
-    """The keys of all lines of a text."""
-    return frozenset(line_key(line.text) for line in split_lines(safe))
-
-
-def recurring(documents: Iterable[frozenset[int]], least: int = 2) -> frozenset[int]:
-    """The keys that stand in ``least`` documents or more. Of documents that are copies of each
-    other only one should be counted."""
+    Of documents that are copies of each other only one should be given.
+    """
     counts: Counter[int] = Counter()
     for keys in documents:
         counts.update(keys)
-    return frozenset(key for key, times in counts.items() if times >= least)
+    return {key: times - 1 for key, times in counts.items() if times > 1}
+
+
+def wavering(safe: str, blocks: Iterable[Block]) -> frozenset[int]:
+    """The keys of lines that are shown, and might not be if they recurred; of a paragraph of
+    several lines that of the longest, because all of them would have to."""
+    return frozenset(
+        line_key(max((safe[start:end] for start, end in block.pieces), key=len))
+        for block in blocks
+        if block.role in _SCORED and block.score < _SURE
+    )
 
 
 def known_paragraphs(
-    page: Page, scores: list[float], sizes: list[float], known: frozenset[int]
-) -> list[bool]:
-    """Of each paragraph whether all of its lines are among the recurring ones; none is on a page
-    that is a copy. ``scores`` are the paragraphs' probabilities, ``sizes`` their words."""
-    marks = [
-        bool(known) and all(line_key(line.text) in known for line in paragraph.lines)
+    page: Page, scores: list[float], sizes: list[float], known: Mapping[int, int]
+) -> list[int]:
+    """Of each paragraph in how many other documents all of its lines stand; in none on a page that
+    is a copy. ``scores`` are the paragraphs' probabilities, ``sizes`` their words."""
+    if not known:
+        return [0] * len(scores)
+    times = [
+        min(known.get(line_key(line.text), 0) for line in paragraph.lines)
         for paragraph in page.paragraphs
     ]
     mass = [score * size for score, size in zip(scores, sizes, strict=True)]
-    recurs = sum(part for part, mark in zip(mass, marks, strict=True) if mark)
-    return marks if recurs <= _COPY * sum(mass) else [False] * len(marks)
+    recurs = sum(part for part, count in zip(mass, times, strict=True) if count)
+    return times if recurs <= _COPY * sum(mass) else [0] * len(scores)
 
 
-def reminded(scores: list[float], marks: list[bool]) -> list[float]:
-    """The scores with the odds of marked paragraphs lowered."""
+def reminded(scores: list[float], times: list[int]) -> list[float]:
+    """The scores with the odds of paragraphs that stand elsewhere too lowered."""
     factor = exp(-_HINT)
     return [
-        score * factor / (1.0 - score + score * factor) if mark else score
-        for score, mark in zip(scores, marks, strict=True)
+        score * factor / (1.0 - score + score * factor) if count else score
+        for score, count in zip(scores, times, strict=True)
     ]
+
+
+def explained(verdicts: Sequence[Verdict], times: Sequence[int]) -> list[Verdict]:
+    """The verdicts, where lines stand elsewhere too with the number of documents; neighbours with
+    one reason keep one reason, and the smallest number of theirs."""
+    found: list[Verdict] = []
+    pairs = zip(verdicts, times, strict=True)
+    for (verdict, recurs), run in groupby(pairs, key=lambda pair: (pair[0], pair[1] > 0)):
+        counts = [count for _, count in run]
+        said = f"{verdict.reason}; {_in_others(min(counts))}" if recurs else verdict.reason
+        found += [Verdict(verdict.role, said)] * len(counts)
+    return found
+
+
+def _in_others(count: int) -> str:
+    more = " or more" if count >= MANY else ""
+    return f"in {count}{more} other document{'s' if count != 1 else ''} too"

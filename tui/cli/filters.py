@@ -23,27 +23,32 @@ from tui.ingest.sanitise import sanitise, sanitise_name
 def run_clean(options: Namespace) -> int:
     """The `clean` command."""
     from tui.cleaning.clean import clean_text
-    from tui.ingest.load import load, load_bytes
+    from tui.ingest.load import Loaded, load, load_bytes
 
     if options.jsonl:
         lines: Iterable[tuple[str, bytes]] = _lines(_files(options))
         if options.together:
             lines = list(lines)
-        known = _recurring(_texts(lines)) if options.together else frozenset()
+        known = _recurring(_texts(lines)) if options.together else {}
         return _map_lines(
             lines, "raw_text", lambda text: {"text": clean_text(sanitise(text).text, known=known)}
         )
-    known = _recurring(_readable(_files(options))) if options.together else frozenset()
+    known = _recurring(_readable(_files(options))) if options.together else {}
+
+    def cleaned(loaded: Loaded) -> list[str]:
+        return [clean_text(loaded.safe.text, markup=loaded.markup, known=known)]
+
     return _each_file(
         _files(options),
-        lambda path: [clean_text(load(path).safe.text, known=known)],
-        lambda data: [clean_text(load_bytes(data, STANDARD_INPUT).safe.text, known=known)],
+        lambda path: cleaned(load(path)),
+        lambda data: cleaned(load_bytes(data, STANDARD_INPUT)),
     )
 
 
-def _recurring(texts: Iterable[str]) -> frozenset[int]:
+def _recurring(texts: Iterable[str]) -> Mapping[int, int]:
     """The lines that several of the texts have; texts that are the same count once."""
-    from tui.cleaning.memory import line_keys, recurring
+    from tui.cleaning.memory import recurring
+    from tui.lines import line_keys
 
     return recurring({line_keys(text) for text in texts})
 
