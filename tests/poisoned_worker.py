@@ -16,7 +16,7 @@ from tui.document import PreparedDocument, SafeText
 from tui.ingest.read import ReadError
 
 
-def obey(path: str, report: object) -> PreparedDocument:
+def obey(path: str, report: object, known: object) -> PreparedDocument:
     """Do what the file at ``path`` says, or make a document of it."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
@@ -36,6 +36,8 @@ def obey(path: str, report: object) -> PreparedDocument:
     }
     if word in deeds:
         deeds[word]()
+    if word == "remember":
+        text = repr(known)
     return PreparedDocument(f"sha256:{os.getpid()}", SafeText(text))
 
 

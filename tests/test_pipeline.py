@@ -15,6 +15,7 @@ from tui import pipeline, wire
 from tui.document import Label, PreparedDocument, Role
 from tui.entities.others import RecogniserError
 from tui.ingest.read import ReadError
+from tui.lines import line_key
 from tui.pipeline import CLEANED_UP_TO, ChoiceError, prepare, prepare_bytes, version
 
 PAGE = """\
@@ -72,6 +73,18 @@ def test_a_document_says_the_same_every_time_and_survives_the_wire(page: Path) -
     document = prepare(str(page))
     assert prepare(str(page)) == document
     assert wire.decode(wire.encode(document)) == document
+
+
+def test_a_line_of_other_documents_is_less_likely_the_documents(page: Path) -> None:
+    last = (
+        "The county will pay 2 million crowns for an automatic lamp, the council said on Tuesday."
+    )
+
+    def score(known: dict[int, int]) -> float:
+        document = prepare(str(page), known=known)
+        return next(b.score for b in document.blocks if b.text(document.safe.text) == last)
+
+    assert score({line_key(last): 2}) < score({})
 
 
 def test_what_stands_beside_a_file_comes_before_what_its_text_says(page: Path) -> None:

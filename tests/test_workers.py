@@ -68,6 +68,15 @@ def gone(processes: list[int]) -> bool:
     return not any(map(alive, processes))
 
 
+def test_what_is_known_of_a_document_reaches_its_worker(inbox: Path) -> None:
+    with Workers(1, program=PROGRAM) as workers:
+        for number, path in enumerate(write(inbox, "remember", "remember")):
+            workers.submit(number, path, {(1 << 40) - 1: number})
+        outcomes = finish(workers)
+    said = [each.document.safe.text for _, each in sorted(outcomes.items()) if each.document]
+    assert said == ["{1099511627775: 0}", "{1099511627775: 1}"]
+
+
 def pid_of(outcome: Outcome) -> int:
     assert outcome.document
     return int(outcome.document.id.removeprefix("sha256:"))

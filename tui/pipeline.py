@@ -31,6 +31,10 @@ Choice = Mapping[str, str]
 """For a language's two-letter code, who reads names in it; others are read by the default."""
 
 DEFAULTS: Choice = {}
+Known = Mapping[int, int]
+"""Keys of lines, and in how many other documents each stands."""
+
+_NOWHERE: Known = {}
 
 
 class ChoiceError(Exception):
@@ -42,10 +46,17 @@ def _say_nothing(step: str, error: Exception) -> None:
 
 
 def prepare(
-    path: str, report: Report = _say_nothing, choice: Choice = DEFAULTS, file_names: str = ""
+    path: str,
+    report: Report = _say_nothing,
+    choice: Choice = DEFAULTS,
+    file_names: str = "",
+    known: Known = _NOWHERE,
 ) -> PreparedDocument:
     """Prepare the file at ``path``, its names read by whom ``choice`` says; names of files may
     follow a pattern, ``file_names`` (:mod:`tui.ingest.file_names`).
+
+    ``known`` are those of its lines that other documents have too (:func:`tui.lines.line_key`): a
+    hint that they are the site's.
 
     Raises :class:`tui.ingest.read.ReadError` where it cannot be read. A later step that fails is
     left out: the document says so in its remark, its safe text can still be read, and ``report``
@@ -53,7 +64,7 @@ def prepare(
     """
     from tui.ingest.load import load
 
-    return _prepared(load(path, file_names), report, choice)
+    return _prepared(load(path, file_names), report, choice, known)
 
 
 def prepare_bytes(
@@ -62,7 +73,7 @@ def prepare_bytes(
     """Prepare bytes that came under ``name`` and have nothing beside them; as :func:`prepare`."""
     from tui.ingest.load import load_bytes
 
-    return _prepared(load_bytes(data, name), report, choice)
+    return _prepared(load_bytes(data, name), report, choice, _NOWHERE)
 
 
 #: Bytes above which a step's data file is told apart by its size and its NOTICE alone.
@@ -108,7 +119,7 @@ def _steps() -> str:
     return seen.hexdigest()[:16]
 
 
-def _prepared(loaded: Loaded, report: Report, choice: Choice) -> PreparedDocument:
+def _prepared(loaded: Loaded, report: Report, choice: Choice, known: Known) -> PreparedDocument:
     from tui.cleaning.clean import Cleaned, clean
     from tui.entities.find import Found, find
     from tui.stories.fingerprints import fingerprints
@@ -129,10 +140,10 @@ def _prepared(loaded: Loaded, report: Report, choice: Choice) -> PreparedDocumen
     if loaded.size > CLEANED_UP_TO:
         remarks.append(f"{loaded.size / 1_000_000:.1f} MB: shown uncleaned")
     elif text.strip():
-        cleaned = attempt("cleaning", lambda: clean(text, markup=loaded.markup), cleaned)
-        known = cleaned.metadata.under(loaded.metadata)
-        language = known.language.value if known.language else ""
-        published = known.published.value if known.published else ""
+        cleaned = attempt("cleaning", lambda: clean(text, None, loaded.markup, known), cleaned)
+        facts = cleaned.metadata.under(loaded.metadata)
+        language = facts.language.value if facts.language else ""
+        published = facts.published.value if facts.published else ""
         found = attempt(
             "names", lambda: find(text, cleaned.blocks, language, published, choice), found
         )

@@ -12,8 +12,7 @@ import json
 import os
 import resource
 import sys
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Mapping
 from queue import SimpleQueue
 from threading import Thread
 from typing import IO, NoReturn
@@ -25,7 +24,8 @@ from tui.wire import encode
 
 _NICENESS = 10
 Report = Callable[[str, Exception], None]
-Prepare = Callable[[str, Report], PreparedDocument]
+Known = Mapping[int, int]
+Prepare = Callable[[str, Report, Known], PreparedDocument]
 _told: set[tuple[str, str]] = set()
 
 
@@ -36,30 +36,30 @@ def serve(memory: int, cpu: int, prepare: Prepare) -> NoReturn:
     os.nice(_NICENESS)
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_AS, memory)
-    requests: SimpleQueue[tuple[int, str]] = SimpleQueue()
+    requests: SimpleQueue[tuple[int, str, Known]] = SimpleQueue()
     Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     while True:
-        number, path = requests.get()
+        number, path, known = requests.get()
         used = resource.getrusage(resource.RUSAGE_SELF)
         _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + cpu)
         try:
-            answers.write(f"{number}\t{_answer(path, prepare)}\n".encode())
+            answers.write(f"{number}\t{_answer(path, known, prepare)}\n".encode())
             answers.flush()
         except BrokenPipeError:
             os._exit(0)
 
 
-def _listen(lines: IO[bytes], requests: SimpleQueue[tuple[int, str]]) -> None:
+def _listen(lines: IO[bytes], requests: SimpleQueue[tuple[int, str, Known]]) -> None:
     """Pass requests on; at the end of the input the parent is gone, and so is the process."""
     for line in lines:
-        number, path = json.loads(line)
-        requests.put((number, path))
+        number, path, known = json.loads(line)
+        requests.put((number, path, dict(known)))
     os._exit(0)
 
 
-def _answer(path: str, prepare: Prepare) -> str:
+def _answer(path: str, known: Known, prepare: Prepare) -> str:
     try:
-        return encode(prepare(path, lambda step, error: _report(path, step, error)))
+        return encode(prepare(path, lambda step, error: _report(path, step, error), known))
     except ReadError as error:
         return json.dumps({"failure": str(error)})
     except Exception as error:  # noqa: BLE001 - the next document must not pay for this one
@@ -96,5 +96,8 @@ if __name__ == "__main__":
     *pairs, memory, cpu = sys.argv[1:]
     choice = dict(pair.split("=", 1) for pair in pairs)
     pattern = choice.pop("files", "")
-    prepare = partial(pipeline.prepare, choice=choice, file_names=pattern)
+
+    def prepare(path: str, report: Report, known: Known) -> PreparedDocument:
+        return pipeline.prepare(path, report, choice, pattern, known)
+
     serve(int(memory), int(cpu), prepare)

@@ -19,7 +19,7 @@ import time
 from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO
 
 from tui.document import PreparedDocument
@@ -27,6 +27,7 @@ from tui.wire import decode
 
 _LONGEST_ANSWER = 256 << 20
 _PROGRAM = ("-m", "tui.worker")
+_NOTHING: Mapping[int, int] = {}
 
 
 def program(choice: Mapping[str, str], file_names: str = "") -> tuple[str, ...]:
@@ -62,6 +63,7 @@ class Outcome:
 class _Task:
     number: int
     path: str
+    known: Mapping[int, int]
     tried: bool = False
 
 
@@ -126,9 +128,12 @@ class Workers:
         now = time.monotonic()
         return max(0.0, min(self._due(worker) for worker in self._workers) - now)
 
-    def submit(self, number: int, path: str) -> None:
-        """Have the file at ``path`` prepared; ``number`` names the task in its outcome."""
-        self._queue.append(_Task(number, os.path.abspath(path)))
+    def submit(self, number: int, path: str, known: Mapping[int, int] = _NOTHING) -> None:
+        """Have the file at ``path`` prepared; ``number`` names the task in its outcome.
+
+        ``known`` are the lines of it that other documents have too (:func:`tui.pipeline.prepare`).
+        """
+        self._queue.append(_Task(number, os.path.abspath(path), known))
         self._hand_out()
 
     def poll(self, timeout: float | None = 0.0) -> list[Outcome]:
@@ -180,7 +185,8 @@ class Workers:
         worker.task = task
         worker.since = time.monotonic()
         try:
-            worker.requests.write(f"{json.dumps([task.number, task.path])}\n".encode())
+            request = [task.number, task.path, list(task.known.items())]
+            worker.requests.write(f"{json.dumps(request)}\n".encode())
             worker.requests.flush()
         except BrokenPipeError:
             return  # it has died: its answers have ended, and the next poll sees that
@@ -245,7 +251,7 @@ class Workers:
         if task is None:
             return []
         if not task.tried and worker.process.returncode != -signal.SIGXCPU:
-            self._again.append(_Task(task.number, task.path, tried=True))
+            self._again.append(replace(task, tried=True))
             return []
         return [Outcome(task.number, None, f"preparation failed: {self._cause(worker)}")]
 
