@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document import Label, Name
+from tui.spelling.bodies import initials, is_acronym, plain
 from tui.spelling.given import given_names
 from tui.spelling.people import (
     Person,
@@ -19,15 +20,14 @@ from tui.spelling.people import (
     person,
     reason,
     same_person,
+    suffixes_agree,
 )
-from tui.spelling.slavic import in_latin, is_cyrillic, skeleton, stem
+from tui.spelling.slavic import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _LONGEST_NAME = 120
-_FIRMS = re.compile(r",? (?:Inc|Corp|Ltd|LLC|PLC|plc|Co|AG|GmbH|SA)\.?$")
-_SMALL = "of the for and in on de la des du et der die das und"
 
 
 class Form(NamedTuple):
@@ -124,7 +124,8 @@ def _only_exact(who: Person, fitting: list[_Group], exact: _Group) -> bool:
 
 def _fits(who: Person, group: _Group) -> bool:
     if not who.full:
-        return bool(who.surnames & group.surnames) or who.written in group.firsts
+        known = bool(who.surnames & group.surnames) or who.written in group.firsts
+        return known and all(suffixes_agree(who, other) for other in group.people)
     if not who.surnames & group.surnames:
         return False
     return all(same_person(who, other) for other in group.people if other.full)
@@ -135,20 +136,12 @@ def _others(forms: list[Form], text: str) -> list[_Group]:
     by_key: dict[tuple[Label, str], _Group] = {}
     for form in forms:
         value = form.value or listed.get((form.label, form.text), "")
-        key = (form.label, value.lower() or _plain(form.text))
+        key = (form.label, value.lower() or plain(form.text))
         if key in by_key:
             by_key[key].add(form, "listed as one" if value else "another spelling")
         else:
             by_key[key] = _Group(form.label, [form])
     return _with_acronyms(list(by_key.values()), text)
-
-
-def _plain(name: str) -> str:
-    """What the spellings of a place or body share: its words without article, case and accents."""
-    plain = re.sub(r"['’]s$", "", _FIRMS.sub("", name)).lower()
-    plain = re.sub(r"^(?:the|le|la|les|der|die|das) ", "", plain).replace("-", " ")
-    words = (stem(word) if is_cyrillic(word) else word for word in plain.split())
-    return " ".join(map(in_latin, words))
 
 
 def _with_acronyms(groups: list[_Group], text: str) -> list[_Group]:
@@ -157,7 +150,7 @@ def _with_acronyms(groups: list[_Group], text: str) -> list[_Group]:
     owners = {form.text: group for group in groups for form in group.forms}
     for group in groups:
         if group.label is Label.ORG:
-            for letters in sorted({_initials(form.text) for form in group.forms}):
+            for letters in sorted({initials(form.text) for form in group.forms}):
                 longer[letters].append(group)
     introduced = _introduced(text, owners)
     kept = []
@@ -178,18 +171,7 @@ def _with_acronyms(groups: list[_Group], text: str) -> list[_Group]:
 
 
 def _is_acronym(form: Form) -> bool:
-    letters = form.text.replace(".", "")
-    return (
-        form.label is Label.ORG
-        and letters.isupper()
-        and 2 < len(letters) <= 8
-        and letters.isalpha()
-    )
-
-
-def _initials(name: str) -> str:
-    words = [w for w in re.findall(r"\w+", name) if w.lower() not in _SMALL.split()]
-    return "".join(w[0].upper() for w in words) if len(words) > 2 else ""
+    return form.label is Label.ORG and is_acronym(form.text)
 
 
 def _introduced(text: str, owners: Mapping[str, _Group]) -> dict[str, _Group]:

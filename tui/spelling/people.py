@@ -36,6 +36,8 @@ PARTICLES = _words(
 )
 """Small words inside the names of people, lower case."""
 
+_OF_WOMEN = re.compile(r"(?:[оеё]в|[иы]н)а$|[ая]я$")
+_OF_MEN = re.compile(r"(?:[оеё]в|[иы]н|[иыо]й)$")
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
@@ -43,12 +45,14 @@ class Person(NamedTuple):
     """A spelling of a person's name, taken apart; all parts lower case.
 
     ``surnames`` holds the skeleton of each nominative that the last word, with its particles, may
-    be a case form of; ``written`` is the last word as it stands.
+    be a case form of; ``written`` is the last word as it stands; ``suffix`` what tells father, son
+    and grandson, or kings of one name, apart.
     """
 
     given: tuple[str, ...]
     surnames: frozenset[str]
     written: str
+    suffix: str = ""
 
     @property
     def full(self) -> bool:
@@ -58,9 +62,12 @@ class Person(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def person(name: str) -> Person:
-    """Take a name apart: titles, possessive and "Jr." cut, hyphens as spaces."""
+    """Take a name apart: titles and possessive cut, hyphens as spaces."""
     plain = re.sub(r"['’]s$", "", name.strip()).replace("-", " ").lower().replace("ё", "е")
-    parts = [p for p in _PARTS.findall(plain) if p not in _SUFFIXES]
+    parts = _PARTS.findall(plain)
+    suffix = ""
+    while len(parts) > 1 and parts[-1] in _SUFFIXES:
+        suffix = parts.pop().removesuffix(".")
     while len(parts) > 1 and parts[0] in HONOURS:
         parts = parts[1:]
     if not parts:
@@ -70,8 +77,24 @@ def person(name: str) -> Person:
     while given and given[-1] in PARTICLES:
         particles.insert(0, given.pop())
     prefix = " ".join([*particles, ""])
-    surnames = frozenset(prefix + skeleton(form) for form in nominatives(last))
-    return Person(tuple(given), surnames, last)
+    readings = _of_sex(nominatives(last), given[0]) if given else nominatives(last)
+    surnames = frozenset(prefix + skeleton(form) for form in readings)
+    return Person(tuple(given), surnames, last, suffix)
+
+
+def _of_sex(readings: frozenset[str], given: str) -> frozenset[str]:
+    """Those nominatives of a surname that go with a given name, if that says whose it is."""
+    sex = given_names().get(given, ("",))[0]
+    if len(readings) == 1 or sex not in ("m", "f") or (sex == "f" and stem(given) in _of_men()):
+        return readings
+    other = _OF_WOMEN if sex == "m" else _OF_MEN
+    return frozenset(form for form in readings if not other.search(form)) or readings
+
+
+@lru_cache(maxsize=1)
+def _of_men() -> frozenset[str]:
+    """Cyrillic names of men: each is the genitive of itself, and some are then names of women."""
+    return frozenset(name for name, (sex, _) in given_names().items() if "m" in sex)
 
 
 def is_given(word: str) -> bool:
@@ -106,12 +129,13 @@ def given_agree(left: str, right: str) -> bool:
     if left == right or _groups(left) & _groups(right):
         return True
     if len(left) == 1 or len(right) == 1:
-        return bool(_initials(left) & _initials(right))
+        return bool(initials_of(left) & initials_of(right))
     return not (_groups(left) and _groups(right)) and skeleton(left) == skeleton(right)
 
 
 @lru_cache(maxsize=4096)
-def _initials(word: str) -> frozenset[str]:
+def initials_of(word: str) -> frozenset[str]:
+    """The initials that a given name, or one of its equals, has in Latin letters."""
     latin = in_latin(word)
     if len(word) == 1:
         return frozenset({latin[:1]})
@@ -125,10 +149,20 @@ def same_person(left: Person, right: Person) -> bool:
     """Whether two full names agree in surname, given name and what stands between."""
     if not left.surnames & right.surnames or not given_agree(left.given[0], right.given[0]):
         return False
+    if not suffixes_agree(left, right):
+        return False
     middles = (left.given[1:], right.given[1:])
     if not all(middles):
         return True
     return all(map(given_agree, *middles)) and len(middles[0]) == len(middles[1])
+
+
+def suffixes_agree(left: Person, right: Person) -> bool:
+    """Whether neither is the son of the other. A bare name goes with any suffix, as a king is
+    called without his number; two full names only with the same."""
+    if left.suffix == right.suffix:
+        return True
+    return not (left.full and right.full) and not (left.suffix and right.suffix)
 
 
 def reason(left: Person, right: Person) -> str:
@@ -136,7 +170,10 @@ def reason(left: Person, right: Person) -> str:
     if left.written != right.written and skeleton(left.written) != skeleton(right.written):
         return "case ending"
     if left.written != right.written:
-        return "another transliteration"
+        accents = not is_cyrillic(left.written) and in_latin(left.written) == in_latin(
+            right.written
+        )
+        return "accents" if accents else "another transliteration"
     first, second = (p.given[0].removesuffix(".") if p.given else "" for p in (left, right))
     if not (first and second):
         return "surname of only one person here"

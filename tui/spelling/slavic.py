@@ -31,6 +31,9 @@ _SLAVIC = re.compile(
 )
 
 
+_UMLAUT = re.compile(r"(?<![aeiou])([aou])e(?=[^aeiouyz])")
+
+
 def is_cyrillic(word: str) -> bool:
     """Whether the first letter of ``word`` is Cyrillic."""
     return "\u0400" <= word[:1] <= "\u052f"
@@ -43,6 +46,11 @@ def in_latin(word: str) -> str:
         return plain
     marked = unicodedata.normalize("NFD", plain.translate(_LOOSE_LETTERS))
     return "".join(c for c in marked if not unicodedata.combining(c))
+
+
+def without_umlauts(plain: str) -> str:
+    """A vowel for each with an e behind it, as umlauts are written where there are none."""
+    return _UMLAUT.sub(r"\1", plain)
 
 
 def _any_cyrillic(word: str) -> bool:
@@ -101,7 +109,8 @@ def skeleton(word: str) -> str:
 
     Slavic endings are brought to one form (-enko and -enka, -sky, -skiy and -ski), Belarusian
     sounds to their Russian counterparts (ts before i, h, ou), y, i and j to one letter, doubled
-    letters to one; where the word looks Slavic unstressed a and o are one, too.
+    letters to one; where the word looks Slavic unstressed a and o are one, too, elsewhere a vowel
+    and the same with an e for its umlaut.
     """
     plain = in_latin(word.lower()).replace("'", "").replace("’", "").replace("-", "")
     slavic = _SLAVIC.search(plain) is not None
@@ -111,6 +120,8 @@ def skeleton(word: str) -> str:
     plain = re.sub(r"(?:yy|iy|ii|ij|yi|y|j)$", "i", plain)
     plain = re.sub(r"(?:aya|aia|aja)$", "aja", plain)
     plain = re.sub(r"^(?:ye|je|ie)", "e", plain)
+    if not slavic:
+        plain = without_umlauts(plain)
     if slavic:
         plain = re.sub(r"([ae])nk[ao]$", "enko", plain)
         plain = re.sub(r"^tsi", "ti", plain)

@@ -1,0 +1,160 @@
+"""When names of two documents are of one person, place or body.
+
+Stricter than inside a document, where whoever is meant has been introduced: a surname alone joins a
+full name only where nobody else in sight bears it, never one that thousands bear, and never on a
+reading that a surname of the other sex has too. Whoever holds names finds those that may be one by
+their marks, which are numbers, and asks here whether they are.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache, lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+from tui.spelling.bodies import initials, is_acronym, plain
+from tui.spelling.given import given_names
+from tui.spelling.people import (
+    Person,
+    initials_of,
+    is_given,
+    person,
+    reason,
+    same_person,
+    suffixes_agree,
+)
+from tui.spelling.slavic import is_cyrillic, nominatives, skeleton
+
+ONLY_BEARER = "the only one here with this surname"
+_HERE = os.path.dirname(__file__)
+_FEMALE = re.compile(r"(?:(?:[оеё]в|[иы]н)а|[ая]я)$")
+_MALE = re.compile(r"(?:[оеё]в|[иы]н|[иы]й)$")
+
+
+class Traits(NamedTuple):
+    """What a name is known by among all names of its kind.
+
+    ``rank`` says how much of a name it is: 0 for a surname alone or an acronym, which may belong to
+    a fuller name, more for fuller ones. It stands under the ``marks``; full names that may be the
+    same stand under one of ``longs``, surnames alone and acronyms under one of ``shorts``.
+    """
+
+    rank: int
+    marks: frozenset[int] = frozenset()
+    longs: frozenset[int] = frozenset()
+    shorts: frozenset[int] = frozenset()
+
+
+@lru_cache(maxsize=4096)
+def of_person(name: str) -> Traits:
+    """The traits of a person's name."""
+    who = person(name)
+    if not any(sign.isalpha() for sign in who.written):
+        return Traits(0)
+    if not who.full:
+        return _of_surname(who)
+    given = who.given[0].removesuffix(".")
+    first = sorted(initials_of(given))
+    like = frozenset(_mark("p", surname, one) for surname in who.surnames for one in first)
+    surnames = set(who.surnames)
+    if who.given[0] in _listed("eastern.txt"):
+        surnames.add(skeleton(who.given[0]))
+    bearing = frozenset(_mark("s", surname) for surname in surnames)
+    alone = frozenset(_mark("b", surname) for surname in surnames)
+    return Traits(1 if len(given) == 1 else 2 + is_given(given), like | bearing, like, alone)
+
+
+def of_body(name: str, spellings: tuple[str, ...] = ()) -> Traits:
+    """The traits of an organisation's name, or a place's; an acronym among its ``spellings`` is
+    one that stands for it."""
+    if is_acronym(name):
+        letters = name.replace(".", "")
+        alone = frozenset({_mark("a", letters)})
+        return Traits(0, alone, frozenset({_mark("l", letters)}), alone)
+    own = frozenset({_mark("n", plain(name))}) if plain(name) else frozenset()
+    short = [form.replace(".", "") for form in spellings if is_acronym(form)]
+    standing_for = frozenset(_mark("l", letters) for letters in short if letters in initials(name))
+    alone = frozenset(_mark("a", letters) for letters in short if letters in initials(name))
+    return Traits(1 + (" " in name), own | standing_for, own, alone)
+
+
+def same_people(one: str, other: str) -> bool:
+    """Whether two spellings, found by their marks, may be of one person."""
+    left, right = person(one), person(other)
+    if left.full and right.full:
+        return _same_full(left, right)
+    if left.full or right.full:
+        short, full = (right, left) if left.full else (left, right)
+        known = bool(_readings(short) & full.surnames) or short.written == full.given[0]
+        return known and suffixes_agree(short, full)
+    return bool(_readings(left) & _readings(right)) and left.suffix == right.suffix
+
+
+def same_bodies(one: str, other: str) -> bool:
+    """Whether two names, found by their marks, are of one place or body."""
+    return is_acronym(one) or is_acronym(other) or plain(one) == plain(other)
+
+
+def why_people(head: str, name: str) -> str:
+    """Why a spelling was taken for the person whose fullest spelling is ``head``."""
+    left, right = person(head), person(name)
+    return ONLY_BEARER if left.full and not right.full else reason(left, right)
+
+
+def why_bodies(head: str, name: str) -> str:
+    """Why a spelling was taken for the place or body called ``head``."""
+    return f"acronym of {head}" if is_acronym(name) else "another spelling"
+
+
+def _of_surname(who: Person) -> Traits:
+    """A surname alone. One that is common, or may be a given name, says nothing of a bearer."""
+    readings = _readings(who)
+    alone = frozenset(_mark("b", surname) for surname in readings)
+    common = is_given(who.written) or bool(readings & _common())
+    bearers = () if common else readings
+    return Traits(0, alone, frozenset(_mark("s", surname) for surname in bearers), alone)
+
+
+@lru_cache(maxsize=4096)
+def _readings(who: Person) -> frozenset[str]:
+    """What a surname alone surely is: no form that a person of the other sex may be called by."""
+    own = frozenset({skeleton(who.written)})
+    if not is_cyrillic(who.written):
+        return who.surnames
+    if _FEMALE.search(who.written):
+        return own
+    others = nominatives(who.written) - {who.written}
+    mixed = any(map(_FEMALE.search, others)) and any(map(_MALE.search, others))
+    return own if mixed else who.surnames
+
+
+def _same_full(left: Person, right: Person) -> bool:
+    if not same_person(left, right):
+        return False
+    first, second = (who.given[0].removesuffix(".") for who in (left, right))
+    short = 1 in (len(first), len(second)) and len(first) != len(second)
+    if short and left.surnames & _common():
+        return False
+    listed = [given_names()[each][1] for each in (first, second) if each in given_names()]
+    return first == second or len(listed) < 2 or bool(listed[0] & listed[1])
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(map(skeleton, _listed("common.txt")))
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    """The words of a list, lines that begin with ``#`` left out."""
+    with open(os.path.join(_HERE, name), encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    return frozenset(word for line in lines if line[:1] != "#" for word in line.split())
+
+
+def _mark(*parts: str) -> int:
+    """A mark as a number of 48 bits: two names that share one by accident are then compared."""
+    digest = blake2b(" ".join(parts).encode("utf-8", "surrogatepass"), digest_size=6).digest()
+    return int.from_bytes(digest, "big")
