@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.cleaning.pages import APPEAL, ARTICLE, COMMENTS, MENU, PAGES, TITLE, page
 from tui.cleaning.clean import Cleaned, clean, clean_text
@@ -89,12 +89,14 @@ def pieces(blocks: tuple[Block, ...]) -> list[tuple[int, int]]:
     return [(piece.start, piece.end) for block in blocks for piece in block.pieces]
 
 
+@settings(deadline=None)
 @given(PAGES)
 def test_blocks_cover_every_line_once_and_in_order(text: str) -> None:
     found = [text[start:end] for start, end in pieces(clean(text).blocks)]
     assert found == [stripped for line in text.splitlines() if (stripped := line.strip())]
 
 
+@settings(deadline=None)
 @given(PAGES)
 def test_pieces_rise_and_keep_apart(text: str) -> None:
     spans = pieces(clean(text).blocks)
@@ -103,6 +105,7 @@ def test_pieces_rise_and_keep_apart(text: str) -> None:
     assert all(start < end for start, end in spans)
 
 
+@settings(deadline=None)
 @given(PAGES)
 def test_what_is_shown_is_in_the_text_in_that_order(text: str) -> None:
     blocks = clean(text).blocks
@@ -116,6 +119,7 @@ def test_what_is_shown_is_in_the_text_in_that_order(text: str) -> None:
     assert all(character in remaining for character in shown)
 
 
+@settings(deadline=None)
 @given(PAGES)
 def test_scores_are_probabilities_and_something_is_shown(text: str) -> None:
     blocks = clean(text).blocks
@@ -123,6 +127,7 @@ def test_scores_are_probabilities_and_something_is_shown(text: str) -> None:
     assert not blocks or any(not block.hidden for block in blocks)
 
 
+@settings(deadline=None)
 @given(PAGES)
 def test_cleaning_is_the_same_every_time(text: str) -> None:
     assert clean(text) == clean(text)

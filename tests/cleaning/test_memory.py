@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cleaning.pages import APPEAL, ARTICLE, MENU, PAGES, TITLE, page
@@ -89,6 +89,7 @@ def _placed(text: str) -> list[tuple[int, str]]:
     return [(text.index(line), line) for line in text.split("\n")]
 
 
+@settings(deadline=None)
 @given(PAGES, st.randoms(use_true_random=False))
 def test_what_does_not_waver_stays_whatever_recurs(text: str, chance: Random) -> None:
     plain = clean(text)
@@ -99,6 +100,7 @@ def test_what_does_not_waver_stays_whatever_recurs(text: str, chance: Random) ->
     assert shown.issuperset(sure)
 
 
+@settings(deadline=None)
 @given(PAGES, st.randoms(use_true_random=False))
 def test_memory_moves_no_line(text: str, chance: Random) -> None:
     keys = sorted(line_keys(text))

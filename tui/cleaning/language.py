@@ -7,6 +7,7 @@ Scripts that a single language dominates are told by their letters alone.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from itertools import islice
@@ -117,6 +118,11 @@ class Guess(NamedTuple):
 
 
 @cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for _, first, last in _SCRIPTS)}]")
+
+
+@cache
 def _lists() -> dict[str, frozenset[str]]:
     entries = _TABLE.replace("\n    ", " ").splitlines()
     return {
@@ -168,22 +174,19 @@ def guess(words: Iterable[str], sample: str) -> Guess | None:
 
 
 def _script(sample: str) -> Guess | None:
-    letters = sum(map(str.isalpha, sample))
-    if sample.isascii() or not letters:
+    found = [] if sample.isascii() else _foreign().findall(sample)
+    letters = sum(map(str.isalpha, sample)) if found else 0
+    if not letters:
         return None
     counts: Counter[str] = Counter()
-    for character, times in Counter(sample).items():
+    for character, times in Counter(found).items():
         point = ord(character)
-        if point < 0x0530:
-            continue
         for code, first, last in _SCRIPTS:
             if first <= point <= last:
                 counts[code] += times
     # Japanese writes Chinese characters too; a fair share of kana settles it.
     if counts["ja"] * 8 > counts["zh"]:
         counts["ja"] += counts.pop("zh", 0)
-    if not counts:
-        return None
     code, times = counts.most_common(1)[0]
     share = times / letters
     return Guess(code, round(min(0.99, share), 2)) if share > 0.4 else None

@@ -8,7 +8,7 @@ become features, or one of several conditions of a verdict.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 
 def _words(text: str) -> frozenset[str]:
@@ -174,17 +174,25 @@ _MORE_MARK = (
     r"|热门|標籤|标签|更多|上一篇|下一篇|分享到|字号|阅读原文|猜你喜欢"
     r"|関連記事|人気記事|新着記事|ランキング|タグ|많이 본|인기|추천|이 기사와|함께 본|더보기|태그)"
 )
-_CREDIT = (
+_CREDIT_START = (
     r"(?:photo(?:graph)?s?|image|picture|pic|illustration|illustrative|credits?|source|foto"
     r"|fotos|bild|quelle"
     r"|crédits?|imagen|fuente|immagine|fonte|imagem|zdjęcie|фото|источник|джерело|ілюстрація"
     r"|иллюстрация"
     r"|ілюстратыўнае|写真|图片|사진)\b ?(?:by|credits?|courtesy|via|von|de|di|:|/|©|\(|$)"
-    r"|.{0,160}(?:\b(?:getty|reuters|afp|shutterstock|istock|unsplash|alamy|epa-efe|ap photo"
-    r"|dpa"
-    r"|picture alliance|wikimedia|imago|flickr)\b|\((?:photo|foto|image|фото)\b"
+)
+# Who sells pictures, and what a line calls one further on in it; `names_source` looks for these
+# before it looks for the form that they must have.
+_AGENCIES = (
+    *("getty", "reuters", "afp", "shutterstock", "istock", "unsplash", "alamy", "epa-efe"),
+    *("ap photo", "dpa", "picture alliance", "wikimedia", "imago", "flickr"),
+)
+_PICTURES = ("photo", "foto", "фото", "bild", "image", "picture")
+_CREDIT_INSIDE = (
+    rf".{{0,160}}(?:\b(?:{'|'.join(_AGENCIES)})\b|\((?:photo|foto|image|фото)\b"
     r"|\b(?:photo(?:graph(?:s|ed)?)?|foto|фото|bild|image|picture)s?(?: by|:| ?/| ©))"
 )
+_CREDIT_REACH = 200
 
 # What appeals ask for: support, money, an address, a membership.
 ASK_WORDS = _words(
@@ -220,18 +228,25 @@ CONSENT_WORDS = _words(
     """
 )
 
-# A line under an answer: its age, its buttons.
+# A line under an answer: its buttons, its age, who wrote it.
 _ANSWER_MARK = (
     r"(?:reply|répondre|antworten|responder|rispondi|ответить|відповісти|адказаць|odpowiedz"
     r"|odpovědět"
     r"|beantwoorden|svara|svar|yanıtla|balas|回复|回覆|返信|답글|like|upvote|report|share|flag"
     r"|permalink)\b.{0,30}$"
-    r"|.{0,40}\b\d{1,3} ?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
-    r"|[smhdwy]) ago\b.{0,30}$"
     r"|(?:vor|il y a|hace) \d{1,3} \w{1,12}$|\d{1,3} \w{1,12} (?:fa|назад|тому|temu|geleden"
     r"|sedan|siden)$"
-    r"|.{1,40}\b(?:says|said|wrote|schreibt|sagt|dit|dice|пишет|says on)\s?:$"
 )
+_ANSWER_AGE = (
+    r".{0,40}\b\d{1,3} ?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
+    r"|[smhdwy]) ago\b.{0,30}$"
+)
+_ANSWER_NAME = r".{1,40}\b(?:says|said|wrote|schreibt|sagt|dit|dice|пишет|says on)\s?:$"
+
+# What the marks of comments and of more are told by; none reaches as far.
+_MARK_LENGTH = 100
+# Lines whose marks are remembered: the passes ask again, and the pages of a site repeat them.
+_REMEMBERED = 2048
 
 
 @cache
@@ -240,26 +255,39 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _opens(source: str, text: str) -> bool:
+    return _pattern(source).match(text) is not None
+
+
 def announces_comments(text: str) -> bool:
     """Whether a line announces the answers of readers."""
-    return _pattern(_COMMENT_MARK).match(text) is not None
+    return _opens(_COMMENT_MARK, text[:_MARK_LENGTH])
 
 
 def announces_answers(text: str) -> bool:
     """Whether a line announces the answers to a question, as on pages that are made of them."""
-    return _pattern(_ANSWERS_MARK).fullmatch(text) is not None
+    return text[:1].isdecimal() and _pattern(_ANSWERS_MARK).fullmatch(text) is not None
 
 
 def announces_more(text: str) -> bool:
     """Whether a line announces more of the site: other pages, tags, sharing."""
-    return _pattern(_MORE_MARK).match(text) is not None
+    return _opens(_MORE_MARK, text[:_MARK_LENGTH])
 
 
 def names_source(text: str) -> bool:
     """Whether a line names the source of a picture."""
-    return _pattern(_CREDIT).match(text) is not None
+    if _pattern(_CREDIT_START).match(text):
+        return True
+    said = text[:_CREDIT_REACH].lower().__contains__
+    told = any(map(said, _AGENCIES)) or any(map(said, _PICTURES))
+    return told and _pattern(_CREDIT_INSIDE).match(text) is not None
 
 
 def belongs_to_answer(text: str) -> bool:
-    """Whether a line is the age or a button of a reader's answer."""
-    return _pattern(_ANSWER_MARK).match(text) is not None
+    """Whether a line is the age or a button of a reader's answer, or says who wrote it."""
+    return (
+        _pattern(_ANSWER_MARK).match(text) is not None
+        or (" ago" in text.lower() and _pattern(_ANSWER_AGE).match(text) is not None)
+        or (text.endswith(":") and _pattern(_ANSWER_NAME).match(text) is not None)
+    )

@@ -9,7 +9,6 @@ from typing import NamedTuple
 _LINE = re.compile("[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 BULLETS = "•·●▪◦‣∙*–-▶►»›→"
-_BULLET = re.compile(rf"[{re.escape(BULLETS)}]\s+")
 
 
 class Line(NamedTuple):
@@ -28,7 +27,7 @@ class Line(NamedTuple):
     @property
     def bulleted(self) -> bool:
         """Whether it opens with the mark of a list item."""
-        return _BULLET.match(self.text) is not None
+        return self.text[0] in BULLETS and self.text[1:2].isspace()
 
 
 def split_lines(safe: str) -> list[Line]:
