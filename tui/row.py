@@ -133,11 +133,13 @@ class Progress:
     """What preparation did since it last said something.
 
     ``changed`` are the documents whose rows read differently now; ``arrived`` counts new ones;
-    ``waiting`` those still unprepared; ``scanned`` that the inbox has been gone through.
+    ``waiting`` those still unprepared; ``again`` those that may be cleaned once more because lines
+    that they show were met elsewhere; ``scanned`` that the inbox has been gone through.
     """
 
     changed: tuple[int, ...] = ()
     arrived: int = 0
     waiting: int = 0
+    again: int = 0
     scanned: bool = False
     remark: str = ""

@@ -69,6 +69,7 @@ class Settings:
     readers' decisions are left out until one's own is made. ``names``: for a language's two-letter
     code, who reads names in it: "default", "natasha", or "spacy:" and a model. ``bell``: whether
     the terminal's bell rings when a document comes in that holds what is watched for.
+    ``site_memory``: whether lines that recur across a case's documents are held against them.
     ``file_names``: for a case's name, or ``"*"`` for all others, the pattern that the names of its
     files follow.
     """
@@ -80,6 +81,7 @@ class Settings:
     evidence_limit_mb: int = 16
     blind: bool = False
     bell: bool = False
+    site_memory: bool = True
     names: Mapping[str, str] = field(default_factory=dict)
     file_names: Mapping[str, str] = field(default_factory=dict)
 
@@ -245,7 +247,7 @@ def _checked(found: Mapping[str, Any], path: str) -> Settings:
         raise SettingsError(f"{path}: workers is a whole number from 0 to 64")
     if type(settings.evidence_limit_mb) is not int or not 1 <= settings.evidence_limit_mb <= 64:
         raise SettingsError(f"{path}: evidence_limit_mb is a whole number from 1 to 64")
-    for switch in ("evidence", "blind", "bell"):
+    for switch in ("evidence", "blind", "bell", "site_memory"):
         if type(getattr(settings, switch)) is not bool:
             raise SettingsError(f"{path}: {switch} is true or false")
     if not _is_choice(settings.names):

@@ -114,7 +114,7 @@ def test_beside_the_screen_progress_is_told_until_all_is_ready(beside: Beside) -
     beside.hear_until_ready()
     first, *others = beside.reports
     assert first == {
-        "changed": [], "arrived": 3, "waiting": 3, "scanned": True, "remark": "",
+        "changed": [], "arrived": 3, "waiting": 3, "again": 0, "scanned": True, "remark": "",
     }  # fmt: skip
     assert {number for report in others for number in report["changed"]} == {1, 2, 3}
     assert [report["waiting"] for report in others] == [2, 1, 0]

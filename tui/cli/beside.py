@@ -13,7 +13,7 @@ import os
 import select
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from tui.cli.preparing import Indexing
 from tui.cli.team import mirror_others
@@ -42,7 +42,7 @@ class Beside:
         self._watch = watch
         self._settling = Settling()
         self._unread = b""
-        self._waiting = -1
+        self._left = (-1, 0)
         self._untidy = True
         self._scan_wanted = False
         self._rested = 0.0
@@ -60,7 +60,7 @@ class Beside:
                 self._report_others()
             if progress:
                 self._report(progress)
-            busy = claimed and self._finish()
+            busy = claimed and (indexing.pressing or self._finish())
             if self._input_ended(self._wait(0.0 if busy else _LOOK)):
                 return
             self._listen()
@@ -92,8 +92,9 @@ class Beside:
     def _report_others(self) -> None:
         """Tell what another process has brought into the index."""
         arrived = self._indexing.arrivals()
-        if arrived or self._indexing.waiting != self._waiting:
-            self._report(Progress(arrived=arrived, waiting=self._indexing.waiting))
+        waiting, again = self._indexing.waiting, self._indexing.again
+        if arrived or (waiting, again) != self._left:
+            self._report(Progress(arrived=arrived, waiting=waiting))
 
     def _finish(self) -> bool:
         """What can wait; whether more of it is left. An index that is busy is tried again later."""
@@ -181,7 +182,8 @@ class Beside:
         self._scan_wanted = self._watch.follow(self._indexing.folders, began, cost)
 
     def _report(self, progress: Progress) -> None:
-        self._waiting = progress.waiting
+        progress = replace(progress, again=self._indexing.again)
+        self._left = (progress.waiting, progress.again)
         self._untidy = True
         print(json.dumps(asdict(progress)), flush=True)
 

@@ -38,7 +38,7 @@ def open_index(case: Case, reader: Reader, settings: Settings) -> Index:
     with suppress(OSError):  # the index says what is wrong with its place, and takes another
         os.makedirs(case.cache, mode=0o700, exist_ok=True)
     path = os.path.join(case.cache, "index.sqlite")
-    return Index.open(path, steps=version, reader=reader.name)
+    return Index.open(path, steps=version, reader=reader.name, site_memory=settings.site_memory)
 
 
 def scan_inbox(index: Index, case: Case) -> Inbox:
@@ -56,34 +56,41 @@ def prepare_missing(
     number: int | None = None,
     progress: ProgressLine | ProgressBar | None = None,
 ) -> None:
-    """Prepare the row ``number``, or all that wait; ``progress`` shows it, else a line does.
+    """Prepare the row ``number``, or all that wait and those that are to be looked at again;
+    ``progress`` shows it, else a line does.
 
     Where another process is at it, waits for that one, as long as it gets on.
     """
-    waiting = _waiting(index, number)
-    if not waiting:
+    first = () if number is None else (number,)
+    recalling = settings.site_memory and number is None
+    left = _left(index, number, recalling)
+    if not any(left):
         return
     moved = time.monotonic()
     made = Workers(settings.worker_count, program=_program(settings, case))
     with made as workers, progress or ProgressLine() as shown:
-        indexing = Indexing(index, case, workers, first=() if number is None else (number,))
-        shown.show(waiting)
-        while waiting and not indexing.done:
+        indexing = Indexing(index, case, workers, first, recalling)
+        shown.show(*left)
+        while any(left) and not indexing.done:
             if index.claim():
                 indexing.step(SLOW)
-            else:
+            elif left[0]:
                 time.sleep(_LOOK)
-            left = _waiting(index, number)
-            if left != waiting:
-                waiting, moved = left, time.monotonic()
-            elif time.monotonic() - moved > _STALLED and not workers.unfinished:
-                complain(f"{waiting} documents wait for another process to prepare them")
+            else:
                 return
-            shown.show(waiting)
+            before, left = left, _left(index, number, recalling)
+            if left != before:
+                moved = time.monotonic()
+            elif time.monotonic() - moved > _STALLED and not workers.unfinished:
+                complain(f"{left[0]} documents wait for another process to prepare them")
+                return
+            shown.show(*left)
 
 
-def _waiting(index: Index, number: int | None) -> int:
-    return index.tally().unprepared if number is None else int(index.waits(number))
+def _left(index: Index, number: int | None, recalling: bool) -> tuple[int, int]:
+    """How many documents wait, and how many are to be looked at again."""
+    waiting = index.tally().unprepared if number is None else int(index.waits(number))
+    return waiting, index.to_recall if recalling else 0
 
 
 def start_beside(case: Case, reader: Reader) -> subprocess.Popen[str]:
@@ -159,7 +166,8 @@ def _serve(index: Index, case: Case, settings: Settings, reader: Reader) -> None
     watch = Watch()
     try:
         with Workers(settings.worker_count, program=_program(settings, case)) as workers:
-            Beside(Indexing(index, case, workers), watch, reader.name).serve()
+            indexing = Indexing(index, case, workers, site_memory=settings.site_memory)
+            Beside(indexing, watch, reader.name).serve()
     finally:
         watch.close()
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from tui.cleaning.memory import wavering
 from tui.cli.describing import follow
 from tui.index.index import Index
 from tui.ingest.load import LIMIT
@@ -20,23 +22,35 @@ from tui.stories.groups import relation
 from tui.workers import Outcome, Workers
 
 
+class _Begun(NamedTuple):
+    """A file that a worker has, and which of its lines are known to recur if it is looked at again
+    for them."""
+
+    path: str
+    known: Mapping[int, int] = {}
+
+
 @dataclass(slots=True)
 class Indexing:
     """Keeps one index up to date with its case.
 
-    ``first`` are the rows that are prepared before the others.
+    ``first`` are the rows that are prepared before the others; with ``site_memory`` documents are
+    prepared once more when lines that they show turn out to recur, after all others.
     """
 
     index: Index
     case: Case
     workers: Workers
     first: tuple[int, ...] = ()
+    site_memory: bool = True
     # Tasks have numbers of their own: a row may have several files that wait.
-    _begun: dict[int, str] = field(default_factory=dict)
+    _begun: dict[int, _Begun] = field(default_factory=dict)
     _tasks: Iterator[int] = field(default_factory=itertools.count)
     _exhausted: bool = False
+    _recalls_left: bool = True
     _inbox: Inbox = field(default_factory=lambda: Inbox(()))
     _newest: int = 0
+    _told: int = 0
 
     def __post_init__(self) -> None:
         self._newest = self.index.newest()
@@ -52,7 +66,7 @@ class Indexing:
         self._inbox = inbox = scan(self.case.inbox, leave_out=(self.case.state, self.case.cache))
         changes = self.index.sync_files(inbox.entries)
         described = follow(self.index, inbox)
-        self._exhausted = False
+        self.look_again()
         self._newest = self.index.newest()
         return Progress(
             changed=(*changes.changed, *changes.missing, *described),
@@ -76,7 +90,7 @@ class Indexing:
         changed = (*changes.changed, *changes.missing, *described)
         if not changes.new and not changed:
             return None
-        self._exhausted = False
+        self.look_again()
         self._newest = self.index.newest()
         return Progress(changed=changed, arrived=len(changes.new), waiting=self.waiting)
 
@@ -91,13 +105,24 @@ class Indexing:
         return self.index.tally().unprepared
 
     @property
+    def again(self) -> int:
+        """How many documents may be prepared once more because of lines that recur."""
+        return self.index.to_recall if self.site_memory else 0
+
+    @property
     def done(self) -> bool:
         """Whether there is nothing to prepare, as far as this process knows."""
-        return self._exhausted and not self._begun
+        return self._exhausted and not self._begun and not self.pressing
+
+    @property
+    def pressing(self) -> bool:
+        """Whether there is something to do that no worker is at."""
+        return self._recalls_left and self.site_memory and not self._begun
 
     def look_again(self) -> None:
         """There may be something to prepare that was not there before."""
         self._exhausted = False
+        self._recalls_left = True
 
     def begin(self) -> tuple[int, ...]:
         """Give the workers what they have room for; the rows that turned out to be known."""
@@ -109,10 +134,26 @@ class Indexing:
                 if self._known(path):
                     known.append(number)
                 else:
-                    task = next(self._tasks)
-                    self._begun[task] = path
-                    self.workers.submit(task, path)
+                    self._submit(_Begun(path))
+        self._recall()
         return tuple(known)
+
+    def _recall(self) -> None:
+        """Once nothing else waits, have documents looked at again for lines that recur.
+
+        A worker has one of these at a time, so that what comes in meanwhile is soon begun.
+        """
+        if not self._exhausted or not self._recalls_left or not self.site_memory:
+            return
+        if (room := self.workers.room) and all(one.known for one in self._begun.values()):
+            found, self._recalls_left = self.index.recalls(room)
+            for one in found:
+                self._submit(_Begun(one.path, one.known))
+
+    def _submit(self, begun: _Begun) -> None:
+        task = next(self._tasks)
+        self._begun[task] = begun
+        self.workers.submit(task, begun.path, begun.known)
 
     def _known(self, path: str) -> bool:
         """Whether the file holds what is prepared already, under another path or time."""
@@ -125,24 +166,30 @@ class Indexing:
     def step(self, timeout: float = 0.0) -> Progress | None:
         """Take in what the workers have finished within ``timeout`` seconds, if anything."""
         changed = set(self.begin())
-        outcomes = self.workers.poll(0.0 if changed else timeout)
+        outcomes = self.workers.poll(0.0 if changed or self.pressing else timeout)
         with self.index.batch():
             for outcome in outcomes:
                 changed.update(self._take(outcome, self._begun.pop(outcome.task)))
         changed.update(self.begin())
-        if not changed:
+        before, self._told = self._told, self.again
+        if not changed and self._told == before:
             return None
         self._newest = self.index.newest()
-        return Progress(changed=tuple(sorted(changed)), waiting=self.waiting)
+        return Progress(tuple(sorted(changed)), waiting=self.waiting, again=self._told)
 
-    def _take(self, outcome: Outcome, path: str) -> Iterator[int]:
+    def _take(self, outcome: Outcome, begun: _Begun) -> Iterator[int]:
         """Put one outcome into the index; the numbers of all rows that read differently now."""
-        if outcome.document is None:
-            yield self.index.put_failed(path, outcome.failure)
-            return
-        number = self.index.put(path, outcome.document)
-        yield number
-        yield from relate(self.index, number, outcome.document.fingerprints)
+        document = outcome.document
+        if document is None and begun.known:
+            self.index.put_aside(begun.path)
+        elif document is None:
+            yield self.index.put_failed(begun.path, outcome.failure)
+        else:
+            unsure = wavering(document.safe.text, document.blocks)
+            number = self.index.put(begun.path, document, unsure, begun.known)
+            self._recalls_left = True
+            yield number
+            yield from relate(self.index, number, document.fingerprints)
 
 
 def relate(index: Index, number: int, fingerprints: Sequence[int]) -> Iterator[int]:

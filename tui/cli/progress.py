@@ -6,7 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Self
 
-from tui.pace import Pace
+from tui.pace import Pace, Standing
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -30,14 +30,14 @@ class ProgressLine:
         if self._shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
-    def show(self, waiting: int) -> None:
-        """So many documents wait now."""
+    def show(self, waiting: int, again: int = 0) -> None:
+        """So many documents wait now, and so many are to be looked at again after them."""
         now = time.monotonic()
         self._pace.tell(waiting, now)
-        standing = self._pace.standing(now)
-        if standing and sys.stderr.isatty() and now - self._began > SLOW:
+        words = said(self._pace.standing(now), again)
+        if words and sys.stderr.isatty() and now - self._began > SLOW:
             self._shown = True
-            print(f"\rpreparing {standing.words()} \x1b[K", end="", file=sys.stderr, flush=True)
+            print(f"\r{words} \x1b[K", end="", file=sys.stderr, flush=True)
 
 
 class ProgressBar:
@@ -53,7 +53,7 @@ class ProgressBar:
             from rich.console import Console
             from rich.progress import BarColumn, Progress, TextColumn
 
-            columns = (TextColumn("preparing"), BarColumn(), TextColumn("{task.fields[standing]}"))
+            columns = (BarColumn(), TextColumn("{task.description}"))
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
         return self
@@ -62,15 +62,25 @@ class ProgressBar:
         if self._bar is not None:
             self._bar.stop()
 
-    def show(self, waiting: int) -> None:
-        """So many documents wait now."""
+    def show(self, waiting: int, again: int = 0) -> None:
+        """So many documents wait now, and so many are to be looked at again after them."""
         now = time.monotonic()
-        self._pace.tell(waiting, now)
+        self._pace.tell(waiting or again, now)
         standing = self._pace.standing(now)
         if self._bar is None or standing is None:
             return
         if self._task is None:
-            self._task = self._bar.add_task("", standing="")
+            self._task = self._bar.add_task("")
         self._bar.update(
-            self._task, completed=standing.done, total=standing.total, standing=standing.words()
+            self._task,
+            completed=standing.done,
+            total=standing.total,
+            description=said(standing if waiting else None, again),
         )
+
+
+def said(preparing: Standing | None, again: int) -> str:
+    """What is going on, in words; nothing where nothing is."""
+    if preparing:
+        return f"preparing {preparing.words()}"
+    return f"looking again at {again:,} for lines that recur" if again else ""

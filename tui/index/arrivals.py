@@ -12,10 +12,17 @@ from tui.index.copies import recount
 from tui.index.files import add
 from tui.index.folding import key, storable
 from tui.index.record import judge
+from tui.index.recurring import Memory, note
 from tui.index.schema import DONE, FAILED, WAITING
 
 
-def put(connection: sqlite3.Connection, path: bytes, document: PreparedDocument, steps: str) -> int:
+def put(
+    connection: sqlite3.Connection,
+    path: bytes,
+    document: PreparedDocument,
+    steps: str,
+    memory: Memory,
+) -> int:
     """Take in what was prepared from ``path``; the number of the row that shows it."""
     identity = storable(document.id)
     at = _row_of(connection, path)
@@ -23,8 +30,9 @@ def put(connection: sqlite3.Connection, path: bytes, document: PreparedDocument,
     fresh = connection.execute(
         "SELECT 1 FROM prepared WHERE number = ? AND steps = ?", (number, steps)
     ).fetchone()
-    if not fresh:
+    if memory.known or not fresh:
         fill(connection, number, document, steps)
+        note(connection, number, document.safe.text, memory)
         judge(connection, [identity])
     _move(connection, path, at, number)
     return number

@@ -13,7 +13,7 @@ from struct import pack as pack_numbers
 from struct import unpack as unpack_numbers
 
 from tui.document import Fact, Label, PreparedDocument
-from tui.index import watching
+from tui.index import lines, watching
 from tui.index.folding import key, searched, storable
 from tui.index.naming import edged
 from tui.index.schema import DONE
@@ -132,6 +132,7 @@ def add_texts(connection: sqlite3.Connection, number: int, document: PreparedDoc
         "INSERT INTO named(rowid, outlet, author, who, place, org) VALUES (?, ?, ?, ?, ?, ?)",
         (number, *_fields(document)),
     )
+    lines.add(connection, number, document.safe.text)
     _add_names(connection, number, document)
 
 
@@ -147,6 +148,7 @@ def remove_texts(connection: sqlite3.Connection, number: int, document: Prepared
         " VALUES ('delete', ?, ?, ?, ?, ?, ?)",
         (number, *_fields(document)),
     )
+    lines.remove(connection, number, document.safe.text)
     connection.executemany(
         "DELETE FROM name_in WHERE number = ? AND name ="
         " (SELECT key FROM name WHERE label = ? AND display = ?)",

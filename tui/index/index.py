@@ -10,27 +10,28 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Self
 
 from tui.decision import Operation
 from tui.document import FileEntry, PreparedDocument
-from tui.index import arrivals, copies, described, files, others, record, ringing
+from tui.index import arrivals, copies, described, files, others, record, recurring, ringing
 from tui.index.copies import Sharing
 from tui.index.described import Description
 from tui.index.files import Changes
 from tui.index.folding import storable
 from tui.index.opening import Opened, open_index, open_reading
+from tui.index.recurring import Memory, Recall
 from tui.index.ringing import Sought
+from tui.index.tidying import Tidying
 from tui.index.trouble import translated
 from tui.index.view import View
 
-__all__ = ["Changes", "Index", "Sharing"]
+__all__ = ["Changes", "Index", "Recall", "Sharing"]
 
 _Stat = tuple[int, int, int]
-_MERGED = ("text", "named", "fingerprint", "note_text")
 
 
 class Index(View):
@@ -48,16 +49,19 @@ class Index(View):
         self._lock = -1
         self._handed_out: dict[bytes, _Stat] = {}
         self._doubted: set[bytes] = set()
-        self._merging: set[str] = set()
+        self._tidying = Tidying(self._connection, self.batch)
 
     @classmethod
-    def open(cls, path: str, *, steps: str = "", reader: str = "") -> Self:
+    def open(
+        cls, path: str, *, steps: str = "", reader: str = "", site_memory: bool = True
+    ) -> Self:
         """The index in the file ``path``, made if it is absent, of another version, or damaged.
 
         ``steps`` names the versions of all steps of preparation: what was prepared under other
         names is prepared again, and shown as it was until then. ``reader`` is whose record the
-        index mirrors; the mirror of another's is forgotten. Where ``path`` cannot be written, the
-        index lives in a passing place, and ``remark`` says so.
+        index mirrors; the mirror of another's is forgotten. Without ``site_memory``, documents of
+        which lines were hidden because they recur are prepared again. Where ``path`` cannot be
+        written, the index lives in a passing place, and ``remark`` says so.
         """
         with translated(path):
             index = cls(open_index(path), steps)
@@ -68,6 +72,9 @@ class Index(View):
         if known.get("reader", "") != reader:
             with index.batch():
                 record.belong_to(index._connection, reader)
+        if not site_memory:
+            with index.batch():
+                recurring.forget(index._connection)
         return index
 
     def reader(self) -> View:
@@ -179,17 +186,47 @@ class Index(View):
                 self._came_back(raw)
         return adopted
 
-    def put(self, path: str, document: PreparedDocument) -> int:
+    def put(
+        self,
+        path: str,
+        document: PreparedDocument,
+        wavering: Collection[int] = (),
+        known: Collection[int] = (),
+    ) -> int:
         """Take in what was prepared from the file ``path``; the number of its row.
 
         A content that has a row already keeps that row: the file becomes one more of its paths.
         Other bytes under a known path are a new row, and the old one is superseded by it.
+        ``wavering`` are the lines that might be hidden if they recurred, ``known`` those of which
+        it was known that they do (:meth:`recalls`).
         """
         raw = os.fsencode(path)
         with self.batch():
-            number = arrivals.put(self._connection, raw, document, self._steps)
+            memory = Memory(wavering, known)
+            number = arrivals.put(self._connection, raw, document, self._steps, memory)
             self._came_back(raw)
         return number
+
+    @property
+    def to_recall(self) -> int:
+        """How many documents have a line that might be hidden and was met in another document."""
+        return recurring.waiting(self._connection)
+
+    def recalls(self, limit: int) -> tuple[list[Recall], bool]:
+        """Documents to be looked at again because of lines that recur, and whether there may be
+        more. Each is handed out once, as by :meth:`pending`; one that cannot be prepared comes
+        back by :meth:`put_aside`. A kill costs no more than the work on those handed out."""
+        with self.batch():
+            found, more = recurring.recalls(self._connection, limit, self._handed_out)
+        self._handed_out.update((os.fsencode(one.path), one.stat) for one in found)
+        return found, more
+
+    def put_aside(self, path: str) -> None:
+        """Leave the document that was to be looked at again as it is."""
+        raw = os.fsencode(path)
+        with self.batch():
+            recurring.leave(self._connection, raw)
+            self._came_back(raw)
 
     def put_failed(self, path: str, remark: str) -> int:
         """Take in that ``path`` could not be prepared, and why; the number of its row."""
@@ -276,34 +313,9 @@ class Index(View):
         """Merge a little of what many batches left behind, and say whether more is left to merge.
 
         To be called while nothing else is to do: searches are faster for it. Each call is a short
-        transaction of its own, about ``pages`` of 4 KB. Nothing is done before a quarter of the
-        documents is new, because in the end everything is written once more.
+        transaction of its own, about ``pages`` of 4 KB.
         """
-        if not self._merging and not self._grown():
-            return False
-        for table in _MERGED:
-            # A negative number begins to merge everything, a positive one goes on (FTS5, 6.8).
-            step = pages if table in self._merging else -pages
-            self._merging.add(table)
-            before = self._connection.total_changes
-            with self.batch():
-                self._connection.execute(
-                    f"INSERT INTO {table}({table}, rank) VALUES ('merge', ?)", (step,)
-                )
-            if self._connection.total_changes - before >= 2:
-                return True
-        self._merging.clear()
-        with self.batch():
-            self._connection.execute(
-                "INSERT OR REPLACE INTO meta SELECT 'tidied', count(*) FROM prepared"
-            )
-        return False
-
-    def _grown(self) -> bool:
-        """Whether a quarter of what is prepared came after the last time all was merged."""
-        found = self._read("SELECT value FROM meta WHERE name = 'tidied'")
-        ((count,),) = self._read("SELECT count(*) FROM prepared")
-        return int(count) > 1.25 * (int(found[0][0]) if found else 0)
+        return self._tidying.go_on(pages)
 
     def _came_back(self, path: bytes) -> None:
         """Let a file wait once more that changed while it was being prepared, or whose description

@@ -13,7 +13,7 @@ import sqlite3
 
 from tui.wire import FORM
 
-VERSION = 9
+VERSION = 10
 
 #: States of a file and of a document.
 WAITING, DONE, FAILED, UNREADABLE = 0, 1, 2, 3
@@ -80,9 +80,11 @@ CREATE INDEX file_waiting ON file(number) WHERE state = 0 AND missing = 0;
 CREATE TABLE prepared(
     number INTEGER PRIMARY KEY,
     steps TEXT NOT NULL,
+    recalled INTEGER NOT NULL DEFAULT 0,
     fingerprints BLOB NOT NULL,
     wire BLOB NOT NULL
 );
+CREATE INDEX prepared_recalled ON prepared(number) WHERE recalled = 1;
 CREATE TABLE name(
     key INTEGER PRIMARY KEY,
     label TEXT NOT NULL,
@@ -125,6 +127,15 @@ CREATE TABLE relation(
     share REAL NOT NULL,
     PRIMARY KEY(number, other)
 ) WITHOUT ROWID;
+
+CREATE TABLE wavering(
+    number INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    met INTEGER NOT NULL,
+    PRIMARY KEY(number, line)
+) WITHOUT ROWID;
+CREATE INDEX wavering_alone ON wavering(line) WHERE met = 0;
+CREATE INDEX wavering_met ON wavering(number) WHERE met = 1;
 
 CREATE TABLE watched(key TEXT PRIMARY KEY, text TEXT NOT NULL, kind TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE watch_phrase(
@@ -201,6 +212,9 @@ CREATE VIRTUAL TABLE named USING fts5(
 );
 CREATE VIRTUAL TABLE note_text USING fts5(
     text, content='', tokenize='unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE line USING fts5(
+    key, content='', detail=none, columnsize=0, tokenize='ascii'
 );
 CREATE VIRTUAL TABLE fingerprint USING fts5(
     sample, content='', detail=none, columnsize=0, tokenize='ascii'

@@ -1,0 +1,43 @@
+"""Which documents have a line: asked by its number, whatever it says."""
+
+from __future__ import annotations
+
+import sqlite3
+from base64 import b32encode
+
+from tui.lines import MANY, line_keys
+
+
+def add(connection: sqlite3.Connection, number: int, safe: str) -> None:
+    """Note which lines a document has."""
+    connection.execute("INSERT INTO line(rowid, key) VALUES (?, ?)", (number, _words(safe)))
+
+
+def remove(connection: sqlite3.Connection, number: int, safe: str) -> None:
+    """Forget that a document has the lines of this text, which is the one they were noted from."""
+    connection.execute(
+        "INSERT INTO line(line, rowid, key) VALUES ('delete', ?, ?)", (number, _words(safe))
+    )
+
+
+def elsewhere(connection: sqlite3.Connection, line: int, number: int) -> bool:
+    """Whether another document than ``number`` has a line."""
+    found = connection.execute("SELECT rowid FROM line WHERE line MATCH ? LIMIT 2", (_word(line),))
+    return any(other != number for (other,) in found)
+
+
+def holders(connection: sqlite3.Connection, line: int) -> list[int]:
+    """The documents that have a line, or as many of them as are counted, and one more."""
+    rows = connection.execute(
+        "SELECT rowid FROM line WHERE line MATCH ? LIMIT ?", (_word(line), MANY + 1)
+    )
+    return [number for (number,) in rows]
+
+
+def _words(safe: str) -> str:
+    return " ".join(map(_word, sorted(line_keys(safe))))
+
+
+def _word(line: int) -> str:
+    """The 40 bits of a line's number in eight letters and digits of one case."""
+    return b32encode(line.to_bytes(5, "big")).decode("ascii")
