@@ -21,7 +21,7 @@ from tui.document import (
     SafeText,
     Span,
 )
-from tui.wire import decode, encode
+from tui.wire import decode, encode, texts
 
 _TEXT = st.text(max_size=40)
 _SHARE = st.floats(0, 1)
@@ -115,6 +115,7 @@ _SMALL = PreparedDocument(
 def test_a_document_comes_back_as_it_went(document: PreparedDocument) -> None:
     line = encode(document)
     assert decode(line) == document
+    assert texts(line) == (document.title, document.safe.text)
     assert "\n" not in line
     line.encode("utf-8")
 

@@ -67,16 +67,32 @@ def encode(document: PreparedDocument) -> str:
 
 def decode(text: str) -> PreparedDocument:
     """The document that :func:`encode` wrote. Anything else is a ``ValueError`` that says why."""
+    return _read(text, _document)
+
+
+def texts(line: str) -> tuple[str, str]:
+    """The title and the safe text of the document that :func:`encode` wrote, in a third of the time
+    that the whole of it takes. Where these two are damaged: a ``ValueError`` that says why."""
+    return _read(line, _texts)
+
+
+def _read(line: str, part: Callable[[list[Any]], _Item]) -> _Item:
     try:
-        record = json.loads(text, parse_constant=_refuse)
+        record = json.loads(line, parse_constant=_refuse)
     except RecursionError as error:
         raise ValueError("nested too deeply for a prepared document") from error
     if not isinstance(record, list) or not record or record[0] != FORM:
         raise ValueError(f"not a prepared document of the form {FORM}")
     try:
-        return _document(record)
+        return part(record)
     except (TypeError, KeyError, IndexError, OverflowError) as error:
         raise ValueError(f"malformed prepared document: {error}") from error
+
+
+def _texts(record: list[Any]) -> tuple[str, str]:
+    _, _, text, _, _, _, _, _, _, (title, *_), *_ = record
+    fact = _fact(title)
+    return fact.value if fact else "", _plain(text, str)
 
 
 def _document(record: list[Any]) -> PreparedDocument:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.index.documents import document, entry
+from tests.index.documents import Example, document, entry, listed
 from tests.index.test_watching import unwatch, watch
 from tui import pattern
 from tui.index.index import Index
@@ -127,3 +129,31 @@ def test_a_damaged_pattern_of_the_record_rings_nowhere(index: Index) -> None:
     assert seek(index) == []
     index.put("/in/b.txt", document("toll ("))
     assert index.watched() == frozenset()
+
+
+_BODIES = st.lists(
+    st.sampled_from(["AB-12", "tol", "toll", "\ud800", "Straſse", "x\ny"]), max_size=4
+)
+_PATTERNS = st.sampled_from(
+    [r"ab-\d", r"to+ll?\b", r"x\s", r"stras+e", r"\d+$", r"t|x", r"(a|t)b-"]
+)
+
+
+@settings(derandomize=True, max_examples=40, deadline=None)
+@given(st.lists(_BODIES.map(" ".join), min_size=1, max_size=4), _PATTERNS)
+def test_a_pattern_rings_the_same_in_what_was_here_before_it_and_in_what_came_after(
+    example: Example, bodies: list[str], looked_for: str
+) -> None:
+    found = []
+    for early in (True, False):
+        with example() as index:
+            if early:
+                watch(index, Watched(looked_for, PATTERN))
+            for number, body in enumerate(bodies):
+                put = document(body, hidden=bodies[0], title=bodies[-1], bytes_=str(number))
+                index.put(f"/in/{number}", put)
+            if not early:
+                watch(index, Watched(looked_for, PATTERN))
+                seek(index)
+            found.append([index.watch_hits(row.number) for row in listed(index)])
+    assert found[0] == found[1]

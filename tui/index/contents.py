@@ -7,10 +7,11 @@ import sqlite3
 import zlib
 from base64 import b32encode
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from struct import pack as pack_numbers
 from struct import unpack as unpack_numbers
+from typing import TypeVar
 
 from tui.document import Fact, Label, PreparedDocument
 from tui.index import lines, watching
@@ -18,13 +19,14 @@ from tui.index.folding import key, searched, storable
 from tui.index.naming import edged
 from tui.index.schema import DONE
 from tui.index.trouble import DamagedError
-from tui.wire import decode, encode
+from tui.wire import decode, encode, texts
 
 #: What stands on a line of the list is cut to so many characters, whatever a document claims.
 _LINE = 500
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:[T ][0-9:.+Z-]{1,30})?)?)?")
 # What is counted across the case: what somebody or something is called, not how much or when.
 _UNCOUNTED = frozenset({Label.DATE, Label.MONEY, Label.PERCENT, Label.QUANTITY})
+_Part = TypeVar("_Part")
 
 
 def keep(
@@ -46,14 +48,28 @@ def keep(
 
 def kept(connection: sqlite3.Connection, number: int) -> PreparedDocument | None:
     """A stored document. Raises :class:`tui.index.trouble.DamagedError` for a damaged one."""
+    document = _unpacked(connection, number, decode)
+    return document and replace(document, fingerprints=kept_fingerprints(connection, number))
+
+
+def kept_texts(
+    connection: sqlite3.Connection, number: int, worth: Callable[[str], bool]
+) -> tuple[str, str] | None:
+    """Title and safe text of a stored document, if what is stored (:mod:`tui.wire`) is ``worth``
+    reading. Raises the same for damaged ones."""
+    return _unpacked(connection, number, lambda line: texts(line) if worth(line) else None)
+
+
+def _unpacked(
+    connection: sqlite3.Connection, number: int, read: Callable[[str], _Part | None]
+) -> _Part | None:
     found = connection.execute("SELECT wire FROM prepared WHERE number = ?", (number,)).fetchone()
     if not found:
         return None
     try:
-        document = decode(zlib.decompress(found[0]).decode("utf-8"))
+        return read(zlib.decompress(found[0]).decode("utf-8"))
     except (ValueError, zlib.error) as error:
         raise DamagedError(str(error)) from error
-    return replace(document, fingerprints=kept_fingerprints(connection, number))
 
 
 def kept_fingerprints(connection: sqlite3.Connection, number: int) -> tuple[int, ...]:

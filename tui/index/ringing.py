@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from re import Pattern
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from tui.index.clause import Statement
 from tui.index.condition import SHOWN, Condition
 from tui.index.expression import Limit, leaves
 from tui.index.query import QueryError, parse
-from tui.pattern import SlowPatternError, compiled, spans
+from tui.pattern import SlowPatternError, compiled, sieve, spans
 from tui.watchlist import PATTERN, QUERY, Watched
 
 #: The fields of a query that say what a document is, and not what was made of it.
@@ -39,6 +39,13 @@ class Sought(NamedTuple):
     changed: tuple[int, ...] = ()
     more: bool = False
     given_up: tuple[str, ...] = ()
+
+
+class _Places(NamedTuple):
+    """Whether a pattern stands in a document's title, and where in its text."""
+
+    title: bool
+    text: tuple[tuple[int, int], ...]
 
 
 def check(query: str) -> str:
@@ -77,7 +84,9 @@ def look(connection: sqlite3.Connection, number: int, document: PreparedDocument
         if kind == QUERY:
             ask(connection, place, text, number)
         elif not given_up(connection, place) and (pattern := _compiled(text)):
-            _ring(connection, place, pattern, number, document)
+            texts = document.title, document.safe.text
+            if found := _places(connection, place, pattern, *texts):
+                _ring(connection, place, number, found, document)
 
 
 def waits(connection: sqlite3.Connection) -> bool:
@@ -96,14 +105,13 @@ def seek(connection: sqlite3.Connection, seconds: float) -> Sought:
     for place, text in connection.execute(
         "SELECT key, text FROM watched WHERE kind = ?", (PATTERN,)
     ).fetchall():
-        pattern = _compiled(text)
+        pattern, worth = _compiled(text), sieve(text)
         while pattern and not given_up(connection, place):
             through, page = _next(connection, place)
             if not page:
                 break
             for number in page:
-                document = contents.kept(connection, number)
-                if document and _ring(connection, place, pattern, number, document):
+                if _ring_stored(connection, place, pattern, worth, number):
                     changed.append(number)
                 through = number
                 if given_up(connection, place):
@@ -126,32 +134,53 @@ def given_up(connection: sqlite3.Connection, place: str) -> bool:
     return _state(connection, place).get("slow", 0) >= _GIVEN_UP
 
 
-def _ring(
+def _ring_stored(
     connection: sqlite3.Connection,
     place: str,
     pattern: Pattern[str],
+    worth: Callable[[str], bool],
     number: int,
-    document: PreparedDocument,
 ) -> bool:
-    """Look for one pattern in one document; whether it stands there."""
+    """Look for one pattern in one stored document; whether it stands there."""
+    texts = contents.kept_texts(connection, number, worth)
+    found = texts and _places(connection, place, pattern, *texts)
+    # The whole of a document takes several times as long to read as its texts.
+    document = contents.kept(connection, number) if found else None
+    if not found or not document:
+        return False
+    _ring(connection, place, number, found, document)
+    return True
+
+
+def _places(
+    connection: sqlite3.Connection, place: str, pattern: Pattern[str], title: str, text: str
+) -> _Places | None:
+    """Where one pattern stands in one document; ``None`` for nowhere."""
     try:
-        found = spans(pattern, document.safe.text)
-        shown = bool(spans(pattern, document.title))
+        found = _Places(bool(spans(pattern, title)), tuple(spans(pattern, text)))
     except SlowPatternError:
         _remember(connection, place, "slow", _state(connection, place).get("slow", 0) + 1)
-        return False
-    if not found and not shown:
-        return False
+        return None
+    return found if any(found) else None
+
+
+def _ring(
+    connection: sqlite3.Connection,
+    place: str,
+    number: int,
+    found: _Places,
+    document: PreparedDocument,
+) -> None:
+    """Write down that a pattern stands in a document, and whether in what is shown of it."""
     blocks = [(block.span.start, block.span.end) for block in document.shown]
-    shown = shown or any(
-        start < last and end > first for start, end in found for first, last in blocks
+    shown = found.title or any(
+        start < last and end > first for start, end in found.text for first, last in blocks
     )
     connection.execute(
         "INSERT INTO watch_hit(key, number, shown) VALUES (?, ?, ?)"
         " ON CONFLICT(key, number) DO UPDATE SET shown = max(shown, excluded.shown)",
         (place, number, shown or not document.blocks),
     )
-    return True
 
 
 def _next(connection: sqlite3.Connection, place: str) -> tuple[int, list[int]]:
