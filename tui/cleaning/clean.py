@@ -12,6 +12,7 @@ from tui.cleaning.memory import explained, known_paragraphs, reminded
 from tui.cleaning.metadata import metadata_of
 from tui.cleaning.page import Page, read_page
 from tui.cleaning.roles import assign_roles
+from tui.cleaning.strays import find_strays
 from tui.cleaning.titles import find_title
 from tui.cleaning.wanted import keep_lists
 from tui.cleaning.zones import find_zones
@@ -72,11 +73,14 @@ def clean(
     limit = cut(scores, sizes)
     kept = keep(scores, sizes, [_ends(page, index) for index in range(len(scores))])
     kept = keep_lists(page, scores, kept)
+    strays = find_strays(page, scores, kept)
+    for stray in strays:
+        kept[stray.first : stray.end] = [False] * (stray.end - stray.first)
     banned = [False] * len(kept)
     for zone in zones:
         banned[zone.first : zone.end] = [True] * (zone.end - zone.first)
     title = find_title(page, scores, limit, banned, weights.title)
-    verdicts = explained(assign_roles(page, scores, kept, zones, title), elsewhere)
+    verdicts = explained(assign_roles(page, scores, kept, [*zones, *strays], title), elsewhere)
     blocks = tuple(
         _block(paragraph, verdict, score, limit)
         for paragraph, verdict, score in zip(page.paragraphs, verdicts, scores, strict=True)
