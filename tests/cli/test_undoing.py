@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from tests.cli.conftest import Desk
+from tui.app.page import clock
+from tui.cli.output import local_time
 
 
 def ferry(desk: Desk) -> dict[str, Any]:
@@ -79,3 +85,21 @@ def test_history_as_json_lines_links_what_undoes_to_what_it_undid(fresh_reader: 
     assert (first["undone"], first["undoes"]) == (True, "")
     assert second["undoes"] == first["id"]
     assert first["documents"] == [ferry(fresh_reader)["id"]]
+
+
+@pytest.fixture(params=["Asia/Tokyo", "America/New_York"])
+def elsewhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Far from Greenwich."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "soon", ""])
+def test_a_time_that_the_calendar_here_does_not_have_is_shown_as_it_was_written(
+    elsewhere: None, at: str
+) -> None:
+    for shown in (local_time(at), clock(at)):
+        assert shown == at or re.search("[0-9]:[0-9]{2} [A-Z]{3}$", shown)

@@ -1,6 +1,11 @@
 """Dates told from the day of publication, with the exactness of the words."""
 
+import re
+from datetime import date
+
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from tui.document import Label
 from tui.entities.find import find_in_text
@@ -106,3 +111,29 @@ def test_a_document_has_them_beside_its_written_dates() -> None:
         (Label.DATE, "2020-09-01"),
         (Label.DATE, "2019-05-03"),
     ]
+
+
+_TOLD = {
+    "en": "Yesterday he said so. It sank last week, last March, 99 years ago, 99 weeks ago, last"
+    " Friday. It ended on Monday. Talks go on tomorrow, next week, next month, next year.",
+    "ru": "Вчера суд отложил дело. Это было 99 лет назад, на прошлой неделе. Во вторник он сказал.",
+    "de": "Gestern. Das war vor 99 Jahren, letzte Woche. Am Montag hat der Rat getagt.",
+    "fr": "Hier, le port a fermé. C'était il y a 99 ans, la semaine dernière, vendredi dernier.",
+}
+
+
+@settings(derandomize=True, max_examples=100, deadline=None)
+@given(st.dates(), st.booleans(), st.sampled_from(sorted(_TOLD)))
+@example(date.min, True, "en")
+@example(date.min, False, "en")
+@example(date.max, True, "en")
+def test_at_the_ends_of_the_calendar_too_there_are_only_days_of_the_calendar(
+    day: date, exact: bool, language: str
+) -> None:
+    told = found(_TOLD[language], language, day.isoformat()[: 10 if exact else 7])
+    for _, value in told:
+        assert re.fullmatch(r"\d{4}(-\d\d|-W\d\d|-\d\d-\d\d)?", value)
+        assert value >= "0001"
+        if len(value) == 10:
+            date.fromisoformat(value)
+    assert told or day in (date.min, date.max) or not exact

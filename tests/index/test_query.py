@@ -7,8 +7,10 @@ import sys
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tui.index.dates import period
+from tui.index.dates import WORDS, period
 from tui.index.expression import Either, Every, Limit, Not, Query, Text
 from tui.index.fields import FIELDS, numbers
 from tui.index.query import parse
@@ -143,6 +145,21 @@ _TODAY = date(2026, 3, 31)  # a Tuesday
 def test_dates_as_people_write_them(text: str, start: str, end: str) -> None:
     found = period(text, _TODAY)
     assert (found.start.isoformat(), found.end.isoformat()) == (start, end)
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(
+    st.dates(),
+    st.dates().map(str)
+    | st.sampled_from([*WORDS, "0001", "9999", "9999-12", "9999-q4", "0000", "0001-q1"])
+    | st.builds("{}{}".format, st.integers(0, 9999), st.sampled_from("dwmy")),
+)
+def test_any_day_of_the_calendar_is_a_period_or_is_refused(today: date, text: str) -> None:
+    try:
+        found = period(text, today)
+    except ValueError:
+        return
+    assert found.start <= found.end
 
 
 def test_every_field_that_takes_one_of_a_few_words_takes_each_of_them() -> None:

@@ -261,7 +261,7 @@ def clock(at: str) -> str:
 
     try:
         here = datetime.fromisoformat(at).astimezone()
-    except ValueError:
+    except (ValueError, OverflowError):
         return at
     year = "" if here.year == datetime.now(here.tzinfo).year else f" {here.year}"
     return f"{here:%-d %b}{year} {here:%H:%M %Z}"

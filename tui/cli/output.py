@@ -76,10 +76,13 @@ def one_line(text: str) -> str:
 
 
 def local_time(at: str) -> str:
-    """A time of the record (RFC 3339) in local time, to the minute, with its zone."""
+    """A time of the record (RFC 3339) in local time, to the minute, with its zone.
+
+    What is no time, or none in the calendar here, is given as it is written.
+    """
     try:
         return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M %Z")
-    except ValueError:
+    except (ValueError, OverflowError):
         return one_line(at)
 
 

@@ -125,7 +125,8 @@ def _period(day: _Day, unit: str, steps: int) -> str:
         date = _moved(day.date, steps * (7 if unit == "week" else 1))
         if date is None or not day.exact:
             return ""
-        return date.isoformat() if unit == "day" else date.strftime("%G-W%V")
+        year, week, _ = date.isocalendar()
+        return date.isoformat() if unit == "day" else f"{year:04d}-W{week:02d}"
     months = day.date.year * 12 + day.date.month - 1 + steps * (12 if unit == "year" else 1)
     year, month = divmod(months, 12)
     if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
@@ -198,4 +199,5 @@ def _months(text: str, language: str, day: _Day) -> Iterator[_Found]:
     for match in _words(tuple(MONTHS[language])).finditer(text):
         month = MONTHS[language][match["word"].lower()]
         year = day.date.year - (month >= day.date.month)
-        yield match.start(), match.end(), f"{year:04d}-{month:02d}"
+        if year >= datetime.MINYEAR:
+            yield match.start(), match.end(), f"{year:04d}-{month:02d}"
