@@ -44,12 +44,12 @@ def _talk(page: Page, index: int) -> Counter[str] | None:
     """The words by which a paragraph speaks of its writers and to its reader; None where it does
     not, or speaks in a quotation."""
     words = page.words[index]
-    if page.paragraphs[index].text[0] in _QUOTES:
+    if not words.telling or page.paragraphs[index].text[0] in _QUOTES:
         return None
     found: Counter[str] = Counter()
-    found["we"] = sum(map(lexicon.WE_WORDS.__contains__, words.all))
-    found["you"] = sum(map(lexicon.YOU_WORDS.__contains__, words.all))
-    found["ask"] = sum(map(lexicon.ASK_WORDS.__contains__, words.all))
+    found["we"] = sum(map(lexicon.WE_WORDS.__contains__, words.telling))
+    found["you"] = sum(map(lexicon.YOU_WORDS.__contains__, words.telling))
+    found["ask"] = sum(map(lexicon.ASK_WORDS.__contains__, words.telling))
     spoken = found["we"] + found["you"]
     if spoken + found["ask"] == 0 or (spoken + found["ask"]) / max(words.size, 1.0) < _TALK_RATE:
         return None
@@ -84,8 +84,8 @@ def _appeal(page: Page, scores: list[float], start: int, stop: int, end: int) ->
     ]
     outside = sum(page.words[index].size for index in body)
     spoken = sum(
-        sum(map(lexicon.WE_WORDS.__contains__, page.words[index].all))
-        + sum(map(lexicon.YOU_WORDS.__contains__, page.words[index].all))
+        sum(map(lexicon.WE_WORDS.__contains__, page.words[index].telling))
+        + sum(map(lexicon.YOU_WORDS.__contains__, page.words[index].telling))
         for index in body
         if page.paragraphs[index].text[0] not in _QUOTES
     )
@@ -134,4 +134,4 @@ def consent(page: Page, scores: list[float], end: int) -> list[Zone]:
 
 def _consents(page: Page, index: int) -> float:
     words = page.words[index]
-    return sum(map(lexicon.CONSENT_WORDS.__contains__, words.all)) / max(words.size, 1.0)
+    return sum(map(lexicon.CONSENT_WORDS.__contains__, words.telling)) / max(words.size, 1.0)

@@ -228,6 +228,11 @@ CONSENT_WORDS = _words(
     """
 )
 
+#: All of these words.
+TELLING = (
+    SITE_WORDS | WE_WORDS | YOU_WORDS | PICTURE_WORDS | WRITER_WORDS | ASK_WORDS | CONSENT_WORDS
+)
+
 # A line under an answer: its buttons, its age, who wrote it.
 _ANSWER_MARK = (
     r"(?:reply|répondre|antworten|responder|rispondi|ответить|відповісти|адказаць|odpowiedz"

@@ -228,7 +228,7 @@ def _has_company(verdicts: list[Verdict | None], index: int, *, source: bool) ->
 
 def _site(page: Page, index: int) -> bool:
     words = page.words[index]
-    return sum(map(lexicon.SITE_WORDS.__contains__, words.all)) * 4 >= max(words.size, 1.0)
+    return sum(map(lexicon.SITE_WORDS.__contains__, words.telling)) * 4 >= max(words.size, 1.0)
 
 
 def _hide_the_rest(page: Page, verdicts: list[Verdict | None]) -> list[Verdict]:
@@ -253,7 +253,7 @@ def _hidden_role(page: Page, index: int, behind: bool, seen: set[str]) -> Role:
     text = paragraph.text
     if words.size > 3 and text in seen:
         return Role.REPEAT
-    asks = sum(map(lexicon.ASK_WORDS.__contains__, words.all))
+    asks = sum(map(lexicon.ASK_WORDS.__contains__, words.telling))
     if _WALLET.search(text[:400]) or asks * 8 >= max(words.size, 1.0):
         return Role.APPEAL
     if lexicon.announces_comments(text) or lexicon.belongs_to_answer(text[:120]):

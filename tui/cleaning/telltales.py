@@ -71,8 +71,8 @@ def _signs(text: str, words: Words) -> tuple[float, ...]:
         1.0 if _LABEL.match(start) else 0.0,
         1.0 if _LOUD_LABEL.match(start) else 0.0,
         1.0 if ("@" in text or "pic.twitter" in text) and _HANDLE.search(text) else 0.0,
-        sum(map(lexicon.PICTURE_WORDS.__contains__, words.all)) / (count + 4.0),
-        sum(map(lexicon.WRITER_WORDS.__contains__, words.all)) / (count + 4.0),
+        sum(map(lexicon.PICTURE_WORDS.__contains__, words.telling)) / (count + 4.0),
+        sum(map(lexicon.WRITER_WORDS.__contains__, words.telling)) / (count + 4.0),
         1.0 if count < 60 and lexicon.announces_more(text) else 0.0,
     )
 

@@ -130,7 +130,7 @@ def _opening_sentence(page: Page, index: int, kept: bool) -> bool:
 
 def _caption(page: Page, index: int) -> bool:
     """A line of two sentences that speaks of a picture is the picture's caption."""
-    spoken = any(map(lexicon.PICTURE_WORDS.__contains__, page.words[index].all))
+    spoken = any(map(lexicon.PICTURE_WORDS.__contains__, page.words[index].telling))
     return spoken and _SENTENCE_INSIDE.search(page.paragraphs[index].text) is not None
 
 
@@ -221,7 +221,7 @@ def _row(
         1.0 if text[-1] in "?!？！" else 0.0,
         sum(map(str.istitle, spaced)) / len(spaced),
         1.0 if text.isupper() else 0.0,
-        sum(map(lexicon.SITE_WORDS.__contains__, words.all)) / words.size,
+        sum(map(lexicon.SITE_WORDS.__contains__, words.telling)) / words.size,
         1.0 if lexicon.names_source(text) else 0.0,
         1.0 if lexicon.announces_more(text) else 0.0,
         1.0 if find_dates(text) else 0.0,
