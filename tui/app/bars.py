@@ -63,7 +63,9 @@ class Bars:
 
     def _preparing(self) -> str:
         """How preparation stands, in words; empty while nothing waits."""
-        standing = self._screen.listing.preparing
+        standing, again = self._screen.listing.preparing, self._screen.listing.again
         if standing is None:
             return ""
+        if again:
+            return f"looking again at {again:,}{'' if self._narrow else ' for lines that recur'}"
         return f"preparing {standing.brief() if self._narrow else standing.words()}"

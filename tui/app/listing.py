@@ -31,7 +31,8 @@ class Listing:
     """Asks the library for views and lays them on the desk, never moving what the reader sees
     unless a key asked for it.
 
-    ``preparing`` is how preparation stood a second ago at most; ``None`` while nothing waits.
+    ``preparing`` is how preparation stood a second ago at most, ``again`` how many documents were
+    being looked at again for lines that recur; ``None`` and 0 while nothing waits.
     """
 
     def __init__(self, screen: DeskScreen) -> None:
@@ -49,6 +50,7 @@ class Listing:
         self._unlisted: set[int] = set()
         self._pace = Pace()
         self.preparing: Standing | None = None
+        self.again = self._again = 0
         self._scanned = False
         self._pause: Timer | None = None
 
@@ -188,9 +190,11 @@ class Listing:
 
     def progress(self, progress: Progress) -> None:
         """Preparation went on; while the inbox is first gone through, the list grows by itself."""
-        self._pace.tell(progress.waiting, time.monotonic())
-        self._changes += self.preparing is not None and not progress.waiting
-        if not progress.waiting or self.preparing is None:
+        left = progress.waiting or progress.again
+        self._again = 0 if progress.waiting else progress.again
+        self._pace.tell(left, time.monotonic())
+        self._changes += self.preparing is not None and not left
+        if not left or self.preparing is None:
             self.tick()
         self._arrived += progress.arrived
         wanted = not self._scanned or (self._rescanning and progress.scanned)
@@ -206,7 +210,7 @@ class Listing:
     def tick(self) -> None:
         """Once a second: how preparation stands. Each report would be a repaint."""
         now = time.monotonic()
-        self.preparing = self._pace.standing(now)
+        self.preparing, self.again = self._pace.standing(now), self._again
         stale = self._changes != self._counted
         if stale and now >= self._count_again and self._screen.keyboard.question is None:
             # Another count that is asked for takes this one's place: it is asked for again.

@@ -47,8 +47,12 @@ class Shelf:
     def document(self, number: int) -> PreparedDocument | None:
         """A document as the reader corrected it."""
         document = self._library.document(number)
+        return self.corrected(document) if document else None
+
+    def corrected(self, document: PreparedDocument) -> PreparedDocument:
+        """The document with the corrections as they stand."""
         rules = self.rules()
-        return corrected(document, read(rules)) if document and rules else document
+        return corrected(document, read(rules)) if rules else document
 
     def notes(self, number: int, document: PreparedDocument) -> tuple[Note, ...]:
         """The notes on a document, and those carried over from its other versions."""

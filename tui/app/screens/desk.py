@@ -26,6 +26,7 @@ from tui.app.panel import Panel
 from tui.app.panels import head
 from tui.app.ports import Library, Options, Record
 from tui.app.reading import Reading
+from tui.app.renewal import Renewal
 from tui.app.shelf import Shelf
 from tui.app.widgets.details import Details
 from tui.app.widgets.document_list import DocumentList
@@ -66,6 +67,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.listing = Listing(self)
         self.keyboard = Keyboard(self)
         self.alarm = Alarm(self)
+        self.renewal = Renewal(self)
         self.open_number: int | None = None
         self._laid_with: tuple[Sequence[Note], dict[str, dict[str, Any]]] = ((), {})
         self._resting: Timer | None = None
@@ -191,7 +193,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if number is None or row is None:
             self.reading.say([Paragraph(Kind.META, self.list.empty_text)])
             return
-        document = self.shelf.document(number)
+        document = self.renewal.open(number)
         if document is None:
             words = row.remark or "being prepared …"
             self.reading.say([Paragraph(Kind.TITLE, row.title), Paragraph(Kind.META, words)])
@@ -219,7 +221,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         row = self.row()
         opened = self.reading.document
         if row is not None and opened is not None and row.id == opened.id:
-            document = self.shelf.document(row.number)
+            document = self.renewal.corrected()
             if document is not None:
                 self.text.mark_watched(self.alarm.spots(document))
                 laid_with = (self.shelf.notes(row.number, document), self.shelf.rules())
@@ -310,6 +312,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.meanwhile.take_in()
         if self.open_number in progress.changed and self.reading.document is None:
             self.open_document()
+        self.renewal.hear(progress)
         self.settle()
 
     def _saved(self, documents: tuple[str, ...], problem: str) -> None:

@@ -115,6 +115,7 @@ class Finding:
 
     def refresh(self, press: Press) -> None:
         self._screen.listing.rescan()
+        self._screen.renewal.take()
         self._screen.app.refresh(layout=True)
 
     def _watch(self, wanted: Watched) -> None:
