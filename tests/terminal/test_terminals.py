@@ -62,6 +62,21 @@ def test_the_mouse_is_left_to_the_terminal(room: Room) -> None:
     assert not _MOUSE.search(desk.caught)
 
 
+def test_a_terminal_that_has_ascii_alone_is_sent_signs_that_are_told_apart(room: Room) -> None:
+    fill(room.inbox, 3)
+    room.put("wide.txt", "Паром\n\nВместо моста 橋.\n")
+    desk = room.open(LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    desk.press("a")
+    desk.wait_until(
+        lambda: [line[:3] for line in desk.lines[1:4]] == [" + ", ">. ", " . "], "not kept"
+    )
+    assert desk.caught.isascii()
+    assert "4 documents . " in desk.lines[0]
+    desk.press("G")
+    desk.wait_for("?????? ????? ??.")
+    room.leave(desk)
+
+
 @pytest.fixture
 def tmux(room: Room) -> Iterator[Screen]:
     """A tmux of our own in a terminal, the desk in it."""

@@ -13,7 +13,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tui.cli.output import Failure
+from tui.cli.output import NEAREST, Failure
 from tui.ingest.sanitise import sanitise_name
 from tui.settings import Case, Reader, Settings
 
@@ -99,7 +99,7 @@ def _first_picture(case: Case) -> None:
     width, height = shutil.get_terminal_size()
     bar = f" {sanitise_name(case.name)} "[:width].ljust(width)
     frame = f"\x1b[?1049h\x1b[H\x1b[2J\x1b[7m{bar}\x1b[0m\x1b[{height};1H\x1b[?25l"
-    os.write(1, frame.encode("utf-8", "replace"))
+    os.write(1, frame.encode(sys.stdout.encoding, NEAREST))
 
 
 def _leave_on_signals(app: DeskApp, record: Record) -> None:

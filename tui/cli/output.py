@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, TextIO
+from unicodedata import combining, east_asian_width
 
 from tui import names
 from tui.document import PreparedDocument
 from tui.ingest.sanitise import sanitise, sanitise_line, sanitise_name
 from tui.row import Row
+
+#: How an encoding is to deal with what it does not have, see :func:`set_up_streams`.
+NEAREST = "copytaster-nearest"
+_NEAREST = dict(zip("·▌▎│┄┆•×…“”—–", '.>||-:*x~""--', strict=True))
 
 
 class Failure(Exception):  # noqa: N818 - what a command ends with, not a defect
@@ -34,17 +40,33 @@ def to_terminal() -> bool:
 
 
 def set_up_streams() -> None:
-    """UTF-8 into files and pipes whatever the locale; on a terminal, what it cannot show as ?.
+    """UTF-8 into files and pipes whatever the locale; on a terminal, signs of ours that it cannot
+    show as the nearest that it can, and anything else as ?.
 
     A stream that was closed by whoever started us leads nowhere.
     """
+    codecs.register_error(NEAREST, _nearest)
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if stream.isatty():
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+            stream.reconfigure(errors=NEAREST)  # type: ignore[union-attr]
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """A handler of encoding errors (:func:`codecs.register_error`) that keeps every column."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return "".join(_NEAREST.get(sign) or "?" * _columns(sign) for sign in wrong), error.end
+
+
+def _columns(sign: str) -> int:
+    if combining(sign):
+        return 0
+    return 2 if east_asian_width(sign) in "FW" else 1
 
 
 def _nowhere() -> TextIO:
