@@ -96,14 +96,14 @@ class Desk:
         self.mark_from = number
         return True
 
-    def mark_range(self) -> int:
-        """Mark all from the last mark (or the cursor itself) to the cursor; how many are new."""
+    def mark_range(self) -> frozenset[int]:
+        """Mark all from the last mark (or the cursor itself) to the cursor; which are new."""
         start = _place(self.numbers, self.mark_from) if self.mark_from is not None else None
         low, high = sorted((self.cursor if start is None else start, self.cursor))
-        fresh = set(self.numbers[low : high + 1]) - self.marks
+        fresh = frozenset(self.numbers[low : high + 1]) - self.marks
         self.marks |= fresh
         self.mark_from = self.current
-        return len(fresh)
+        return fresh
 
     def marked(self) -> tuple[int, ...]:
         """The marked documents, those of the view first and in its order."""

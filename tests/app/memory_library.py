@@ -157,6 +157,10 @@ class MemoryLibrary:
         """Their ids."""
         return {number: self.documents[number - 1].id for number in numbers}
 
+    def look_up(self, numbers: Iterable[int]) -> Sequence[str]:
+        """Their ids, each once."""
+        return tuple(dict.fromkeys(self.identities(numbers).values()))
+
     def copies(self, number: int) -> Sequence[Copy]:
         """None has any."""
         return ()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event
 
 import pytest
 
-from tests.app.desk_parts import desk, document
-from tui.cli.recording import LARGE, DeskRecord, Saved
+from tests.app.desk_parts import Desk, desk, document
+from tui.app.lots import LARGE, Saved
+from tui.cli.recording import DeskRecord
 from tui.decision import DOCUMENTS, NOTES, Change, Decision
 
 MANY = [document(f"Report {number}", "The ferry leaves.") for number in range(LARGE + 10)]
@@ -35,7 +37,7 @@ def test_a_small_step_can_be_read_at_once(record: DeskRecord) -> None:
 
 def test_what_is_recorded_during_a_large_step_comes_behind_it(record: DeskRecord) -> None:
     held = Event()
-    record._thread.submit(held.wait, 10)
+    record.later(partial(held.wait, 10))
     large = record.submit(DISCARD)
     small = record.submit([Change(DOCUMENTS, IDS[3], {"decision": "keep"})])
     assert record.busy
@@ -106,7 +108,7 @@ async def test_what_is_decided_behind_a_large_step_holds_whatever_was_held_befor
         held = Event()
         await it.press("a", "g", "v", "G", "V")
         assert record.flush(10)
-        record._thread.submit(held.wait, 10)
+        record.later(partial(held.wait, 10))
         await it.press(";", "x", "g", "a")
         held.set()
         assert record.flush(10)
@@ -115,25 +117,105 @@ async def test_what_is_decided_behind_a_large_step_holds_whatever_was_held_befor
         assert set(it.decisions()[1:]) == {"discard"}
 
 
-async def test_keys_go_on_and_undo_asks_for_a_moment(tmp_path: Path) -> None:
+async def test_what_is_to_be_is_shown_and_counted_while_it_is_worked_out(tmp_path: Path) -> None:
     async with desk(tmp_path / "state", MANY) as it:
         record = it.screen.record
         assert isinstance(record, DeskRecord)
         held = Event()
-        await it.press("v", "G", "V")
+        await it.press("a", "g", "v", "G", "V")
         assert f"{len(MANY) - 1} more marked" in it.status()
-        assert record.flush(10)
-        record._thread.submit(held.wait, 10)
-        await it.press(";", "x", "k", "u")
-        assert "a moment" in it.status()
+        assert len(record.marks()) == len(MANY)
+        record.later(partial(held.wait, 10))
+        await it.pilot.press(";", "x", "k")
+        await it.rest()
         assert it.cursor == len(MANY) - 2
+        assert row(it).startswith("▌x …")
+        assert decisions(record) == {Decision.NONE, Decision.KEEP}
+        await it.pilot.press("a")
+        await it.rest()
+        assert row(it).startswith("▌+ …")
         held.set()
         assert record.flush(10)
         await it.rest()
-        assert set(it.decisions()) == {"discard"}
-        await it.press("u", "u")
+        assert row(it).startswith("▌+  ")
+        assert it.decisions()[-2] == "keep"
+        assert set(it.decisions()) == {"keep", "discard"}
+        assert "0 to decide · 1 kept · 0 maybe" in tally(it)
+        assert f"{len(MANY) - 1} discarded" in tally(it)
+        assert record.marks() == frozenset()
+
+
+async def test_a_large_step_is_taken_back_before_it_is_worked_out(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", MANY) as it:
+        record = it.screen.record
+        assert isinstance(record, DeskRecord)
+        held = Event()
+        await it.press("a", "g", "v", "G", "V")
+        assert record.flush(10)
+        record.later(partial(held.wait, 10))
+        await it.pilot.press(";", "x", "u")
+        await it.rest()
+        assert f"u again: undo discard on {len(MANY)} documents" in it.status()
+        await it.pilot.press("u")
+        await it.rest()
+        assert "undone: discard" in it.status()
+        await it.pilot.press("u")
+        await it.rest()
+        assert "a moment" in it.status(), "what comes before it is not known yet"
+        held.set()
         assert record.flush(10)
         await it.rest()
+        assert it.decisions() == ["keep", *["none"] * (len(MANY) - 1)]
+        assert f"{len(MANY) - 1} to decide · 1 kept · 0 maybe · 0 discarded" in tally(it)
+
+
+async def test_a_large_step_is_undone_and_done_again_from_the_keys(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", MANY) as it:
+        await it.press("v", "G", "V", ";", "x")
+        assert set(it.decisions()) == {"discard"}
+        await it.press("u", "u")
         assert set(it.decisions()) == {"none"}
-        tally = "".join(s.text for s in it.screen.bars.limit_line.render_line(0))
-        assert f"{len(MANY)} to decide" in tally
+        assert f"{len(MANY)} to decide" in tally(it)
+        await it.press("ctrl+r", "ctrl+r")
+        assert set(it.decisions()) == {"discard"}
+        assert f"{len(MANY)} discarded" in tally(it)
+
+
+async def test_reasons_and_tags_are_given_to_very_many(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", MANY) as it:
+        await it.press("v", "G", "V", ";", "r", "o")
+        await it.press(";", "t", *"sea", "enter")
+        held = {it.screen.record.judgement(each) for each in IDS}
+        assert {(each.reasons, each.tags) for each in held} == {(("off topic",), ("sea",))}
+
+
+async def test_very_many_that_are_kept_are_copied_into_the_record(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", MANY) as it:
+        await it.press("v", "G", "V", ";", "a")
+        assert sorted(it.library.preserved) == sorted(IDS)
+
+
+async def test_a_large_step_that_comes_to_nothing_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_numbers: object) -> Sequence[str]:
+        raise OSError("the index is gone")
+
+    async with desk(tmp_path / "state", MANY) as it:
+        await it.press("v", "G", "V")
+        monkeypatch.setattr(it.screen.lots, "_look_up", refuse)
+        await it.press(";", "x")
+        assert "the index is gone" in it.status()
+        assert set(it.decisions()) == {"none"}
+        assert f"{len(MANY)} to decide" in tally(it)
+
+
+def row(it: Desk, place: int | None = None) -> str:
+    """The row at a place, or under the cursor, as it is drawn."""
+    place = it.cursor if place is None else place
+    return it.screen.list.draw(place, 60).text
+
+
+def tally(it: Desk) -> str:
+    """What the line above the list says."""
+    return "".join(part.text for part in it.screen.bars.limit_line.render_line(0))

@@ -55,7 +55,7 @@ class Bars:
         screen, desk = self._screen, self._screen.desk
         count = len(desk.numbers)
         where = f"{desk.cursor + 1} of {count}" if count else "0"
-        waits = bool(screen.judging.pending) or screen.record.busy
+        waits = bool(screen.judging.pending or screen.lots.waiting) or screen.record.busy
         saved = "NOT SAVED" if screen.record.trouble else "saving…" if waits else "saved"
         marked = f"{len(desk.marks)} marked" if desk.marks else ""
         self.whereabouts.display = screen.keyboard.question is None

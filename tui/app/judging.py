@@ -6,13 +6,15 @@ No terminal here. Every method returns what the screen is to say and to draw.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from secrets import token_hex
 from typing import Any
 
+from tui.app.lots import LARGE, Documents, Lot, Lots, Marked, decisions, lot
 from tui.app.ports import Record, UndoStep
 from tui.decision import DOCUMENTS, NOTES, Anchor, Change, Decision, Judgement, Note, Operation
 from tui.desk import Desk, Verdict
@@ -52,14 +54,15 @@ _WORDS = {
 class Outcome:
     """What came of a key: the documents that read differently, a line to say, whether to move on.
 
-    ``tally`` holds each document's decision before and after; ``preserve`` asks for a copy of the
-    documents' bytes, which a decision to keep or a note may come to depend on.
+    ``moved`` says by how many each decision has become more frequent; ``preserve`` asks for a copy
+    of the documents' bytes, which a decision to keep or a note may come to depend on. Of a step
+    that is worked out beside the keys all that is told later.
     """
 
     documents: tuple[str, ...] = ()
     notice: str = ""
     advance: bool = False
-    tally: tuple[tuple[Decision, Decision], ...] = ()
+    moved: Mapping[Decision, int] = field(default_factory=dict)
     preserve: bool = False
 
 
@@ -67,67 +70,97 @@ class Judging:
     """Writes decisions, reasons, tags, priorities and notes, and takes them back.
 
     ``saved`` is called, from any thread, with the documents of a step once it is on the disk, or
-    with what kept it from there; ``title`` names a document.
+    with what kept it from there; ``title`` names a document. A step on very many documents, and
+    what comes while one is being worked out, is left to ``lots``.
     """
 
     def __init__(
         self,
         desk: Desk,
         record: Record,
+        lots: Lots,
         saved: Callable[[tuple[str, ...], str], None],
         title: Callable[[str], str],
     ) -> None:
         self._desk = desk
         self._record = record
+        self._lots = lots
         self._saved = saved
         self._title = title
         self._asked = ""
         self.pending: Counter[str] = Counter()
-        self._counted: dict[str, Decision] = {}
 
-    def decide(self, documents: Sequence[str], verdict: Verdict) -> Outcome:
+    def decide(self, documents: Documents, verdict: Verdict) -> Outcome:
         """Decide on all ``documents`` as one step."""
-        busy = self._record.busy  # what is held now may be about to change: nothing is left out
-        fresh = [each for each in documents if busy or not _holds(self._judgement(each), verdict)]
         self._desk.last = verdict
+        why = f": {', '.join(verdict.reasons)}" if verdict.reasons else ""
+        done = f"{_WORDS[verdict.decision]}{why}"
+        advance = verdict.decision is not Decision.NONE
+        changes = partial(self._deciding, verdict=verdict, at=_now())
+        known = self._at_once(documents)
+        if known is None:
+            new = lot(documents, f"{verdict.decision}{why}", verdict.decision)
+            self._lots.change(documents, new, changes)
+            return Outcome(_ids(documents), f"{_count(documents)}{done}", advance=advance)
+        fresh = changes(known)
         if not fresh:
             return Outcome(advance=True, notice=f"already {_WORDS[verdict.decision]}")
-        before = [self._judgement(each).decision for each in fresh]
-        now = _now()
-        fields: dict[str, Any] = {"decision": str(verdict.decision), "decided_at": now}
+        touched = tuple(change.key for change in fresh)
+        return Outcome(
+            touched,
+            f"{_count(touched)}{done}",
+            advance=advance,
+            moved=self._moving(touched, lambda: self._submit(fresh)),
+            preserve=verdict.decision is Decision.KEEP,
+        )
+
+    def _deciding(self, documents: Sequence[str], verdict: Verdict, at: str) -> list[Change]:
+        """What deciding comes to, of those of the documents on which that is not held yet."""
+        fields: dict[str, Any] = {"decision": str(verdict.decision), "decided_at": at}
         if verdict.decision is Decision.NONE:
             fields = {"decision": None, "decided_at": None, "reasons": None}
         elif verdict.reasons:
             fields["reasons"] = list(verdict.reasons)
-        self._submit([Change(DOCUMENTS, each, fields) for each in fresh])
-        why = f": {', '.join(verdict.reasons)}" if verdict.reasons else ""
-        count = "" if len(fresh) == 1 else f"{len(fresh)} documents "
-        return Outcome(
-            tuple(fresh),
-            f"{count}{_WORDS[verdict.decision]}{why}",
-            advance=verdict.decision is not Decision.NONE,
-            tally=tuple((old, verdict.decision) for old in before),
-            preserve=verdict.decision is Decision.KEEP,
-        )
+        return [
+            Change(DOCUMENTS, each, fields)
+            for each in documents
+            if not _holds(self._judgement(each), verdict)
+        ]
 
-    def set_fields(self, documents: Sequence[str], **fields: Any) -> Outcome:
+    def set_fields(self, documents: Documents, **fields: Any) -> Outcome:
         """Set tags, reasons or a priority on all ``documents`` as one step."""
-        self._submit([Change(DOCUMENTS, each, fields) for each in documents])
         said = ", ".join(f"{name}: {_said(value)}" for name, value in fields.items())
-        return Outcome(tuple(documents), said)
 
-    def toggle_reason(self, documents: Sequence[str], reason: str) -> Outcome:
+        def changes(ids: Sequence[str]) -> list[Change]:
+            return [Change(DOCUMENTS, each, fields) for each in ids]
+
+        return self._change(documents, said, changes)
+
+    def toggle_reason(self, documents: Documents, reason: str) -> Outcome:
         """Give all ``documents`` the reason, or take it from them if the first has it."""
-        if self._record.busy:
-            return Outcome(notice=_BUSY)
-        given = reason not in self._judgement(documents[0]).reasons
-        changes = []
-        for each in documents:
-            others = [word for word in self._judgement(each).reasons if word != reason]
-            reasons = [*others, reason] if given else others
-            changes.append(Change(DOCUMENTS, each, {"reasons": reasons or None}))
-        self._submit(changes)
-        return Outcome(tuple(documents), f"{'reason' if given else 'no longer'}: {reason}")
+        known = self._at_once(documents)
+        # Of very many it is not looked up which have it: then all are given it.
+        given = known is None or reason not in self._judgement(known[0]).reasons
+
+        def changes(ids: Sequence[str]) -> list[Change]:
+            return [self._reason(each, reason, given=given) for each in ids]
+
+        return self._change(documents, f"{'reason' if given else 'no longer'}: {reason}", changes)
+
+    def _reason(self, document: str, reason: str, *, given: bool) -> Change:
+        others = [word for word in self._judgement(document).reasons if word != reason]
+        reasons = [*others, reason] if given else others
+        return Change(DOCUMENTS, document, {"reasons": reasons or None})
+
+    def _change(
+        self, documents: Documents, said: str, changes: Callable[[Sequence[str]], list[Change]]
+    ) -> Outcome:
+        known = self._at_once(documents)
+        if known is None:
+            self._lots.change(documents, lot(documents, said), changes)
+            return Outcome(_ids(documents), f"{_count(documents)}{said}")
+        self._submit(changes(known))
+        return Outcome(known, said)
 
     def add_note(self, document: str, text: str, anchor: Anchor | None) -> Outcome:
         """Write a note on a document, or on a passage of it."""
@@ -162,14 +195,14 @@ class Judging:
         """Take back the last step; one that reaches further than one document, or into an earlier
         run, is named first and taken back by a second call."""
         if self._record.busy:
-            return Outcome(notice=_BUSY)
-        return self._step(self._record.undo_candidate(), "undo", self._record.undo)
+            return self._undo_last_lot()
+        return self._step(self._record.undo_candidate(), "undo")
 
     def redo(self) -> Outcome:
         """Bring again the step last taken back, with the same question."""
         if self._record.busy:
             return Outcome(notice=_BUSY)
-        return self._step(self._record.redo_candidate(), "redo", self._record.redo)
+        return self._step(self._record.redo_candidate(), "redo")
 
     def undo_one(self, step: UndoStep) -> Outcome:
         """Take back one step out of the order: only fields that still hold its values change."""
@@ -177,18 +210,26 @@ class Judging:
             return Outcome(notice="that is taken back already")
         if self._record.busy:
             return Outcome(notice=_BUSY)
-        return self._carry_out(step, "undo", self._record.undo)
+        return self._carry_out(step, "undo")
 
     def forget_question(self) -> None:
         """Another key came between: a wide undo has to be named again."""
         self._asked = ""
 
-    def _step(
-        self,
-        step: UndoStep | None,
-        verb: str,
-        carry_out: Callable[[UndoStep], Future[tuple[Operation, ...]]],
-    ) -> Outcome:
+    def _undo_last_lot(self) -> Outcome:
+        """Take back the step that is still being worked out, as soon as it is."""
+        last = self._lots.last()
+        if last is None:
+            return Outcome(notice=_BUSY)
+        said = f"{last.summary} on {len(last.members)} documents"
+        if len(last.members) > 1 and self._asked != f"undo {id(last)}":
+            self._asked = f"undo {id(last)}"
+            return Outcome(notice=f"u again: undo {said}")
+        self._asked = ""
+        self._lots.take(Lot(last.members, ""), lambda: last.step, undo=True)
+        return Outcome(notice=f"undone: {said}")
+
+    def _step(self, step: UndoStep | None, verb: str) -> Outcome:
         if step is None:
             return Outcome(notice=f"nothing to {verb}")
         earlier = step.run != self._record.run
@@ -200,29 +241,32 @@ class Judging:
             said = f"{key} again: {verb} {step.summary}{which}{self._about(step)}"
             return Outcome(notice=said)
         self._asked = ""
-        return self._carry_out(step, verb, carry_out)
+        return self._carry_out(step, verb)
 
-    def _carry_out(
-        self,
-        step: UndoStep,
-        verb: str,
-        carry_out: Callable[[UndoStep], Future[tuple[Operation, ...]]],
-    ) -> Outcome:
+    def _carry_out(self, step: UndoStep, verb: str) -> Outcome:
         documents = tuple(step.documents)
-        before = {each: self._judgement(each).decision for each in documents}
-        self._watch(carry_out(step), documents)
-        self._counted.update(before)
-        tally = () if self._record.busy else self.recount(documents)
-        done = "undone" if verb == "undo" else "done again"
-        return Outcome(documents, f"{done}: {step.summary}{self._about(step)}", tally=tally)
+        undo = verb == "undo"
+        said = f"{'undone' if undo else 'done again'}: {step.summary}{self._about(step)}"
+        if self._at_once(documents) is None:
+            self._lots.take(Lot(frozenset(documents), ""), lambda: step, undo=undo)
+            return Outcome(documents, said)
+        carry_out = self._record.undo if undo else self._record.redo
+        moved = self._moving(documents, lambda: self._watch(carry_out(step), documents))
+        return Outcome(documents, said, moved=moved)
 
-    def recount(self, documents: Iterable[str]) -> tuple[tuple[Decision, Decision], ...]:
-        """What a step that was taken back or brought again has moved in the tally, asked once."""
-        return tuple(
-            (self._counted.pop(each), self._judgement(each).decision)
-            for each in documents
-            if each in self._counted
-        )
+    def _moving(self, documents: Sequence[str], work: Callable[[], None]) -> Mapping[Decision, int]:
+        """Do something to documents; by how many each decision has become more frequent by it."""
+        before = decisions(self._record, documents)
+        work()
+        moved = decisions(self._record, documents)
+        moved.subtract(before)
+        return moved
+
+    def _at_once(self, documents: Documents) -> tuple[str, ...] | None:
+        """The documents, if a step on them need not be worked out beside the keys."""
+        if self._record.busy or isinstance(documents, Marked) or len(documents) >= LARGE:
+            return None
+        return documents
 
     def _about(self, step: UndoStep) -> str:
         """The document that a step was about; nothing for none, and for many."""
@@ -253,14 +297,23 @@ class Judging:
         future.add_done_callback(done)
 
 
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _count(documents: Documents) -> str:
+    return "" if len(documents) == 1 else f"{len(documents)} documents "
+
+
+def _ids(documents: Documents) -> tuple[str, ...]:
+    """The ids, as far as they are known."""
+    return () if isinstance(documents, Marked) else documents
+
+
 def _holds(judgement: Judgement, verdict: Verdict) -> bool:
     if judgement.decision is not verdict.decision:
         return False
     return not verdict.reasons or set(verdict.reasons) <= set(judgement.reasons)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _fields(anchor: Anchor) -> dict[str, Any]:

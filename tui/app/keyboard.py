@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.app.asking import Question, answer, finish
+from tui.app.lots import LARGE, Documents, Marked
 from tui.app.verbs.press import Press
 from tui.app.verbs.table import actions
 from tui.commands import Layout, Place, keymap
@@ -55,7 +56,7 @@ class Keyboard:
         if command.action not in ("undo", "redo"):
             screen.judging.forget_question()
         on_marked, self.on_marked = self.on_marked, False
-        documents = self._marked() if on_marked else self._current()
+        documents: Documents = self._marked() if on_marked else self._current()
         if on_marked and not documents:
             screen.notice = "nothing is marked: v marks"
             return
@@ -71,8 +72,10 @@ class Keyboard:
         row = self._screen.row()
         return (row.id,) if row is not None and row.id else ()
 
-    def _marked(self) -> tuple[str, ...]:
+    def _marked(self) -> Documents:
         screen = self._screen
+        if len(screen.desk.marks) >= LARGE:
+            return Marked(frozenset(screen.desk.marks))
         return tuple(dict.fromkeys(screen.library.identities(screen.desk.marked()).values()))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -181,12 +181,11 @@ class Listing:
         where = ", here in a hidden part" if hidden else ""
         screen.notice = f"{len(self.hits)} match “{self.searched}”{where}{turned}"
 
-    def count(self, changes: Iterable[tuple[Decision, Decision]]) -> None:
-        """Keep the tally by what was just decided."""
+    def count(self, moved: Mapping[Decision, int]) -> None:
+        """Keep the tally by how many more or fewer documents each decision was just made on."""
         self._steps += 1
-        for before, after in changes:
-            self._decided[before] = self._decided.get(before, 0) - 1
-            self._decided[after] = self._decided.get(after, 0) + 1
+        for decision, more in moved.items():
+            self._decided[decision] = self._decided.get(decision, 0) + more
 
     def progress(self, progress: Progress) -> None:
         """Preparation went on; while the inbox is first gone through, the list grows by itself."""

@@ -24,11 +24,13 @@ class Meanwhile:
     def look_around(self) -> None:
         """Take in what others wrote, see what has been saved, keep what is being typed."""
         screen = self._screen
-        waiting = tuple(screen.judging.pending)
-        if waiting and not screen.record.busy and not screen.record.unsaved():
+        waiting = tuple(screen.judging.pending), tuple(screen.lots.waiting)
+        if any(waiting) and not screen.record.busy and not screen.record.unsaved():
             # Saved after a failure: the futures of those steps have told of the failure only.
             screen.judging.settled(screen.judging.pending.elements())
-            screen.reread(waiting)
+            for lot in screen.lots.waiting:
+                screen.lots.end(lot)
+            screen.list.forget()
         elsewhere = {each.key for each in screen.record.refresh() if each.table == DOCUMENTS}
         elsewhere.update(screen.library.look_around())
         if elsewhere:

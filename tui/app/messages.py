@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from textual.message import Message
 
+from tui.app.lots import Lot
 from tui.app.ports import View
 from tui.row import Progress
 
@@ -45,6 +46,16 @@ class Saved(Message):
         super().__init__()
         self.documents = documents
         self.problem = problem
+
+
+class LotTold(Message):
+    """A large step is worked out, is ``over``, or, with ``problem``, is not on the disk."""
+
+    def __init__(self, lot: Lot, problem: str, over: bool) -> None:
+        super().__init__()
+        self.lot = lot
+        self.problem = problem
+        self.over = over
 
 
 class Prepared(Message):

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from tui.corrections import Corrections
 from tui.decision import Anchor, Change, Decision, Judgement, Note, Operation
 from tui.document import Label, PreparedDocument
 from tui.row import Completion, Copy, Hit, Progress, Row, Standing, Tally
 from tui.sentences import NameKey, Sentences
+
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,9 @@ class Library(Protocol):
     def identities(self, numbers: Iterable[int]) -> Mapping[int, str]:
         """The ids of these documents, in this order; what was never read is left out. Two numbers
         may turn out to be of one document."""
+
+    def look_up(self, numbers: Iterable[int]) -> Sequence[str]:
+        """The ids of these documents, each once, in any order; may be asked on any thread."""
 
     def copies(self, number: int) -> Sequence[Copy]:
         """The documents that share its story, the closest first."""
@@ -251,6 +256,9 @@ class Record(Protocol):
         self, document: str | None = None, *, newest: int | None = None
     ) -> Sequence[UndoStep]:
         """The history, oldest first; the ``newest`` steps only, if a number is given."""
+
+    def later(self, work: Callable[[], _Done]) -> Future[_Done]:
+        """Carry ``work`` out on the thread on which large steps are worked out, behind those."""
 
     def undo_candidate(self) -> UndoStep | None:
         """The step that undo would take back."""

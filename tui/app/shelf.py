@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from tui.app.lots import Lots
 from tui.app.ports import Library, Record
 from tui.corrections import corrected, read
 from tui.decision import CORRECTIONS, Decision, Note
@@ -17,14 +18,16 @@ _STRETCH = 256
 
 
 class Shelf:
-    """Lays the record over what the library says; saved or not, a decision shows at once.
+    """Lays the record over what the library says; saved or worked out or not, a decision shows at
+    once.
 
     ``blind`` leaves other readers' decisions out until one's own is made.
     """
 
-    def __init__(self, library: Library, record: Record, *, blind: bool) -> None:
+    def __init__(self, library: Library, record: Record, lots: Lots, *, blind: bool) -> None:
         self._library = library
         self._record = record
+        self._lots = lots
         self._blind = blind
 
     def rows(self, numbers: Sequence[int]) -> Sequence[Row]:
@@ -75,14 +78,18 @@ class Shelf:
         return frozenset(
             number
             for number, document in self._library.identities(numbers).items()
-            if self._record.judgement(document).decision is not Decision.NONE
+            if self._decision(number, document) is not Decision.NONE
         )
+
+    def _decision(self, number: int, document: str) -> Decision:
+        foreseen = self._lots.foreseen(number, document)
+        return self._record.judgement(document).decision if foreseen is None else foreseen
 
     def _row(self, row: Row) -> Row:
         held = self._record.judgement(row.id)
         return replace(
             row,
-            decision=held.decision,
+            decision=self._decision(row.number, row.id),
             reading=held.reading,
             reasons=held.reasons,
             tags=held.tags,

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
+from typing import Any, TypeVar
 
+from tui.app.lots import LARGE, Saved
 from tui.decision import Change, Operation
 from tui.triage.folder import Folder
-from tui.triage.history import Step
 from tui.triage.record import Record
 
-#: Changes from which on a step is large; so many take some ten milliseconds.
-LARGE = 500
+#: Seconds after which the thread gives way to another, so that a key is answered at once: a tenth
+#: of what Python lets a thread have.
+_TURN = 0.0005
 
-Saved = Future[tuple[Operation, ...]]
+_Done = TypeVar("_Done")
 
 
 class DeskRecord(Record):
@@ -25,26 +28,30 @@ class DeskRecord(Record):
     def __init__(self, folder: Folder, reader: str, host: str, run: str) -> None:
         super().__init__(folder, reader, host, run)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="steps")
-        self._last: Future[Saved] | None = None
+        self._waiting: set[Future[Any]] = set()
         self._at_work = 0
 
     @property
     def busy(self) -> bool:
         """Whether something is still being worked out."""
-        return self._last is not None and not self._last.done()
+        return any(not each.done() for each in tuple(self._waiting))
 
     def submit(self, changes: Sequence[Change], *, undoes: str = "", redoes: str = "") -> Saved:
-        """One step, as in the record; a large one cannot be read at once."""
+        """One step, as in the record; a large one, or one behind it, cannot be read at once."""
         work = partial(super().submit, changes, undoes=undoes, redoes=redoes)
-        return self._in_order(work, len(changes))
+        inside = threading.get_ident() == self._at_work
+        if inside or (len(changes) < LARGE and not self.busy):
+            return work()
+        promised: Saved = Future()
+        self.later(work).add_done_callback(partial(_worked_out, promised))
+        return promised
 
-    def undo(self, step: Step) -> Saved:
-        """Take back ``step``."""
-        return self._in_order(partial(super().undo, step), len(step.operations))
-
-    def redo(self, step: Step) -> Saved:
-        """Bring ``step`` again."""
-        return self._in_order(partial(super().redo, step), len(step.operations))
+    def later(self, work: Callable[[], _Done]) -> Future[_Done]:
+        """Carry ``work`` out behind all that is still being worked out."""
+        future = self._thread.submit(self._carry_out, work)
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
+        return future
 
     def refresh(self) -> tuple[Operation, ...]:
         """What other runs have recorded meanwhile; it is for later while a step is worked out."""
@@ -52,8 +59,7 @@ class DeskRecord(Record):
 
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until everything is worked out and saved, as the record does."""
-        if self._last is not None:
-            wait([self._last], timeout)
+        wait(tuple(self._waiting), timeout)
         return not self.busy and super().flush(timeout)
 
     def close(self, timeout: float = 10.0) -> None:
@@ -61,18 +67,14 @@ class DeskRecord(Record):
         self._thread.shutdown(wait=True)
         super().close(timeout)
 
-    def _in_order(self, work: Callable[[], Saved], size: int) -> Saved:
-        inside = threading.get_ident() == self._at_work
-        if inside or (size < LARGE and not self.busy):
-            return work()
-        promised: Saved = Future()
-        self._last = self._thread.submit(self._carry_out, work)
-        self._last.add_done_callback(partial(_worked_out, promised))
-        return promised
-
-    def _carry_out(self, work: Callable[[], Saved]) -> Saved:
+    def _carry_out(self, work: Callable[[], _Done]) -> _Done:
         self._at_work = threading.get_ident()
-        return work()
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN)
+        try:
+            return work()
+        finally:
+            sys.setswitchinterval(before)
 
 
 def _worked_out(promised: Saved, worked: Future[Saved]) -> None:

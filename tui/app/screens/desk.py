@@ -19,8 +19,9 @@ from tui.app.bars import Bars
 from tui.app.judging import Judging, Outcome
 from tui.app.keyboard import Keyboard
 from tui.app.listing import Listing
+from tui.app.lots import Documents, Lot, Lots, Marked
 from tui.app.meanwhile import Meanwhile
-from tui.app.messages import Answered, Counted, HitsFound, Prepared, Saved, ViewLoaded
+from tui.app.messages import Answered, Counted, HitsFound, LotTold, Prepared, Saved, ViewLoaded
 from tui.app.page import Kind, Paragraph
 from tui.app.panel import Panel
 from tui.app.panels import head
@@ -54,16 +55,15 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.panel = Panel(self)
         self.notice = options.remark
         self.meanwhile = Meanwhile(self)
-        self.shelf = Shelf(library, record, blind=options.blind)
-        self.list = DocumentList(
-            self.desk, self.shelf.rows, lambda document: self.judging.pending[document] > 0
-        )
+        self.lots = Lots(record, library.look_up, self._lot_told, self._lot_failed)
+        self.shelf = Shelf(library, record, self.lots, blind=options.blind)
+        self.list = DocumentList(self.desk, self.shelf.rows, self._is_pending)
         self.text = TextPane()
         self.details = Details()
         self.bars = Bars(self)
         settings = record.entries().get(SETTINGS, {})
         self.reading = Reading(self.text, switched_off(settings))
-        self.judging = Judging(self.desk, record, self._saved, self.shelf.title)
+        self.judging = Judging(self.desk, record, self.lots, self._saved, self.shelf.title)
         self.listing = Listing(self)
         self.keyboard = Keyboard(self)
         self.alarm = Alarm(self)
@@ -230,8 +230,13 @@ class DeskScreen(Screen[None], inherit_bindings=False):
                     self.reading.renew(document, laid_with[0])
         self.panel.fill()
 
-    def unmark(self, documents: Sequence[str]) -> None:
+    def unmark(self, documents: Documents) -> None:
         """Take the marks off documents that a verb has been carried out on."""
+        if isinstance(documents, Marked):
+            self.desk.unmark(documents.numbers)
+            self.lots.mark(documents.numbers, marked=False)
+            self.list.forget()
+            return
         numbers = list(self.library.numbers(documents).values())
         self.desk.unmark(numbers)
         self.record.submit([Change(MARKS, each, None) for each in documents])
@@ -250,7 +255,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def take(self, outcome: Outcome) -> None:
         """Draw what a deciding key did."""
         self.notice = outcome.notice
-        self.listing.count(outcome.tally)
+        self.listing.count(outcome.moved)
         if outcome.preserve and self.options.evidence:
             self.notice = f"{self.notice}, with a copy in the record"
             self.library.preserve(outcome.documents)
@@ -296,10 +301,25 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self.notice = ""
         else:
             self.judging.settled(message.documents)
-        self.listing.count(self.judging.recount(message.documents))
         if len(message.documents) > 1:
             self.library.keep_up()
         self.reread(message.documents)
+        self.settle()
+
+    def on_lot_told(self, message: LotTold) -> None:
+        """A large step is worked out, or reached the disk, or could not."""
+        if message.problem:
+            # What could not be saved stays in the status line by itself until it is.
+            self.notice = message.problem if message.over else ""
+        if not message.over:
+            self.listing.count(message.lot.take_moved())
+            if message.lot.preserve and self.options.evidence:
+                self.library.preserve(message.lot.documents)
+        else:
+            self.lots.end(message.lot)
+            self.library.keep_up()
+        self.list.forget()
+        self.read_again()
         self.settle()
 
     def on_prepared(self, message: Prepared) -> None:
@@ -317,6 +337,15 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def _saved(self, documents: tuple[str, ...], problem: str) -> None:
         self.post(Saved(documents, problem))
+
+    def _is_pending(self, row: Row) -> bool:
+        return self.judging.pending[row.id] > 0 or self.lots.has(row.number, row.id)
+
+    def _lot_told(self, lot: Lot, problem: str, over: bool) -> None:
+        self.post(LotTold(lot, problem, over))
+
+    def _lot_failed(self, problem: str) -> None:
+        self.answer(lambda: setattr(self, "notice", problem))
 
     def post(self, message: Message) -> None:
         """Hand over a message from another thread, unless the screen has gone."""

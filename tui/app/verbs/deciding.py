@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.app.asking import Line, Strip
 from tui.app.judging import CODE_BOOK, SHORT, Outcome
+from tui.app.lots import LARGE, Documents, Marked
 from tui.app.prompt import Prompt
 from tui.app.verbs.press import Press
 from tui.commands import Place
@@ -77,7 +78,9 @@ class Deciding:
         documents = press.documents
         if not documents:
             return
-        held = self._screen.record.judgement(documents[0]).tags if len(documents) == 1 else ()
+        held: tuple[str, ...] = ()
+        if isinstance(documents, tuple) and len(documents) == 1:
+            held = self._screen.record.judgement(documents[0]).tags
 
         def done(text: str) -> None:
             tags = list(dict.fromkeys(text.replace(",", " ").split()))
@@ -102,9 +105,9 @@ class Deciding:
 
     def note(self, press: Press) -> None:
         screen = self._screen
-        if len(press.documents) != 1:
+        if isinstance(press.documents, Marked) or len(press.documents) != 1:
             return
-        document = press.documents[0]
+        (document,) = press.documents
         draft = screen.library.draft(document)
         anchor = screen.reading.passage() if screen.place is Place.TEXT else None
         if draft is not None:
@@ -168,15 +171,14 @@ class Deciding:
 
     def mark_range(self, press: Press) -> None:
         screen = self._screen
-        before = frozenset(screen.desk.marks)
-        count = screen.desk.mark_range()
-        fresh = dict.fromkeys(
-            screen.library.identities(sorted(screen.desk.marks - before)).values()
-        )
-        if fresh:
-            screen.record.submit([Change(MARKS, each, {"marked": True}) for each in fresh])
+        fresh = screen.desk.mark_range()
+        if len(fresh) >= LARGE:
+            screen.lots.mark(fresh, marked=True)
+        elif fresh:
+            ids = dict.fromkeys(screen.library.identities(sorted(fresh)).values())
+            screen.record.submit([Change(MARKS, each, {"marked": True}) for each in ids])
         screen.list.redraw()
-        screen.notice = f"{count} more marked"
+        screen.notice = f"{len(fresh)} more marked"
 
     def on_marked(self, press: Press) -> None:
         self._screen.keyboard.on_marked = True
@@ -195,7 +197,7 @@ class Deciding:
         if press.documents and self._may_decide(press):
             self._carry_through(press.documents, verdict)
 
-    def _carry_through(self, documents: tuple[str, ...], verdict: Verdict) -> None:
+    def _carry_through(self, documents: Documents, verdict: Verdict) -> None:
         screen = self._screen
         outcome = screen.judging.decide(documents, verdict)
         screen.take(outcome)

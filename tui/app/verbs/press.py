@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui.app.lots import Documents
 from tui.decision import Decision
 
 
@@ -15,7 +16,7 @@ class Press:
     time of the key press on the monotonic clock; ``key`` is which of the verb's keys it was.
     """
 
-    documents: tuple[str, ...]
+    documents: Documents
     decision: Decision
     at: float
     key: str = ""

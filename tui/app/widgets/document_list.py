@@ -24,7 +24,7 @@ class DocumentList(LineView):
         self,
         desk: Desk,
         rows: Callable[[Sequence[int]], Sequence[Row]],
-        is_pending: Callable[[str], bool],
+        is_pending: Callable[[Row], bool],
     ) -> None:
         super().__init__("list")
         self._desk = desk
@@ -107,7 +107,7 @@ class DocumentList(LineView):
         marked = "*" if row.number in self._desk.marks else " "
         cursor = "▌" if here else " "
         glyph = row.decision.glyph
-        if self._is_pending(row.id):
+        if self._is_pending(row):
             marked = "…"
         sign = "!" if row.watched else "~" if row.doubt or row.trouble else " "
         others = "".join(each.glyph for each in row.others[:3])
