@@ -7,10 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tui.document import Label
+from tui.entities.alternatives import any_of, beginning
 from tui.entities.recogniser import Candidate, without_overlaps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _SCALES = {
     "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "k": 3, "m": 6, "mn": 6, "mln": 6,
@@ -81,22 +82,22 @@ def _currencies() -> dict[str, str]:
     return named
 
 
-def _either(names: Iterable[str]) -> str:
-    """Any of ``names``, the longest first; one that ends in a letter must end a word."""
-    ordered = sorted(names, key=len, reverse=True)
-    return "|".join(re.escape(name) + (_EDGE if name[-1].isalpha() else "") for name in ordered)
+def _ending(name: str) -> str:
+    """What follows a name: the end of the word, where it is one."""
+    return _EDGE if name[-1].isalpha() else ""
 
 
 @cache
 def _money() -> re.Pattern[str]:
     currencies = _currencies()
     before = [name for name in currencies if name in _SIGNS or name.isupper()]
-    scales = _either(_SCALES)
+    scales = any_of(_SCALES, _ending)
     return re.compile(
-        rf"(?<![\w$€£])(?P<before>{_either(before)})[ \u00a0]?"
+        rf"(?=[\d{beginning(before)}])(?:"
+        rf"(?<![\w$€£])(?P<before>{any_of(before, _ending)})[ \u00a0]?"
         rf"{_figure('n', scales)}(?!\d)(?P<rate>{_RATE})"
         rf"|(?<![\w.,]){_figure('m', scales)}(?:[ \u00a0-]?|[ \u00a0]d['’e] ?)"
-        rf"(?P<after>{_either(currencies)})(?P<rate2>{_RATE})"
+        rf"(?P<after>{any_of(currencies, _ending)})(?P<rate2>{_RATE}))"
     )
 
 
@@ -122,9 +123,10 @@ def _measured() -> re.Pattern[str]:
 @cache
 def _worded() -> re.Pattern[str]:
     """English numbers in words, where a scale or a percentage follows."""
-    money = _either(name for name in _currencies() if name not in _SIGNS and name.islower())
+    money = any_of((n for n in _currencies() if n not in _SIGNS and n.islower()), _ending)
+    first = beginning([*_WORDS, *map(str.upper, _WORDS)])
     return re.compile(
-        rf"(?<![\w-])(?P<word>(?i:{'|'.join(sorted(_WORDS, key=len, reverse=True))}))[ -](?:"
+        rf"(?=[{first}])(?<![\w-])(?P<word>(?i:{any_of(_WORDS)}))[ -](?:"
         r"(?P<percent>per ?cent(?:age points?)?)(?!\w)"
         rf"|(?P<scale>{'|'.join(_WORDED_SCALES)})[ -](?:(?P<currency>{money})(?P<rate>{_RATE})"
         rf"|(?P<unit>{_MEASURES})(?!\w)))"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document import Label
 from tui.entities import vocabulary
+from tui.entities.alternatives import any_of, beginning
 from tui.entities.recogniser import Candidate, without_overlaps
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _MONTHS = (
     "December Dec Dec. décembre Dezember декабря декабрь декабре дек. снежня грудня",
 )
 _NUMBER_EDGES = r"(?<![\w$€£¥#.])(?<!\d[,:/])(?:{})(?![\w%$€£¥])(?![.,:/]\d)"
+_TO = ("to", "through", "until", "till", "bis", "au", "по")
 _GAPS = frozenset({"", ",", "of", ", of", "de", "d'", "d’"})
 _PHRASES = re.compile("MDYTMDY|DMYTDMY|MDTMDY?|DMTDMY?|MDTDY?|DTDMY?|MYTMY|MTMY|MDY?|DMY?|MY|YTY|Y")
 _HALF_YEAR = datetime.timedelta(days=183)
@@ -72,14 +74,15 @@ def _months() -> dict[str, int]:
 
 @cache
 def _atoms() -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in sorted(_months(), key=len, reverse=True))
     year = _NUMBER_EDGES.format(r"(?:1[5-9]|20)\d\d")
     day = _NUMBER_EDGES.format(
         r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|er|(?:-?го|-?е)|\.(?= ?[^\W\d_]))?"
     )
+    first = beginning([*_months(), *_TO])
     return re.compile(
-        rf"(?P<M>(?<!\w)(?:{names})(?!\w))|(?P<Y>{year})|(?P<D>{day})"
-        r"|(?P<T>[-–—\u2010\u2011]|\b(?:to|through|until|till|bis|au|по)(?: the)?\b)"
+        rf"(?=[\d{first}–—\u2010\u2011-])(?:"
+        rf"(?P<M>(?<!\w)(?:{any_of(_months())})(?!\w))|(?P<Y>{year})|(?P<D>{day})"
+        rf"|(?P<T>[-–—\u2010\u2011]|\b(?:{'|'.join(_TO)})(?: the)?\b))"
     )
 
 
@@ -152,12 +155,12 @@ def _numeric_phrases(text: str) -> Iterator[_Phrase]:
 def _worded_phrases(text: str) -> Iterator[_Phrase]:
     run: list[_Atom] = []
     for match in _atoms().finditer(text):
-        kind = match.lastgroup or ""
-        atom = _Atom(kind, match.start(), match.end(), _number(kind, match.group()))
-        if run and text[run[-1].end : atom.start].strip(" \t\u00a0") not in _GAPS:
+        kind, start = match.lastgroup or "", match.start()
+        if run and text[run[-1].end : start].strip(" \t\u00a0") not in _GAPS:
             yield from _parsed(text, run)
             run = []
-        run.append(atom)
+        if run or kind != "T":
+            run.append(_Atom(kind, start, match.end(), _number(kind, match.group())))
     yield from _parsed(text, run)
 
 

@@ -15,9 +15,12 @@ from tui.document import Label
 from tui.spelling.slavic import is_cyrillic, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui.entities.tokens import Tokens
+
+_CYRILLIC = "\u0400"
+"""No word in Cyrillic letters sorts before it, nearly all others do."""
 
 _HERE = os.path.dirname(__file__)
 _KINDS = {
@@ -50,9 +53,9 @@ class Match(NamedTuple):
 
 
 class Gazetteer:
-    """Listed names, found in running text by longest match. Immutable once made."""
+    """Listed names, found in running text by longest match. The list is never changed."""
 
-    __slots__ = ("_entries", "_lengths")
+    __slots__ = ("_entries", "_last", "_lengths")
 
     def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """``rows`` are (name, kind, canonical); of rows with one name the last counts.
@@ -61,6 +64,7 @@ class Gazetteer:
         """
         self._entries: dict[tuple[str, ...], Entry] = {}
         self._lengths: dict[str, int] = {}
+        self._last: tuple[Tokens, Sequence[Match]] | None = None
         for name, kind, canonical in rows:
             if kind not in _KINDS:
                 raise ValueError(f"no such kind of name: {kind!r} (of {name!r})")
@@ -92,16 +96,27 @@ class Gazetteer:
         """The entry of a name written just so, or None."""
         return self._entries.get(tuple(name.split()))
 
-    def matches(self, tokens: Tokens) -> Iterator[Match]:
-        """The listed names in a text, the longest at each place, left to right."""
-        words, at = tokens.words, 0
+    def matches(self, tokens: Tokens) -> Sequence[Match]:
+        """The listed names in a text, the longest at each place, left to right.
+
+        Those of the last text are remembered: a recogniser and the mending after it look for them.
+        """
+        last = self._last
+        if last is None or last[0] is not tokens:
+            last = self._last = (tokens, tuple(self._found(tokens.words)))
+        return last[1]
+
+    def _found(self, words: tuple[str, ...]) -> Iterator[Match]:
+        at, lengths = 0, self._lengths
         while at < len(words):
+            word = words[at]
+            if word not in lengths and word < _CYRILLIC and not (len(word) > 3 and word.isupper()):
+                at += 1
+                continue
             found = self._at(words, at)
             if found:
                 yield found
-                at = found.end
-            else:
-                at += 1
+            at = found.end if found else at + 1
 
     def _at(self, words: tuple[str, ...], at: int) -> Match | None:
         word = words[at]

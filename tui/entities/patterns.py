@@ -48,42 +48,64 @@ class _Finding(NamedTuple):
     value: str
 
 
+class _Form(NamedTuple):
+    """What addresses of a kind look like, and what there is wherever one of them is.
+
+    That is one of ``signs`` (in lower case, anywhere; none: no sign is needed), and a word of at
+    least ``longest`` characters.
+    """
+
+    expression: re.Pattern[str]
+    accept: Callable[[re.Match[str]], _Finding | None]
+    signs: tuple[str, ...] = ()
+    longest: int = 0
+
+
 @cache
 def _endings() -> frozenset[str]:
     return frozenset(_ENDINGS.split())
 
 
 @cache
-def _expressions() -> tuple[
-    tuple[re.Pattern[str], Callable[[re.Match[str]], _Finding | None]], ...
-]:
+def _forms() -> tuple[_Form, ...]:
     def compiled(expression: str) -> re.Pattern[str]:
         return re.compile(expression, re.IGNORECASE)
 
     return (
-        (
+        _Form(
             compiled(
                 r"(?<!\w)(?:(?:https?|ftp|h[tx]{2}ps?|fxp)(?:://|\[:\]//|\[://\])|www\.)[^\s<>\"]{1,2000}"
             ),
             _url,
+            ("://", ":]//", "www."),
         ),
-        (compiled(rf"(?<![\w.+-])[\w.+-]{{1,64}}{_AT}{_HOST}"), _email),
-        (
+        _Form(
+            compiled(rf"(?<![\w.+-])[\w.+-]{{1,64}}{_AT}{_HOST}"),
+            _email,
+            ("@", "[at]", "(at)"),
+        ),
+        _Form(
             re.compile(r"(?<![A-Za-z0-9])[13LMDT][1-9A-HJ-NP-Za-km-z]{25,34}(?![A-Za-z0-9])"),
             _base58,
+            longest=26,
         ),
-        (compiled(r"(?<![a-z0-9])(?:bc|ltc)1[02-9ac-hj-np-z]{11,71}(?![a-z0-9])"), _segwit),
-        (
+        _Form(
+            compiled(r"(?<![a-z0-9])(?:bc|ltc)1[02-9ac-hj-np-z]{11,71}(?![a-z0-9])"),
+            _segwit,
+            ("bc1", "ltc1"),
+        ),
+        _Form(
             compiled(r"(?<![a-z0-9])(?:bitcoincash:)?[qp][02-9ac-hj-np-z]{41}(?![a-z0-9])"),
             _cashaddr,
+            longest=42,
         ),
-        (compiled(r"(?<![a-z0-9])0x[0-9a-f]{40}(?![a-z0-9])"), _ether),
-        (re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}"), _iban),
-        (compiled(r"(?<![a-z0-9])[0-9a-f]{32,128}(?![a-z0-9])"), _hash),
-        (compiled(r"(?<![a-z0-9])CVE-\d{4}-\d{4,7}(?!\d)"), _cve),
-        (re.compile(rf"(?<![\w.])\d{{1,3}}(?:{_DOT}\d{{1,3}}){{3}}(?![\w]|\.\d)"), _ipv4),
-        (compiled(r"(?<![\w:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])"), _ipv6),
-        (compiled(rf"(?<![\w@.\-/]){_HOST}(?!\.\w)(?:/[^\s<>\"]{{0,2000}})?"), _domain),
+        _Form(compiled(r"(?<![a-z0-9])0x[0-9a-f]{40}(?![a-z0-9])"), _ether, ("0x",)),
+        _Form(re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}"), _iban),
+        _Form(compiled(r"(?<![a-z0-9])[0-9a-f]{32,128}(?![a-z0-9])"), _hash, longest=32),
+        _Form(compiled(r"(?<![a-z0-9])CVE-\d{4}-\d{4,7}(?!\d)"), _cve, ("cve-",)),
+        _Form(re.compile(rf"(?<![\w.])\d{{1,3}}(?:{_DOT}\d{{1,3}}){{3}}(?![\w]|\.\d)"), _ipv4),
+        _Form(compiled(r"(?<![\w:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])"), _ipv6, (":",)),
+        _Form(compiled(rf"(?<![\w@.\-/]){_HOST}(?!\.\w)(?:/[^\s<>\"]{{0,2000}})?"), _domain),
     )
 
 
@@ -97,9 +119,14 @@ def addresses(text: str) -> list[Candidate]:
 
 
 def _all(text: str) -> Iterator[Candidate]:
-    for expression, accept in _expressions():
-        for match in expression.finditer(text):
-            found = accept(match)
+    lowered = text.lower()
+    longest = max(map(len, text.split()), default=0)
+    for form in _forms():
+        signed = not form.signs or any(sign in lowered for sign in form.signs)
+        if not signed or longest < form.longest:
+            continue
+        for match in form.expression.finditer(text):
+            found = form.accept(match)
             if found:
                 yield Candidate(match.start(), found.end, found.label, 1.0, "pattern", found.value)
 

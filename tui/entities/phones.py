@@ -21,6 +21,8 @@ _COUNTRIES = {
     "fr": ("FR",), "es": ("ES",), "it": ("IT",), "pl": ("PL",), "nl": ("NL",), "pt": ("PT",),
 }  # fmt: skip
 _INTERNATIONAL = re.compile(r"(?<![\w+])\+\d(?:[ .()/\u00a0-]{0,2}\d){6,14}(?!\d)")
+_LONG = re.compile(r"\d(?:[ .()/\u00a0-]{0,2}\d){5}")
+"""Every telephone number has so many digits: a text without them is not read for one."""
 _CUE = (
     r"(?:tel|phone|telephone|call|fax|mobile|cell|hotline|whatsapp|viber|тел|телефон|моб|факс|"
     r"звоните|telefon|handy|tél|téléphone|teléfono|tfno)"
@@ -34,6 +36,8 @@ _NATIONAL = re.compile(
 
 def phones(text: str, language: str) -> list[Candidate]:
     """The telephone numbers in ``text``, sorted and apart; ``value`` is E.164 (ITU-T, 2010)."""
+    if not _LONG.search(text):
+        return []
     return without_overlaps([*_international(text), *_national(text, language)])
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document import Label
+from tui.entities.alternatives import any_of
 from tui.entities.recogniser import Candidate, without_overlaps
 from tui.entities.relative_words import (
     AGO,
@@ -82,8 +83,7 @@ def _day(published: str) -> _Day | None:
 
 @cache
 def _words(words: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?P<word>{ordered or '(?!)'})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?P<word>{any_of(words)})(?![\w-])", re.IGNORECASE)
 
 
 def _named(text: str, language: str, day: _Day) -> Iterator[_Found]:
@@ -108,9 +108,9 @@ def _periods(text: str, language: str, day: _Day) -> Iterator[_Found]:
 def _counted(text: str, language: str, day: _Day) -> Iterator[_Found]:
     """ "Three days ago", "2 years ago"."""
     counts, units = COUNTS[language], UNITS[language]
-    either = "|".join(map(re.escape, sorted(counts, key=len, reverse=True)))
-    kinds = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
-    pattern = AGO[language].format(count=rf"(?P<n>\d{{1,2}}|{either})", unit=rf"(?P<unit>{kinds})")
+    pattern = AGO[language].format(
+        count=rf"(?P<n>\d{{1,2}}|{any_of(counts)})", unit=rf"(?P<unit>{any_of(units)})"
+    )
     for match in re.finditer(rf"(?<![\w-]){pattern}(?![\w-])", text, re.IGNORECASE):
         written = match["n"].lower()
         number = int(written) if written.isdecimal() else counts[written]

@@ -73,7 +73,7 @@ def tokenise(text: str) -> Tokens:
     for match in _TOKEN.finditer(text):
         word, start = match.group(), match.start()
         at = len(words)
-        broken = _breaks(text, previous, start) if at else True
+        broken = not at or (start > previous and _breaks(text, previous, start))
         if broken:
             paragraphs.append(at)
         ends_here = broken or (closing and _opens(word) and start > previous)
@@ -98,8 +98,6 @@ def _opens(word: str) -> bool:
 
 def _breaks(text: str, end: int, start: int) -> bool:
     """Whether the white space between two tokens ends a paragraph."""
-    if start - end < 1:
-        return False
     line_end = text.find("\n", end, start)
     if line_end < 0:
         return False
