@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log1p
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,6 +34,10 @@ _HEAD, _TITLE_WORDS = 4, 3
 _SLACK = 1.2
 # How much better a line must be than the one right above it not to be its subtitle.
 _SUBTITLE = 0.4
+# How far above a line what it says may stand already; how much of a line is compared.
+_ABOVE, _PLAIN_LENGTH = 12, 300
+# Short texts whose looks are remembered: each page is asked for its title twice.
+_REMEMBERED = 1024
 _SITE_SUFFIX = re.compile(r"\s(?:[|»·•–—-]|::)\s(?=[^|»·•–—]{2,40}$)")
 _SENTENCE_INSIDE = re.compile(r"\w\w[.!?] [^\Wa-z\d_]")
 _BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|af|autor|автор|аўтар)\b", re.IGNORECASE)
@@ -165,7 +170,8 @@ def title_candidates(
         if score >= limit and page.words[index].size >= _BODY_WORDS:
             used.update(page.words[index].content)
             member.add(index)
-    times = Counter(plain_text(paragraph.text[:300]) for paragraph in page.paragraphs)
+    plain = [plain_text(paragraph.text[:_PLAIN_LENGTH]) for paragraph in page.paragraphs]
+    times = Counter(plain)
     indices = [
         index
         for index in range(max(0, first - _REACH), min(first + _BEYOND + 1, len(scores)))
@@ -176,11 +182,13 @@ def title_candidates(
     shares: list[float] = []
     rows: list[list[float]] = []
     for index in indices:
+        repeats = float(min(times[plain[index]] - 1, 3))
+        again = plain[index] in plain[max(0, index - _ABOVE) : index]
         own = 1 if index in member else 0
         content = page.words[index].content
         shared = sum(1 for word in content if used[word] > own)
         shares.append(shared / (len(content) + 1.5))
-        rows.append(_row(page, index, first, shared, times, scores[index]))
+        rows.append(_row(page, index, first, shared, repeats, again, scores[index]))
     best = max(shares, default=0.0)
     earlier = 0.0
     for row, share in zip(rows, shares, strict=True):
@@ -189,20 +197,55 @@ def title_candidates(
     return indices, rows
 
 
+class _Looks(NamedTuple):
+    """What a line's own text says for or against its being a title."""
+
+    shape: tuple[float, ...]
+    saying: tuple[float, ...]
+    digits: float
+    separators: float
+    sentence_inside: float
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _looks(text: str) -> _Looks:
+    spaced = text.split()
+    return _Looks(
+        (
+            1.0 if text[-1] in ".。;,،" and not text.endswith("...") else 0.0,
+            1.0 if text[-1] in ":：" else 0.0,
+            1.0 if text[-1] in "?!？！" else 0.0,
+            sum(map(str.istitle, spaced)) / len(spaced),
+            1.0 if text.isupper() else 0.0,
+        ),
+        (
+            1.0 if lexicon.names_source(text) else 0.0,
+            1.0 if lexicon.announces_more(text) else 0.0,
+            1.0 if find_dates(text) else 0.0,
+            1.0 if _BYLINE.match(text) else 0.0,
+        ),
+        sum(map(str.isdigit, text)) / len(text),
+        float(sum(map(text.count, "|»›·•/"))),
+        1.0 if _SENTENCE_INSIDE.search(text) else 0.0,
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_dated(start: str) -> bool:
+    return bool(find_dates(start))
+
+
 def _row(
-    page: Page, index: int, first: int, shared: int, times: Counter[str], score: float
+    page: Page, index: int, first: int, shared: int, repeats: float, again: bool, score: float
 ) -> list[float]:
     paragraph, words = page.paragraphs[index], page.words[index]
     text = paragraph.text
     content = len(words.content)
     share = shared / (content + 1.5)
     head = len(words.content & page.words[first].content) if index != first else 0
-    repeats = float(min(times[plain_text(text)] - 1, 3))
-    spaced = text.split()
+    looks = _looks(text)
     below = page.paragraphs[index + 1] if index + 1 < len(page.paragraphs) else None
     below_text = below.text if below else ""
-    plain = plain_text(text)
-    above = [plain_text(page.paragraphs[at].text[:300]) for at in range(max(0, index - 12), index)]
     return [
         log1p(shared),
         share,
@@ -216,32 +259,28 @@ def _row(
         1.0 if index == first else 0.0,
         1.0 if index > first else 0.0,
         log1p(index),
-        1.0 if text[-1] in ".。;,،" and not text.endswith("...") else 0.0,
-        1.0 if text[-1] in ":：" else 0.0,
-        1.0 if text[-1] in "?!？！" else 0.0,
-        sum(map(str.istitle, spaced)) / len(spaced),
-        1.0 if text.isupper() else 0.0,
+        *looks.shape,
         sum(map(lexicon.SITE_WORDS.__contains__, words.telling)) / words.size,
-        1.0 if lexicon.names_source(text) else 0.0,
-        1.0 if lexicon.announces_more(text) else 0.0,
-        1.0 if find_dates(text) else 0.0,
-        1.0 if _BYLINE.match(text) else 0.0,
+        *looks.saying,
         float(min(paragraph.gap, 2)),
         float(min(below.gap, 2)) if below else 0.0,
-        1.0 if find_dates(below_text[:120]) else 0.0,
+        1.0 if _is_dated(below_text[:120]) else 0.0,
         1.0 if TERMINAL.search(below_text[-5:]) else 0.0,
         1.0 if _BYLINE.match(below_text) else 0.0,
         score,
-        1.0 if plain in above else 0.0,
-        sum(map(str.isdigit, text)) / len(text),
-        float(sum(text.count(mark) for mark in "|»›·•/")),
-        1.0 if _SENTENCE_INSIDE.search(text) else 0.0,
-        1.0 if index and find_dates(page.paragraphs[index - 1].text[:120]) else 0.0,
+        1.0 if again else 0.0,
+        *looks[2:],
+        1.0 if index and _is_dated(page.paragraphs[index - 1].text[:120]) else 0.0,
     ]
 
 
 def plain_text(text: str) -> str:
     """A text without differences of case and blanks."""
+    return _plain(text) if len(text) <= _PLAIN_LENGTH else " ".join(text.casefold().split())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
