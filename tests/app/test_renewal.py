@@ -42,6 +42,23 @@ async def test_the_open_text_stays_and_a_key_shows_what_it_is_now(tmp_path: Path
         assert TOLD not in it.status()
 
 
+async def test_what_is_being_said_is_let_stand_first(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", library=MemoryLibrary([BEFORE, OTHER])) as it:
+        await it.press("enter", "i", wait=0.1)
+        await it.type("printed where")
+        said = it.status()
+        await clean_again(it)
+        assert it.status() == said
+        await it.press("j")
+        it.screen.meanwhile.look_around()
+        await it.rest()
+        assert it.status() == TOLD
+        await it.press("j")
+        it.screen.meanwhile.look_around()
+        await it.rest()
+        assert it.status() != TOLD
+
+
 async def test_a_note_made_meanwhile_stands_in_the_text_that_lies_there(tmp_path: Path) -> None:
     async with desk(tmp_path / "state", library=MemoryLibrary([BEFORE, OTHER])) as it:
         await it.press("enter", "}", wait=0.1)

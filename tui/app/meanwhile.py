@@ -36,6 +36,7 @@ class Meanwhile:
         if elsewhere:
             screen.reread(tuple(elsewhere))
         self._save_draft()
+        screen.renewal.tell()
         screen.listing.tick()
         screen.settle()
 

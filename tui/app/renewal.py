@@ -18,10 +18,11 @@ class Renewal:
     def __init__(self, screen: DeskScreen) -> None:
         self._screen = screen
         self._opened: PreparedDocument | None = None
+        self._untold = False
 
     def open(self, number: int) -> PreparedDocument | None:
         """The document as it is prepared and corrected by now; it is the one that stays."""
-        self._opened = self._screen.library.document(number)
+        self._opened, self._untold = self._screen.library.document(number), False
         return self.corrected()
 
     def corrected(self) -> PreparedDocument | None:
@@ -29,12 +30,18 @@ class Renewal:
         return self._screen.shelf.corrected(self._opened) if self._opened else None
 
     def hear(self, progress: Progress) -> None:
-        """Say so if the text that lies there has been cleaned again."""
+        """See whether the text that lies there has been cleaned again."""
         screen = self._screen
         visible = screen.place is Place.TEXT or screen.has_class("wide")
-        concerned = visible and screen.open_number in progress.changed
-        if concerned and not screen.notice and self._newer():
-            screen.notice = "this text has been cleaned again: Ctrl-l shows it"
+        if visible and screen.open_number in progress.changed and self._newer():
+            self._untold = True
+            self.tell()
+
+    def tell(self) -> None:
+        """Say once that it has been, as soon as nothing else is being said."""
+        if self._untold and not self._screen.notice:
+            self._untold = False
+            self._screen.notice = "this text has been cleaned again: Ctrl-l shows it"
 
     def take(self) -> None:
         """Lay the text out as it has been cleaned by now, at the same place."""
