@@ -74,25 +74,37 @@ class Desk:
 
     async def press(self, *keys: str, wait: float = 0.0) -> None:
         """Press keys one after another, and let everything they started come to rest."""
-        await self.pilot.press(*keys)
+        for key in keys:
+            self._send(key)
+            await self.deal()
         await self.rest(wait)
         self.screen.record.flush(5)
         await self.rest()
         while self.screen.listing.waiting:
             await self.rest()
 
-    async def rest(self, wait: float = 0.0) -> None:
+    async def deal(self) -> None:
         """Until all that was sent to the app, and by it to the screen, has been dealt with."""
-        await self.pilot.pause(wait)
+        await self.pilot.pause(0)
         done = asyncio.Event()
         self.screen.app.call_later(lambda: self.screen.call_later(done.set))
         await done.wait()
+        await self.pilot.pause(0)
+
+    def _send(self, key: str) -> None:
+        character = " " if key == "space" else key
+        self.screen.app.post_message(events.Key(key, character if len(character) == 1 else None))
+
+    async def rest(self, wait: float = 0.0) -> None:
+        """The same after some seconds, and until the program is idle."""
+        await self.pilot.pause(wait)
+        await self.deal()
         await self.pilot.pause()
 
     async def press_at_once(self, *keys: str) -> None:
         """Press keys as a terminal delivers them that were typed ahead: in one write."""
         for key in keys:
-            self.screen.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            self._send(key)
         await self.rest()
 
     async def type(self, text: str) -> None:

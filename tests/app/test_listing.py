@@ -183,7 +183,7 @@ async def test_an_empty_inbox_says_what_to_do(tmp_path: Path) -> None:
 async def test_two_hundred_steps_in_one_write_are_two_hundred_steps(tmp_path: Path) -> None:
     many = [document(f"Number {n}", f"Text {n}.") for n in range(300)]
     async with desk(tmp_path / "state", many) as it:
-        await it.press(*["j"] * 200)
+        await it.press_at_once(*["j"] * 200)
         assert it.cursor == 200
 
 
