@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.cleaning.dates import find_dates
+from tui.cleaning.dates import find_dates, says_age
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,9 @@ from tui.cleaning.dates import find_dates
         ("12/25/2026", "2026-12-25"),
         ("2026年9月3日", "2026-09-03"),
         ("2026년 9월 3일", "2026-09-03"),
+        ("2026.09.03. 오전 7:30", "2026-09-03"),
+        ("2026/09/03", "2026-09-03"),
+        ("3 سبتمبر 2026، الساعة 9:15", "2026-09-03"),
         ("JUNE 2026", "2026-06"),
     ],
 )
@@ -49,3 +52,16 @@ def test_both_ends_of_a_range_are_found_in_order() -> None:
 
 def test_an_order_that_had_to_be_guessed_is_less_sure() -> None:
     assert find_dates("03/04/2026")[0].confidence < find_dates("03.04.2026")[0].confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Asked 8 months ago", "vor 3 Stunden", "Il y a 2 semaines", "5 дней назад", "3天前", "2년 전"],
+)
+def test_how_long_ago_something_was_is_said_in_many_languages(text: str) -> None:
+    assert says_age(text)
+
+
+@pytest.mark.parametrize("text", ["8 months of work", "Ago 3", "a year or two ago", "3天"])
+def test_what_gives_no_age_says_none(text: str) -> None:
+    assert not says_age(text)

@@ -10,34 +10,34 @@ from typing import NamedTuple
 # A month a paragraph: its names and short forms, in languages of the Gregorian calendar.
 _MONTHS = """\
 january jan januar januari janvier janv enero ene gennaio gen janeiro ianuarie leden ledna
-    stycznia января янв січня студзеня януари ocak tammikuuta január yanvar ιανουαρίου
+    stycznia января янв січня студзеня януари ocak tammikuuta január yanvar ιανουαρίου يناير
 february feb februar februari février fevrier févr fév febrero febbraio febb fevereiro fev
     februarie února lutego февраля фев лютого лютага февруари şubat helmikuuta február
-    φεβρουαρίου
+    φεβρουαρίου فبراير
 march mar märz maerz mars marzo março marco maart marts martie března marca марта мар березня
-    сакавіка март mart maaliskuuta március μαρτίου
+    сакавіка март mart maaliskuuta március μαρτίου مارس
 april apr avril avr abril abr aprile aprilie dubna kwietnia апреля апр квітня красавіка април
-    nisan huhtikuuta április απριλίου
-may mai mayo maggio mag maio mei maj května maja мая травня май mayıs toukokuuta május μαΐου
+    nisan huhtikuuta április απριλίου أبريل
+may mai mayo maggio mag maio mei maj května maja мая травня май mayıs toukokuuta május μαΐου مايو
 june jun juni juin junio giugno giu junho iunie června czerwca июня июн червня чэрвеня юни
-    haziran kesäkuuta június ιουνίου
+    haziran kesäkuuta június ιουνίου يونيو
 july jul juli juillet juil julio luglio lug julho iulie července lipca июля июл липня ліпеня юли
-    temmuz heinäkuuta július ιουλίου
+    temmuz heinäkuuta július ιουλίου يوليو
 august aug août aout agosto ago augustus augusti srpna sierpnia августа авг серпня жніўня август
-    ağustos elokuuta augusztus αυγούστου
+    ağustos elokuuta augusztus αυγούστου أغسطس
 september sep sept septembre septiembre settembre sett setembro set září wrzesnia września
     septembrie сентября сен сент вересня верасня септември eylül syyskuuta szeptember
-    σεπτεμβρίου
+    σεπτεμβρίου سبتمبر
 october oct oktober okt octobre octubre ottobre ott outubro out oktobra října października
-    octombrie октября окт жовтня кастрычніка октомври ekim lokakuuta október οκτωβρίου
+    octombrie октября окт жовтня кастрычніка октомври ekim lokakuuta október οκτωβρίου أكتوبر
 november nov novembre noviembre novembro listopadu listopada noiembrie ноября ноя листопада
-    лістапада ноември kasım marraskuuta νοεμβρίου
+    лістапада ноември kasım marraskuuta νοεμβρίου نوفمبر
 december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro prosince grudnia
-    decembrie декабря дек грудня снежня декември aralık joulukuuta δεκεμβρίου
+    decembrie декабря дек грудня снежня декември aralık joulukuuta δεκεμβρίου ديسمبر
 """
 _YEAR = r"((?:19|20)\d\d)"
 _NAME = r"([^\W\d_]{3,14})\.?"
-_ISO = re.compile(rf"\b{_YEAR}-(\d\d)-(\d\d)(?!\d)")
+_ISO = re.compile(rf"\b{_YEAR}([-./])(\d\d)\2(\d\d)(?!\d)")
 _EAST = re.compile(rf"{_YEAR} ?[年년] ?(\d{{1,2}}) ?[月월] ?(\d{{1,2}}) ?[日일]")
 _DAY_FIRST = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?\.?,? (?:de |of )?{_NAME},? (?:de |del )?{_YEAR}\b"
@@ -45,6 +45,13 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(rf"\b{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}\b")
 _MONTH_ONLY = re.compile(rf"\b{_NAME},? (?:de )?{_YEAR}\b")
 _NUMBERS = re.compile(rf"\b(\d{{1,2}})([./-])(\d{{1,2}})\2{_YEAR}\b")
+# "8 months ago" in the languages of the months.
+_AGE = re.compile(
+    r"\b\d{1,3} \w{1,12} (?:ago|fa|назад|тому|temu|geleden|sedan|siden|önce|sitten)\b"
+    r"|\b(?:vor|il y a|hace|há|acum|před|przed|πριν|قبل) \d{1,3} \w{1,12}"
+    r"|\d ?(?:年|个?月|個月|か月|天|小时|小時|日|時間|分钟|分)前|\d ?(?:년|개월|일|시간|분) 전",
+    re.IGNORECASE,
+)
 
 
 class Date(NamedTuple):
@@ -69,7 +76,7 @@ def find_dates(text: str) -> list[Date]:
     if "19" not in text and "20" not in text:
         return found
     for pattern, order in (
-        (_ISO, (1, 2, 3)),
+        (_ISO, (1, 3, 4)),
         (_EAST, (1, 2, 3)),
         (_DAY_FIRST, (3, 2, 1)),
         (_MONTH_FIRST, (3, 1, 2)),
@@ -87,6 +94,11 @@ def find_dates(text: str) -> list[Date]:
                 iso = f"{match.group(2)}-{number:02d}"
                 found.append(Date(match.start(), match.end(), iso, 0.6))
     return sorted(found)
+
+
+def says_age(text: str) -> bool:
+    """Whether a text says how long ago something was."""
+    return _AGE.search(text) is not None
 
 
 def _numeric(text: str) -> list[Date]:
