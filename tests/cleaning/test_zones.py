@@ -95,6 +95,15 @@ def test_a_comment_section_ends_where_the_answers_to_the_question_begin() -> Non
     assert (zone.first, zone.end) == (len(ARTICLE), len(ARTICLE) + 3)
 
 
+def test_remarks_on_one_of_several_answers_end_with_the_line_that_closes_each() -> None:
+    remarks = ("1 comment", "Did you ask the pilot?", "Add a comment")
+    answers = (*ARTICLE[3:5], *remarks, ARTICLE[5], *remarks[::2])
+    text = page(*ARTICLE[:3], "2 Answers", *answers, *MENU)
+    zones = comment_sections(read_page(text), sure(text))
+    assert [zone.end - zone.first for zone in zones] == [3, 2]
+    assert zones[0].first == 6
+
+
 CONSENT = (
     "We value your privacy",
     "We and our 600 partners keep cookies on your device and use your data for advertising.",

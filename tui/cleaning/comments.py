@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.cleaning import lexicon
@@ -23,8 +24,8 @@ _IN_VAIN = 20
 
 def comment_sections(page: Page, scores: list[float]) -> list[Zone]:
     """The answers of readers: from a line that announces them behind the body to the page's end,
-    or to where the answers to a question begin; where names and texts alternate or several such
-    lines stand together."""
+    or, under a question and its answers, to the end of the remarks on one of them; where names and
+    texts alternate or several such lines stand together."""
     zones: list[Zone] = []
     before = 0.0
     index = in_vain = 0
@@ -44,7 +45,7 @@ def comment_sections(page: Page, scores: list[float]) -> list[Zone]:
 
 def _announced(page: Page, at: int) -> Zone | None:
     paragraphs = page.paragraphs
-    end = _answers(page, at)
+    end = _end(page, at)
     marks = sum(
         1
         for paragraph in paragraphs[at : min(at + 6, end)]
@@ -68,12 +69,19 @@ def _announced(page: Page, at: int) -> Zone | None:
     )
 
 
-def _answers(page: Page, at: int) -> int:
-    """Where the answers to a question begin behind ``at``, or the page ends."""
-    for index in range(at + 1, len(page.paragraphs)):
-        if lexicon.announces_answers(page.paragraphs[index].text):
-            return index
-    return len(page.paragraphs)
+def _end(page: Page, at: int) -> int:
+    """Where a section that starts at ``at`` ends: with the page. On a page of answers to a question
+    it ends where they begin, and behind the line that closes the remarks on each of them."""
+    texts = [paragraph.text for paragraph in page.paragraphs]
+    answers = [index for index, text in enumerate(texts) if lexicon.announces_answers(text)]
+    later = [index for index in answers if index > at]
+    if later or not answers:
+        return later[0] if later else len(texts)
+    said = Counter(texts)
+    for index in range(at + 1, len(texts)):
+        if said[texts[index]] > 1 and lexicon.announces_comments(texts[index]):
+            return index + 1
+    return len(texts)
 
 
 def _turns(page: Page, start: int, end: int) -> tuple[int, int, int]:

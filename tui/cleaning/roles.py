@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tui.cleaning import lexicon
-from tui.cleaning.dates import find_dates
+from tui.cleaning.dates import find_dates, says_age
 from tui.cleaning.features import TERMINAL
 from tui.cleaning.turns import mark_turns
 from tui.cleaning.verdict import Verdict
@@ -25,12 +25,13 @@ _BYLINE = re.compile(
     r"|(?i:posted|published|updated|veröffentlicht|publié|publicado|pubblicato|gepubliceerd"
     r"|опубликовано|作者|記者|기자)\b)"
 )
-_AMOUNT = re.compile(r"[\d.,' ]{1,20}[$€£¥₽₴]|[$€£¥₽₴] ?[\d.,' ]{1,20}|[\d.,%]{1,12}$")
+_AMOUNT = re.compile(r"[\d.,' ]{1,20}[$€£¥₽₴]|[$€£¥₽₴] ?[\d.,' ]{1,20}|[\d.,%]{3,12}$")
 _WALLET = re.compile(r"\b(?:0x[0-9a-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|[a-z0-9]{40,62})\b")
 _HEADING_WORDS = 16
 _CAPTION_WORDS = 60
 _DATELINE_WORDS = 14
 _DATELINE_LENGTH = 110
+_AGE_LENGTH = 40
 _ABOVE, _BELOW = 6, 4
 _NEAR = 2
 # So few lines between blank lines are no menu.
@@ -181,7 +182,7 @@ def _dates_it(text: str) -> bool:
     """Whether a line is a byline, or little else than a date."""
     if len(text) > _DATELINE_LENGTH:
         return False
-    if _BYLINE.match(text):
+    if _BYLINE.match(text) or (len(text) <= _AGE_LENGTH and says_age(text)):
         return True
     dates = find_dates(text)
     return bool(dates) and sum(one.end - one.start for one in dates) * 5 >= len(text)
@@ -203,7 +204,7 @@ def _mark_captions(
             continue
         if page.paragraphs[index].lines[0].bulleted or count > _CAPTION_WORDS:
             continue
-        if times[text] >= _BUTTON:
+        if times[text] >= _BUTTON or not _has_letters(page, index):
             continue
         if source:
             verdicts[index] = Verdict(Role.CAPTION, "names the source of a picture")

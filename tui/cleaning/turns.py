@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cleaning import lexicon
 from tui.cleaning.dates import find_dates
@@ -19,36 +19,89 @@ _NAME_WORDS, _TIME_WORDS, _POST_WORDS = 3, 8, 8
 _GAP = 12
 
 
+class Thread(NamedTuple):
+    """Where the times of posts stand, and how far from each the name of who wrote it."""
+
+    times: list[int]
+    distance: int
+
+
 def mark_turns(page: Page, verdicts: list[Verdict | None]) -> None:
-    """Make datelines of the name and the time above each post of a thread.
+    """Make datelines of the name and the time at each post of a thread, and text of the posts that
+    stand at such and were not taken for it.
 
-    Above three texts or more stands a line that is little but a time, and in one and the same
+    Between three texts or more stands a line that is little but a time, and in one and the same
     distance from each a short line that says several names, one of them twice: somebody answers.
+    Where the page says that answers follow, nobody need speak twice.
     """
-    times = _times(page, verdicts)
-    if len(times) < _TURNS:
-        return
-    said = [_names(page, times, distance) for distance in (*range(-_REACH, 0), 1)]
-    threads = [names for names in said if len(names) >= _TURNS and _answered(page, names)]
-    if not threads:
-        return
-    names = max(threads, key=lambda found: len({page.paragraphs[at].text for at in found}))
-    reason = f"who wrote a post, and when: one of {len(times)}"
-    for index in (*times, *names):
-        known = verdicts[index]
-        if known is None or known.role is Role.HEADING:
-            verdicts[index] = Verdict(Role.DATELINE, reason)
-
-
-def _times(page: Page, verdicts: list[Verdict | None]) -> list[int]:
-    """The lines that are little but a time, in the gaps between texts that are shown."""
     posts = [
         index
         for index, verdict in enumerate(verdicts)
         if verdict and verdict.role is Role.BODY and page.words[index].size >= _POST_WORDS
     ]
+    answers = [
+        index
+        for index, verdict in enumerate(verdicts)
+        if verdict is None and lexicon.announces_answers(page.paragraphs[index].text)
+    ]
+    thread = _thread(page, posts, asked=bool(answers)) if posts else None
+    if thread is None:
+        return
+    for index in answers:
+        verdicts[index] = Verdict(Role.HEADING, "says how many answers follow")
+    reason = f"who wrote a post, and when: one of {len(thread.times)}"
+    for time in thread.times:
+        for index in (time, *_names(page, [time], thread.distance)):
+            known = verdicts[index]
+            if known is None or known.role is Role.HEADING:
+                verdicts[index] = Verdict(Role.DATELINE, reason)
+        for index in _texts(page, time, thread.distance):
+            verdicts[index] = verdicts[index] or Verdict(Role.BODY, "a post, by its name and time")
+
+
+def _thread(page: Page, posts: list[int], *, asked: bool) -> Thread | None:
+    """The thread that a page with these posts is, if it is one; ``asked`` says that answers
+    follow."""
     gaps = [(low + 1, high) for low, high in pairwise(posts) if 1 < high - low <= _GAP]
-    return [index for low, high in gaps for index in range(low, high) if _is_time(page, index)]
+    if asked:
+        gaps = [(posts[0] + 1, len(page.paragraphs))]
+    times = [index for low, high in gaps for index in range(low, high) if _is_time(page, index)]
+    if len(times) < _TURNS:
+        return None
+    said = {distance: _names(page, times, distance) for distance in (*range(-_REACH, 0), 1)}
+    threads = {
+        distance: {page.paragraphs[at].text for at in names}
+        for distance, names in said.items()
+        if len(names) >= _TURNS and (asked or _answered(page, names))
+    }
+    if not threads:
+        return None
+    distance = max(threads, key=lambda each: len(threads[each]))
+    return Thread(times if asked else _beyond(page, posts, times, distance), distance)
+
+
+def _beyond(page: Page, posts: list[int], times: list[int], distance: int) -> list[int]:
+    """The times of a thread with those above its first post and behind its last."""
+    above = range(max(0, posts[0] - _REACH), posts[0])
+    more = [at for at in above if _is_time(page, at) and _names(page, [at], distance)]
+    last = posts[-1]
+    for index in range(last + 1, len(page.paragraphs)):
+        if index - last > _GAP:
+            break
+        texts = _texts(page, index, distance) if _is_time(page, index) else []
+        if texts and _names(page, [index], distance):
+            more.append(index)
+            last = max(index, *texts)
+    return [*times, *more]
+
+
+def _texts(page: Page, time: int, distance: int) -> list[int]:
+    """The text that a time belongs to: next below it, or above where the name stands below it."""
+    if distance < 0:
+        near = range(time + 1, min(time + _REACH + 1, len(page.paragraphs)))
+        return [at for at in near if page.words[at].size >= _POST_WORDS][:1]
+    near = range(max(0, time - _REACH), time)
+    return [at for at in near if page.words[at].size >= _POST_WORDS]
 
 
 def _is_time(page: Page, index: int) -> bool:
