@@ -39,3 +39,8 @@ def test_two_labels_are_no_list() -> None:
 def test_items_inside_the_text_are_kept_and_items_behind_it_are_not() -> None:
     assert len(kept(*ARTICLE[:3], *ITEMS, *ARTICLE[3:], likely=0.35)) == len(ITEMS)
     assert kept(*ARTICLE, *ITEMS, likely=0.35) == []
+
+
+def test_pros_and_cons_marked_with_signs_are_items() -> None:
+    pros = ("+ Burns for eleven hours", "+ Takes ordinary cells", "- Strap stays wet")
+    assert kept(*ARTICLE[:3], *pros, *ARTICLE[3:], likely=0.25) == list(pros)

@@ -10,6 +10,7 @@ from tui.cleaning.features import TERMINAL
 from tui.cleaning.markup import shipped_markup, with_markup
 from tui.cleaning.memory import explained, known_paragraphs, reminded
 from tui.cleaning.metadata import metadata_of
+from tui.cleaning.outlets import site_names
 from tui.cleaning.page import Page, read_page
 from tui.cleaning.roles import assign_roles
 from tui.cleaning.strays import find_strays
@@ -76,7 +77,7 @@ def clean(
     strays = find_strays(page, scores, kept)
     for stray in strays:
         kept[stray.first : stray.end] = [False] * (stray.end - stray.first)
-    banned = [False] * len(kept)
+    banned = site_names(page)
     for zone in zones:
         banned[zone.first : zone.end] = [True] * (zone.end - zone.first)
     title = find_title(page, scores, limit, banned, weights.title)

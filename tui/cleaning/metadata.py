@@ -71,11 +71,17 @@ def _title_fact(page: Page, title: Title | None) -> tuple[Fact | None, Fact | No
     return Fact(text, title.confidence, f"a line above the text{said}"), None
 
 
+def owner_of(text: str) -> str:
+    """Whom a copyright line names; empty where a text is none."""
+    match = _OWNER.search(text)
+    return _COMPANY.sub("", match["name"].strip()) if match else ""
+
+
 def _outlet(page: Page, verdicts: list[Verdict]) -> Fact | None:
     for index in reversed(range(len(verdicts))):
-        match = _OWNER.search(page.paragraphs[index].text[:300])
-        if match and verdicts[index].role.hidden:
-            return Fact(_COMPANY.sub("", match["name"].strip()), 0.6, "the copyright line")
+        name = owner_of(page.paragraphs[index].text[:300])
+        if name and verdicts[index].role.hidden:
+            return Fact(name, 0.6, "the copyright line")
     counts: dict[str, int] = {}
     for paragraph, verdict in zip(page.paragraphs, verdicts, strict=True):
         if verdict.role is Role.APPEAL:

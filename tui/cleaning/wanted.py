@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _FACT = re.compile(r"[^:：]{2,30}[:：]\s?\S.{0,50}")
 #: How many there must be, how likely each, how many lines may stand between them and what is kept.
 _FACTS, _FACT_LIKELY, _FACT_NEAR = 3, 0.2, 3
-_ITEMS, _ITEM_LIKELY, _ITEM_NEAR = 2, 0.3, 2
+_ITEMS, _ITEM_LIKELY, _ITEM_NEAR = 2, 0.2, 2
 
 
 def keep_lists(page: Page, scores: list[float], kept: list[bool]) -> list[bool]:
@@ -29,7 +29,7 @@ def keep_lists(page: Page, scores: list[float], kept: list[bool]) -> list[bool]:
         return likely and _FACT.fullmatch(page.paragraphs[index].text) is not None
 
     def is_item(index: int) -> bool:
-        return scores[index] >= _ITEM_LIKELY and page.paragraphs[index].lines[0].bulleted
+        return scores[index] >= _ITEM_LIKELY and _marked(page, index)
 
     for start, end in _runs(len(kept), is_fact, _FACTS):
         low = max(0, start - _FACT_NEAR)
@@ -41,6 +41,12 @@ def keep_lists(page: Page, scores: list[float], kept: list[bool]) -> list[bool]:
         if any(above) and any(below):
             wanted[start:end] = [True] * (end - start)
     return wanted
+
+
+def _marked(page: Page, index: int) -> bool:
+    """Whether a line is marked as an item, or as one of those that speak for a thing."""
+    paragraph = page.paragraphs[index]
+    return paragraph.lines[0].bulleted or paragraph.text.startswith("+ ")
 
 
 def _runs(size: int, member: Callable[[int], bool], least: int) -> Iterator[tuple[int, int]]:
