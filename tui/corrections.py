@@ -10,7 +10,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
@@ -83,6 +83,29 @@ def read(entries: Mapping[str, Mapping[str, Any]]) -> Corrections:
     return Corrections(lines, {key: _settled(rule, names) for key, rule in names.items()})
 
 
+def spoken_of(corrections: Corrections) -> Callable[[str], bool]:
+    """What tells whether a rule that holds everywhere is on a spelling, or on a case of it."""
+    rules = _Rules(corrections.names, "")
+    return lambda spelling: rules.of(spelling) is not None
+
+
+def cases(spelling: str) -> list[str]:
+    """A spelling, and its other case forms with the capitals that it has; longer ones first."""
+    if spelling.isascii():
+        return [spelling]
+    from tui.spelling.endings import forms
+
+    capitals = [word[:1].isupper() for word in spelling.split()]
+    others = (
+        " ".join(
+            word[:1].upper() + word[1:] if capital else word
+            for word, capital in zip(form.split(), capitals, strict=True)
+        )
+        for form in forms(spelling).own
+    )
+    return sorted({spelling, *others}, key=lambda form: (-len(form), form))
+
+
 def corrected(document: PreparedDocument, corrections: Corrections) -> PreparedDocument:
     """The document as the reader wants it seen."""
     if not corrections.lines and not corrections.names:
@@ -92,9 +115,9 @@ def corrected(document: PreparedDocument, corrections: Corrections) -> PreparedD
     mentions = [_placed(mention, blocks) for mention in document.mentions]
     if not corrections.names:
         return replace(document, blocks=blocks, mentions=tuple(mentions))
-    rules = _applying(corrections.names, document.id)
+    rules = _Rules(corrections.names, document.id)
     homes = _homes(document.names)
-    found = [*mentions, *_added(text, blocks, mentions, rules.values())]
+    found = [*mentions, *_added(text, blocks, mentions, rules.all)]
     kept = [
         changed
         for mention in sorted(found, key=lambda each: each.start)
@@ -120,12 +143,44 @@ def _settled(rule: NameRule, names: Mapping[str, NameRule]) -> NameRule:
     return rule
 
 
-def _applying(names: Mapping[str, NameRule], document: str) -> Mapping[str, NameRule]:
-    """The rules that hold in a document, by folded spelling; its own come first."""
-    own, general = f"name:{document}:", "name::"
-    found = {key[len(general) :]: rule for key, rule in names.items() if key.startswith(general)}
-    found |= {key[len(own) :]: rule for key, rule in names.items() if key.startswith(own)}
-    return found
+class _Rules:
+    """The rules on names that hold in a document, those of its own before the general ones; each
+    on all case forms of its spelling of which no other rule speaks."""
+
+    def __init__(self, names: Mapping[str, NameRule], document: str) -> None:
+        own, general = f"name:{document}:", "name::"
+        held = {key[len(general) :]: rule for key, rule in names.items() if key.startswith(general)}
+        held |= {key[len(own) :]: rule for key, rule in names.items() if key.startswith(own)}
+        self._exact = held
+        self._own: dict[str, NameRule] = {}
+        self._shared: dict[str, NameRule] = {}
+        if any(not spelling.isascii() for spelling in held):
+            from tui.spelling.endings import forms
+
+            for spelling, rule in sorted(held.items()):
+                found = forms(spelling)
+                self._own |= dict.fromkeys(found.own - self._own.keys(), rule)
+                self._shared |= dict.fromkeys(found.shared - self._shared.keys(), rule)
+
+    @property
+    def all(self) -> Iterable[NameRule]:
+        """The rules themselves."""
+        return self._exact.values()
+
+    def of(self, spelling: str, name: str = "") -> NameRule | None:
+        """The rule on a spelling, if there is one.
+
+        A form that a surname shares with that of the other sex counts where the mention is of
+        another ``name`` than the form itself: there it is a case of something.
+        """
+        folded = _folded(spelling)
+        if folded in self._exact or not self._own:
+            return self._exact.get(folded)
+        form = folded.replace("ё", "е")
+        if form in self._own:
+            return self._own[form]
+        elsewhere = name and not _folded(name).endswith(folded)
+        return self._shared.get(form) if elsewhere else None
 
 
 def _homes(names: Sequence[Name]) -> Mapping[str, str]:
@@ -165,8 +220,7 @@ def _added(
     for rule in rules:
         if not rule.label or not rule.spelling.strip() or rule.label not in Label.__members__:
             continue
-        words = r"\s{1,8}".join(re.escape(word) for word in rule.spelling.split())
-        for match in re.finditer(rf"(?<!\w){words}(?!\w)", text):
+        for match in _written(rule.spelling).finditer(text):
             start, end = match.span()
             before = bisect_left(starts, end)
             if not before or reached[before - 1] <= start:
@@ -174,11 +228,16 @@ def _added(
                 yield Mention(start, end, Label(rule.label), rule.spelling, 1.0, "reader", hidden)
 
 
-def _named(
-    mention: Mention, text: str, rules: Mapping[str, NameRule], homes: Mapping[str, str]
-) -> Mention | None:
+def _written(spelling: str) -> re.Pattern[str]:
+    """A spelling as it stands in a text: as it is, or, where its words are declined, beginning
+    with a capital in any of its cases."""
+    words = (r"\s{1,8}".join(map(re.escape, form.split())) for form in cases(spelling))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+
+
+def _named(mention: Mention, text: str, rules: _Rules, homes: Mapping[str, str]) -> Mention | None:
     spelling = " ".join(text[mention.start : mention.end].split())
-    rule = rules.get(_folded(spelling))
+    rule = rules.of(spelling, mention.name)
     if rule is None:
         return mention
     if rule.label == "":
@@ -186,14 +245,14 @@ def _named(
     label = mention.label
     if rule.label is not None and rule.label in Label.__members__:
         label = Label[rule.label]
-    name = spelling if rule.apart else mention.name
+    name = rule.spelling if rule.apart else mention.name
     if rule.same_as:
         name = homes.get(_folded(rule.same_as), rule.same_as)
     return replace(mention, label=label, name=name, confidence=1.0)
 
 
 def _names(
-    mentions: Sequence[Mention], text: str, before: Sequence[Name], rules: Mapping[str, NameRule]
+    mentions: Sequence[Mention], text: str, before: Sequence[Name], rules: _Rules
 ) -> Iterator[Name]:
     """The names of the mentions; each of the other spellings with the reason why it was joined."""
     spellings: dict[tuple[Label, str], Counter[str]] = {}
@@ -212,7 +271,7 @@ def _names(
         joined = {
             form: f"{form}: {JOINED_BY_READER}"
             for form in forms
-            if form != display and (rule := rules.get(_folded(form))) and rule.same_as
+            if form != display and (rule := rules.of(form, display)) and rule.same_as
         }
         said = (joined.get(form) or reasons.get((display, form), "") for form in sorted(forms))
         yield Name(label, display, tuple(forms.most_common()), tuple(filter(None, said)))

@@ -89,12 +89,24 @@ class Tally:
         return self.documents - self.keep - self.maybe - self.discard
 
 
+class Kin(NamedTuple):
+    """A name of the case that may be one with others: how full it is (0: a surname alone, or an
+    acronym), in how many documents, and ``why`` it was joined to the fullest."""
+
+    name: str
+    rank: int
+    documents: int
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """In how many documents of a case a name is mentioned, and the number of the first."""
+    """In how many documents of a case a name is mentioned, the number of the first, and all names
+    that count as this one, it among them; none where it is called the same everywhere."""
 
     documents: int = 0
     first: int = 0
+    kin: tuple[Kin, ...] = ()
 
 
 class QueryError(ValueError):

@@ -12,7 +12,7 @@ from tui.document import (
     Label,
     PreparedDocument,
 )
-from tui.row import Candidate, Completion, Copy, Hit, Progress, Row, Standing, Tally
+from tui.row import Candidate, Completion, Copy, Hit, Kin, Progress, Row, Standing, Tally
 from tui.sentences import NameKey, Sentence, Sentences, passages
 from tui.triage.drafts import Draft
 
@@ -27,6 +27,7 @@ class MemoryLibrary:
         self.documents = list(documents)
         self.unready: set[int] = set()
         self.gone: set[int] = set()
+        self.alike: dict[NameKey, Sequence[Kin]] = {}
         self.hits: dict[int, Sequence[Hit]] = {}
         self.carried_notes: list[Note] = []
         self.inherited: list[Change] = []
@@ -93,6 +94,10 @@ class MemoryLibrary:
         held = [list(self.holding(*name)) for name in names]
         found = [Standing(len(numbers), min(numbers, default=0)) for numbers in held]
         asyncio.get_running_loop().call_soon(answer, found)
+
+    def kin(self, names: Sequence[NameKey]) -> Mapping[NameKey, Sequence[Kin]]:
+        """What the test says."""
+        return {name: self.alike[name] for name in names if name in self.alike}
 
     def called(self, text: str) -> NameKey | None:
         """The first that has the words."""

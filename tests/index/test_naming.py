@@ -15,7 +15,7 @@ from tui.index.index import Index
 from tui.row import Standing
 
 _SERIAL = iter(range(1, 1_000_000))
-ANNA = ("Anna Brandt", "Brandt")
+ANNA = ("Anna Weber", "Weber")
 
 
 def correct(index: Index, spelling: str, document_id: str = "", **fields: Any) -> None:
@@ -35,40 +35,39 @@ def found(index: Index, query: str) -> list[int]:
 
 @pytest.fixture
 def case(index: Index) -> Index:
-    """Three documents: Anna Brandt in two, once by her surname alone; a Holm in the third."""
-    index.put("/in/1.txt", document("Anna Brandt came. Brandt left.", people=(ANNA,)))
-    index.put(
-        "/in/2.txt", document("Brandt at Skerrin.", people=(("Brandt",),), places=("Skerrin",))
-    )
+    """Three documents: Anna Weber in two, once by her surname alone, which is too common to say
+    whose it is; a Holm in the third."""
+    index.put("/in/1.txt", document("Anna Weber came. Weber left.", people=(ANNA,)))
+    index.put("/in/2.txt", document("Weber at Skerrin.", people=(("Weber",),), places=("Skerrin",)))
     index.put("/in/3.txt", document("A. Holm wrote of Skerrin.", people=(("A. Holm",),)))
     return index
 
 
 def test_a_name_stands_in_so_many_documents_and_first_in_this_one(case: Index) -> None:
-    case.put("/in/4.txt", document("Anna Brandt", people=(ANNA,)))
+    case.put("/in/4.txt", document("Anna Weber", people=(ANNA,)))
     wanted = [
-        (Label.PERSON, "Anna Brandt"),
+        (Label.PERSON, "Anna Weber"),
         (Label.PERSON, "A. Holm"),
-        (Label.PLACE, "Anna Brandt"),
+        (Label.PLACE, "Anna Weber"),
     ]
     assert case.standing(wanted) == [Standing(2, 1), Standing(1, 3), Standing()]
-    assert case.holding(Label.PERSON, "Anna Brandt").tolist() == [1, 4]
+    assert case.holding(Label.PERSON, "Anna Weber").tolist() == [1, 4]
 
 
 def test_a_name_is_known_by_what_it_is_called_or_by_its_words(case: Index) -> None:
-    assert case.called("brandt") == (Label.PERSON, "Brandt")
-    assert case.called("  ANNA brandt ") == (Label.PERSON, "Anna Brandt")
-    assert case.called("anna") == (Label.PERSON, "Anna Brandt")
+    assert case.called("weber") == (Label.PERSON, "Weber")
+    assert case.called("  ANNA weber ") == (Label.PERSON, "Anna Weber")
+    assert case.called("anna") == (Label.PERSON, "Anna Weber")
     assert case.called("skerrin") == (Label.PLACE, "Skerrin")
     assert case.called("ann") is None
     assert case.called("...") is None
 
 
 def test_an_earlier_version_of_a_document_does_not_count(case: Index) -> None:
-    case.put("/in/1.txt", document("Anna Brandt came again.", people=(ANNA,)))
-    assert case.standing([(Label.PERSON, "Anna Brandt")]) == [Standing(1, 4)]
-    case.put("/in/1.txt", document("Anna Brandt came. Brandt left.", people=(ANNA,)))
-    assert case.standing([(Label.PERSON, "Anna Brandt")]) == [Standing(1, 1)]
+    case.put("/in/1.txt", document("Anna Weber came again.", people=(ANNA,)))
+    assert case.standing([(Label.PERSON, "Anna Weber")]) == [Standing(1, 4)]
+    case.put("/in/1.txt", document("Anna Weber came. Weber left.", people=(ANNA,)))
+    assert case.standing([(Label.PERSON, "Anna Weber")]) == [Standing(1, 1)]
 
 
 def test_addresses_are_counted_and_amounts_are_not(index: Index) -> None:
@@ -79,25 +78,25 @@ def test_addresses_are_counted_and_amounts_are_not(index: Index) -> None:
 
 
 def test_a_name_is_found_by_any_of_its_spellings(case: Index) -> None:
-    assert found(case, "who:brandt") == [1, 2]
-    assert found(case, 'who:"anna brandt"') == [1]
-    assert found(case, "who:bra*") == [1, 2]
+    assert found(case, "who:weber") == [1, 2]
+    assert found(case, 'who:"anna weber"') == [1]
+    assert found(case, "who:web*") == [1, 2]
 
 
 def test_what_the_reader_says_is_no_name_is_not_found_as_one(case: Index) -> None:
-    correct(case, "Brandt", label="")
-    assert found(case, 'who:"anna brandt"') == [1]
-    assert found(case, "who:brandt") == [1]
-    correct(case, "Anna Brandt", label="")
-    assert found(case, "who:brandt") == []
-    assert found(case, "-who:brandt") == [1, 2, 3]
+    correct(case, "Weber", label="")
+    assert found(case, 'who:"anna weber"') == [1]
+    assert found(case, "who:weber") == [1]
+    correct(case, "Anna Weber", label="")
+    assert found(case, "who:weber") == []
+    assert found(case, "-who:weber") == [1, 2, 3]
     assert found(case, "who:holm") == [3]
 
 
 def test_what_is_no_name_in_one_document_is_one_elsewhere(case: Index) -> None:
-    case.put("/in/4.txt", document("Then Brandt spoke.", people=(("Brandt",),)))
-    correct(case, "Brandt", case.rows([2])[0].id, label="")
-    assert found(case, "who:brandt") == [1, 4]
+    case.put("/in/4.txt", document("Then Weber spoke.", people=(("Weber",),)))
+    correct(case, "Weber", case.rows([2])[0].id, label="")
+    assert found(case, "who:weber") == [1, 4]
 
 
 def test_what_is_of_another_kind_is_found_there_wherever_it_stands(case: Index) -> None:
@@ -109,38 +108,38 @@ def test_what_is_of_another_kind_is_found_there_wherever_it_stands(case: Index) 
 
 
 def test_a_spelling_that_was_joined_to_a_name_counts_for_both(case: Index) -> None:
-    correct(case, "A. Holm", same_as="Anna Brandt")
-    assert found(case, 'who:"anna brandt"') == [1, 3]
+    correct(case, "A. Holm", same_as="Anna Weber")
+    assert found(case, 'who:"anna weber"') == [1, 3]
     assert found(case, "who:holm") == [3]
-    assert case.standing([(Label.PERSON, "Anna Brandt")]) == [Standing(2, 1)]
-    assert case.holding(Label.PERSON, "Anna Brandt").tolist() == [1, 3]
-    assert case.holding(Label.PERSON, "Brandt").tolist() == [2]
+    assert case.standing([(Label.PERSON, "Anna Weber")]) == [Standing(2, 1)]
+    assert case.holding(Label.PERSON, "Anna Weber").tolist() == [1, 3]
+    assert case.holding(Label.PERSON, "Weber").tolist() == [2]
 
 
 def test_a_spelling_that_was_set_apart_counts_as_a_name_of_its_own(case: Index) -> None:
-    correct(case, "Brandt", apart=True)
-    assert case.standing([(Label.PERSON, "Brandt")]) == [Standing(2, 1)]
-    assert found(case, "who:brandt") == [1, 2]
+    correct(case, "Weber", apart=True)
+    assert case.standing([(Label.PERSON, "Weber")]) == [Standing(2, 1)]
+    assert found(case, "who:weber") == [1, 2]
 
 
 def test_a_rule_that_is_taken_back_changes_nothing_any_more(case: Index) -> None:
-    correct(case, "Brandt", label="")
-    correct(case, "A. Holm", same_as="Anna Brandt")
-    correct(case, "Brandt")
+    correct(case, "Weber", label="")
+    correct(case, "A. Holm", same_as="Anna Weber")
+    correct(case, "Weber")
     correct(case, "A. Holm")
-    assert found(case, "who:brandt") == [1, 2]
-    assert case.standing([(Label.PERSON, "Anna Brandt")]) == [Standing(1, 1)]
+    assert found(case, "who:weber") == [1, 2]
+    assert case.standing([(Label.PERSON, "Anna Weber")]) == [Standing(1, 1)]
 
 
 def test_a_rule_holds_for_documents_that_come_later(case: Index) -> None:
-    correct(case, "A. Holm", same_as="Anna Brandt")
+    correct(case, "A. Holm", same_as="Anna Weber")
     case.put("/in/4.txt", document("So A. Holm said.", people=(("A. Holm",),)))
-    assert found(case, 'who:"anna brandt"') == [1, 3, 4]
+    assert found(case, 'who:"anna weber"') == [1, 3, 4]
 
 
 @pytest.mark.parametrize("spelling", ['"', "x:y", "St. -", "'); --", "\ue000", "NEAR(", "*"])
 def test_a_hostile_spelling_is_a_spelling(case: Index, spelling: str) -> None:
     correct(case, spelling, label="PERSON")
     correct(case, spelling, "sha256:" + "0" * 64, label="")
-    assert found(case, "who:brandt") == [1, 2]
+    assert found(case, "who:weber") == [1, 2]
     assert case.holding(Label.PERSON, spelling).tolist() == []

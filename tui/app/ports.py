@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from tui.corrections import Corrections
 from tui.decision import Anchor, Change, Decision, Judgement, Note, Operation
 from tui.document import Label, PreparedDocument
-from tui.row import Completion, Copy, Hit, Progress, Row, Standing, Tally
+from tui.row import Completion, Copy, Hit, Kin, Progress, Row, Standing, Tally
 from tui.sentences import NameKey, Sentences
 
 _Done = TypeVar("_Done")
@@ -87,6 +87,10 @@ class Library(Protocol):
     ) -> None:
         """How each of these names stands in the case; ``answer`` is called from another thread, and
         not at all if that is asked for again before."""
+
+    def kin(self, names: Sequence[NameKey]) -> Mapping[NameKey, Sequence[Kin]]:
+        """The names of the case that may be one with each of these, the name itself among them;
+        those that stand alone are left out."""
 
     def called(self, text: str) -> NameKey | None:
         """The name of the case that is called so, else the most frequent one that has these

@@ -12,10 +12,12 @@ from tui.app import theme
 from tui.app.widgets.details import Flow, PanelRow
 from tui.document import Label, PreparedDocument
 from tui.names import KINDS, NameLine, counted, kind_of
-from tui.row import Standing
+from tui.row import Kin, Standing
 from tui.sentences import NameKey, Sentence, Sentences
 
 _MARK = "•"
+#: Names from other documents that are listed with one, at most.
+_MOST = 12
 _HEAD: tuple[PanelRow, ...] = (
     (("NAMES", theme.STRONG), ("  Enter go  v mark  S sentences", theme.QUIET)),
     ((" * next  c correct  1-7 draw or not", theme.QUIET),),
@@ -121,7 +123,21 @@ def _name_rows(
             why = f" · {each.why}" if each.why else ""
             row = Flow(((" " * 7, None),), ((f"= {each.form} ×{each.times}{why}", theme.QUIET),))
             rows.append((row, NameRow(line.label, line.name, (each.form,), whole=False)))
-    return rows
+    return rows + [_elsewhere(line, one) for one in _other_names(line, standing)]
+
+
+def _other_names(line: NameLine, standing: Standing | None) -> list[Kin]:
+    """What the same is called in other documents only, the most frequent first."""
+    spelled = {line.name, *(each.form for each in line.spellings)}
+    found = [one for one in standing.kin if one.name not in spelled] if standing else []
+    return sorted(found, key=lambda one: -one.documents)[:_MOST]
+
+
+def _elsewhere(line: NameLine, one: Kin) -> tuple[PanelRow, NameRow | None]:
+    documents = "1 document" if one.documents == 1 else f"{one.documents:,} documents"
+    said = f"= {one.name} in {documents}{f' · {one.why}' if one.why else ''}"
+    row = Flow(((" " * 7, None),), ((said, theme.QUIET),))
+    return row, NameRow(line.label, line.name, (one.name,), whole=False)
 
 
 def _hidden_row(line: NameLine) -> PanelRow:

@@ -8,9 +8,10 @@ from typing import Any
 
 from tui.app.lots import Lots
 from tui.app.ports import Library, Record
-from tui.corrections import corrected, read
+from tui.corrections import corrected, read, spoken_of
 from tui.decision import CORRECTIONS, Decision, Note
 from tui.document import PreparedDocument
+from tui.kinship import names_of, under_one_name
 from tui.row import Row
 
 #: Places of a view that are looked at together for what is decided.
@@ -53,9 +54,11 @@ class Shelf:
         return self.corrected(document) if document else None
 
     def corrected(self, document: PreparedDocument) -> PreparedDocument:
-        """The document with the corrections as they stand."""
-        rules = self.rules()
-        return corrected(document, read(rules)) if rules else document
+        """The document with the corrections as they stand, its names called as in the case."""
+        rules = read(self.rules())
+        document = corrected(document, rules)
+        alike = self._library.kin(names_of(document))
+        return under_one_name(document, alike, spoken_of(rules)) if alike else document
 
     def notes(self, number: int, document: PreparedDocument) -> tuple[Note, ...]:
         """The notes on a document, and those carried over from its other versions."""

@@ -26,7 +26,7 @@ from tui.document import Label, PreparedDocument, Span
 from tui.index.index import Index
 from tui.index.ringing import check
 from tui.ingest.sanitise import sanitise_line, sanitise_name
-from tui.row import Completion, Copy, Hit, Progress, Row, Standing
+from tui.row import Completion, Copy, Hit, Kin, Progress, Row, Standing
 from tui.sentences import NameKey, Sentences
 from tui.settings import Case, Reader, Settings
 from tui.triage.anchors import State, place
@@ -93,6 +93,10 @@ class CaseLibrary:
         self._searching.in_steps(
             "standing", lambda index: naming.standing(index, names, answer), self._latest
         )
+
+    def kin(self, names: Sequence[NameKey]) -> Mapping[NameKey, Sequence[Kin]]:
+        """The names of the case that may be one with each of these."""
+        return self._view.kin(names)
 
     def called(self, text: str) -> NameKey | None:
         """The name that is called so, else the most frequent one that has these words."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from tui.corrections import Corrections, corrected
+from tui.corrections import Corrections, corrected, spoken_of
 from tui.document import PreparedDocument
 from tui.index.view import View
+from tui.kinship import names_of, under_one_name
 from tui.row import Standing
 from tui.sentences import NameKey, Sentence, Sentences, passages
 
@@ -36,18 +37,27 @@ def sentences(
     the first sentence too many.
     """
     holding = set.intersection(*(set(view.holding(*name)) for name in names))
+    wanted = tuple(_in_the_case(view, name) for name in names)
     yield
     first = [number for number in numbers if number in holding]
     found: dict[str, Sentence] = {}
     for number in [*first, *sorted(holding.difference(first))]:
         document = view.prepared(number)
         if document is not None:
-            _gather(number, corrected(document, corrections), names, found)
+            document = corrected(document, corrections)
+            alike = view.kin(names_of(document))
+            document = under_one_name(document, alike, spoken_of(corrections))
+            _gather(number, document, wanted, found)
         if len(found) > MOST:
             break
         yield
     listed = tuple(found.values())
     answer(Sentences(names, listed[:MOST], len(holding), more=len(listed) > MOST))
+
+
+def _in_the_case(view: View, name: NameKey) -> NameKey:
+    """A name as it is called across the case."""
+    return name[0], next((one.name for one in view.as_one(name)), name[1])
 
 
 def _gather(

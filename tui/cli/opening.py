@@ -16,12 +16,13 @@ from tui.cli.mirroring import news
 from tui.cli.output import Failure, complain, title_of
 from tui.cli.preserving import preserve
 from tui.cli.team import mirror_others
-from tui.corrections import Corrections, corrected
+from tui.corrections import Corrections, corrected, spoken_of
 from tui.decision import CORRECTIONS, Decision, Judgement
 from tui.document import PreparedDocument
 from tui.export.entry import Entry
 from tui.index.index import Index
 from tui.ingest.sanitise import sanitise_name
+from tui.kinship import names_of, under_one_name
 from tui.row import QueryError, Row
 from tui.settings import Case, Reader, Settings, read_settings
 from tui.triage.readers import OtherReaders, readers
@@ -88,12 +89,12 @@ class Opened:
         return [row for row in found if self.index.paths(row.number)] or found
 
     def prepared(self, row: Row) -> PreparedDocument:
-        """What was derived from a document, as the reader corrected it; a failure where that is
-        nothing."""
+        """What was derived from a document, as the reader corrected it, its names called as across
+        the case; a failure where that is nothing."""
         document = self.index.prepared(row.number)
         if document is None:
             raise Failure(f"{_base(row)}: {row.remark or 'not prepared'}")
-        return corrected(document, self.corrections)
+        return self._read(document)
 
     def entry(self, row: Row, *, whole: bool = False) -> Entry:
         """What an export says of a row; ``whole`` adds the prepared document."""
@@ -102,9 +103,15 @@ class Opened:
             row,
             self.record.judgement(row.id),
             self.record.notes(row.id),
-            document and corrected(document, self.corrections),
+            document and self._read(document),
             self.others(row.id),
         )
+
+    def _read(self, document: PreparedDocument) -> PreparedDocument:
+        """A document as the reader corrected it, its names called as across the case."""
+        found = corrected(document, self.corrections)
+        alike = self.index.kin(names_of(found))
+        return under_one_name(found, alike, spoken_of(self.corrections)) if alike else found
 
     def others(self, document: str) -> Mapping[str, Judgement]:
         """What other readers decided of a document, in the order of their names."""

@@ -11,7 +11,7 @@ from tui.index import dates
 from tui.index.clause import Value
 from tui.index.fields import FIELDS, Kind
 from tui.index.folding import key
-from tui.index.naming import LABELS
+from tui.index.naming import LABELS, as_one, holding, kin
 from tui.row import Candidate, Completion
 
 #: Runs a select that gives values and how many documents have each.
@@ -64,8 +64,18 @@ def complete(text: str, position: int, ask: Ask) -> Completion:
 
 
 def names(label: Label, begun: str, most: int, ask: Ask) -> list[tuple[str, int]]:
-    """Names that have a word which begins so, and in how many documents each is mentioned."""
-    return ask(_NAMED, (label.value, key(begun), most))
+    """Names that have a word which begins so, and in how many documents each is mentioned; those
+    that are one name in the case once, as that is called."""
+    found = ask(_NAMED, (label.value, key(begun), most))
+    counted: dict[str, int] = {}
+    alike = kin([(label, name) for name, _ in found], ask)
+    for name, documents in found:
+        known = (label, name) in alike
+        found_as = as_one(label, name, ask) if known else ()
+        called = found_as[0].name if found_as else name
+        if called not in counted:
+            counted[called] = len(holding(label, name, ask)) if known else documents
+    return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
 
 
 def _typed(text: str, position: int) -> _Typed:

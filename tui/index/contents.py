@@ -6,7 +6,6 @@ import re
 import sqlite3
 import zlib
 from base64 import b32encode
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from struct import pack as pack_numbers
@@ -14,18 +13,15 @@ from struct import unpack as unpack_numbers
 from typing import TypeVar
 
 from tui.document import Fact, Label, PreparedDocument
-from tui.index import lines, watching
+from tui.index import lines, named, watching
 from tui.index.folding import key, searched, storable
+from tui.index.named import LINE
 from tui.index.naming import edged
 from tui.index.schema import DONE
 from tui.index.trouble import DamagedError
 from tui.wire import decode, encode, texts
 
-#: What stands on a line of the list is cut to so many characters, whatever a document claims.
-_LINE = 500
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:[T ][0-9:.+Z-]{1,30})?)?)?")
-# What is counted across the case: what somebody or something is called, not how much or when.
-_UNCOUNTED = frozenset({Label.DATE, Label.MONEY, Label.PERCENT, Label.QUANTITY})
 _Part = TypeVar("_Part")
 
 
@@ -98,16 +94,16 @@ def fill(
         (
             storable(document.id),
             DONE,
-            _value(meta.outlet)[:_LINE] or None,
+            _value(meta.outlet)[:LINE] or None,
             _date(meta.published),
-            _value(meta.language)[:_LINE],
+            _value(meta.language)[:LINE],
             document.words,
             document.doubt,
-            storable(document.remark)[:_LINE],
+            storable(document.remark)[:LINE],
             number,
         ),
     )
-    if title := storable(document.title).strip()[:_LINE]:
+    if title := storable(document.title).strip()[:LINE]:
         connection.execute(
             "UPDATE document SET title = ?, title_key = ? WHERE number = ?",
             (title, key(title), number),
@@ -149,7 +145,7 @@ def add_texts(connection: sqlite3.Connection, number: int, document: PreparedDoc
         (number, *_fields(document)),
     )
     lines.add(connection, number, document.safe.text)
-    _add_names(connection, number, document)
+    watching.follow(connection, named.add(connection, number, document))
 
 
 def remove_texts(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
@@ -165,11 +161,7 @@ def remove_texts(connection: sqlite3.Connection, number: int, document: Prepared
         (number, *_fields(document)),
     )
     lines.remove(connection, number, document.safe.text)
-    connection.executemany(
-        "DELETE FROM name_in WHERE number = ? AND name ="
-        " (SELECT key FROM name WHERE label = ? AND display = ?)",
-        [(number, label, display) for label, display in _names(document)],
-    )
+    watching.follow(connection, named.remove(connection, number, document))
 
 
 def samples(fingerprints: Iterable[int]) -> list[str]:
@@ -210,28 +202,6 @@ def _fields(document: PreparedDocument) -> tuple[str, ...]:
     )
     outlet, author = document.metadata.outlet, document.metadata.author
     return (searched(_value(outlet)), searched(_value(author)), people, places, organisations)
-
-
-def _names(document: PreparedDocument) -> Counter[tuple[str, str]]:
-    """How often each name is mentioned in what is shown."""
-    return Counter(
-        (mention.label.value, storable(mention.name)[:_LINE])
-        for mention in document.mentions
-        if mention.label not in _UNCOUNTED and not mention.hidden and mention.name
-    )
-
-
-def _add_names(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
-    counted = _names(document)
-    connection.executemany(
-        "INSERT OR IGNORE INTO name(label, display, folded) VALUES (?, ?, ?)",
-        [(label, display, key(display)) for label, display in counted],
-    )
-    connection.executemany(
-        "INSERT INTO name_in(name, number, mentions)"
-        " SELECT key, ?, ? FROM name WHERE label = ? AND display = ?",
-        [(number, count, label, display) for (label, display), count in counted.items()],
-    )
 
 
 def _value(fact: Fact | None) -> str:

@@ -98,6 +98,9 @@ def settle(connection: sqlite3.Connection, scan: Scan) -> Changes:
 def prepare_again(connection: sqlite3.Connection, steps: str) -> None:
     """Let all files wait: the steps of preparation have changed."""
     connection.execute("UPDATE file SET state = 0 WHERE state IN (1, 2)")
+    # Who is who is found out anew as the documents come back.
+    connection.execute("UPDATE name SET rank = NULL, kin = NULL, why = NULL")
+    connection.execute("DELETE FROM name_mark")
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('steps', ?)", (steps,))
 
 

@@ -14,13 +14,15 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tui.corrections import NameRule, read
+from tui.corrections import NameRule, cases, read
 from tui.decision import CORRECTIONS
 from tui.document import Label
 from tui.index import register
 from tui.index.expression import Limit
 from tui.index.folding import key, quoted, storable, words
-from tui.row import Standing
+from tui.kinship import ALONE_FOR_EACH, together
+from tui.row import Kin, Standing
+from tui.sentences import NameKey
 
 #: The fields of a query that ask for names, and the label of each.
 LABELS = {"who": Label.PERSON, "place": Label.PLACE, "org": Label.ORG}
@@ -44,12 +46,14 @@ def mirror(connection: sqlite3.Connection) -> None:
     forget(connection)
     entries = register.entries(connection, CORRECTIONS, "name:")
     connection.executemany(
-        "INSERT INTO renamed(key, document, spelling, phrase, whole, label, joined, name)"
+        "INSERT OR IGNORE INTO renamed"
+        "(key, document, spelling, phrase, whole, label, joined, name)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            _entry(place, rule)
+            _entry(place, rule, form)
             for place, rule in read(entries).names.items()
             if words(rule.spelling)
+            for form in cases(rule.spelling)
         ],
     )
 
@@ -77,13 +81,29 @@ def named(limit: Limit, phrase: str) -> tuple[str, tuple[Value, ...]]:
     sql = (
         "number IN (SELECT rowid FROM named WHERE named MATCH ?"
         f" AND rowid NOT IN ({_LOST}) UNION ALL {_OF_KIND} AND instr(name, ?)"
-        f" UNION ALL {_JOINED} AND instr(name, ?))"
+        f" UNION ALL {_JOINED} AND instr(name, ?) UNION ALL {_AS_ONE})"
     )
     lost = (column, label, wanted, label, wanted, label, wanted, label)
-    return sql, (column + phrase, *lost, label, wanted, column, wanted)
+    return sql, (column + phrase, *lost, label, wanted, column, wanted, label, wanted)
 
 
-def standing(names: Sequence[tuple[Label, str]], ask: Ask) -> list[Standing]:
+def kin(names: Sequence[NameKey], ask: Ask) -> dict[NameKey, tuple[Kin, ...]]:
+    """The names of the case that may be one with each of these; those that stand alone left out."""
+    wanted = [(label.value, storable(name)) for label, name in names]
+    found: dict[NameKey, list[Kin]] = {}
+    for place, *one in ask(
+        "SELECT wanted.key, kin.display, kin.rank, kin.documents, ifnull(kin.why, '')"
+        " FROM json_each(?) AS wanted CROSS JOIN name AS own"
+        " ON own.label = json_extract(wanted.value, '$[0]')"
+        " AND own.display = json_extract(wanted.value, '$[1]')"
+        " JOIN name AS kin ON kin.kin = own.kin",
+        (json.dumps(wanted),),
+    ):
+        found.setdefault(names[place], []).append(Kin(*one))
+    return {name: tuple(each) for name, each in found.items()}
+
+
+def standing(names: Sequence[NameKey], ask: Ask) -> list[Standing]:
     """In how many documents each of these names is mentioned, and which came first."""
     wanted = [(label.value, storable(name)) for label, name in names]
     found = {
@@ -98,32 +118,58 @@ def standing(names: Sequence[tuple[Label, str]], ask: Ask) -> list[Standing]:
         )
     }
     renamed = {name for (name,) in ask("SELECT DISTINCT name FROM renamed", ())}
+    alike = kin(names, ask)
     for place, (label, name) in enumerate(names):
-        if f" {_worded(name)} " in renamed:
-            numbers = holding(label, name, ask)
-            found[place] = Standing(len(numbers), min(numbers, default=0))
+        if (label, name) in alike or f" {_worded(name)} " in renamed:
+            called = as_one(label, name, ask)
+            numbers = _holding(label, [each.name for each in called] or [name], ask)
+            found[place] = Standing(len(numbers), min(numbers, default=0), called)
     return [found.get(place, Standing()) for place in range(len(names))]
 
 
 def holding(label: Label, name: str, ask: Ask) -> array[int]:
     """The numbers of the documents that mention this name in what is shown, rising."""
+    return _holding(label, [each.name for each in as_one(label, name, ask)] or [name], ask)
+
+
+def _holding(label: Label, names: Sequence[str], ask: Ask) -> array[int]:
     sql = (
-        "SELECT number FROM name_in WHERE name ="
-        " (SELECT key FROM name WHERE label = ? AND display = ?)"
+        "SELECT number FROM name CROSS JOIN name_in ON name_in.name = name.key"
+        " WHERE label = ? AND display IN (SELECT value FROM json_each(?))"
     )
-    values: tuple[Value, ...] = (label.value, storable(name))
-    wanted = f" {_worded(name)} "
-    if ask("SELECT 1 FROM renamed WHERE name = ? LIMIT 1", (wanted,)):
-        sql += f" UNION {_OF_KIND} AND name = ?"
+    values: tuple[Value, ...] = (label.value, json.dumps([storable(each) for each in names]))
+    wanted = json.dumps([f" {_worded(each)} " for each in names])
+    if ask(
+        "SELECT 1 FROM renamed WHERE name IN (SELECT value FROM json_each(?)) LIMIT 1", (wanted,)
+    ):
+        sql += f" UNION {_OF_KIND} AND name IN (SELECT value FROM json_each(?))"
         values += (label.value, wanted)
         if label in _FIELDS:
-            sql += f" UNION {_JOINED} AND name = ?"
+            sql += f" UNION {_JOINED} AND name IN (SELECT value FROM json_each(?))"
             values += (f"{{{_FIELDS[label]}}} : ", wanted)
-    ((listed,),) = ask(f"SELECT group_concat(number) FROM ({sql} ORDER BY number)", values)
+    ((listed,),) = ask(
+        f"SELECT group_concat(number) FROM (SELECT DISTINCT number FROM ({sql}) ORDER BY number)",
+        values,
+    )
     return array("q", json.loads(f"[{listed or ''}]"))
 
 
-def called(text: str, ask: Ask) -> tuple[Label, str] | None:
+def as_one(label: Label, name: str, ask: Ask) -> tuple[Kin, ...]:
+    """The names that count as one with a name in the case, the one that stands for all first;
+    none, where it stands for itself."""
+    alike = kin([(label, name)], ask).get((label, name), ())
+    ruled = _ruled(ask) if alike else frozenset()
+    return together(name, alike, lambda each: f" {_worded(each)} " in ruled)
+
+
+def _ruled(ask: Ask) -> frozenset[str]:
+    """The spellings of which the reader said something that holds everywhere."""
+    return frozenset(
+        each for (each,) in ask("SELECT spelling FROM renamed WHERE document = ''", ())
+    )
+
+
+def called(text: str, ask: Ask) -> NameKey | None:
     """The name that is called so, else the most frequent one that has these words."""
     wanted = _worded(text)
     found = ask(
@@ -132,7 +178,11 @@ def called(text: str, ask: Ask) -> tuple[Label, str] | None:
         " ORDER BY folded = ? DESC, documents DESC, label, display LIMIT 1",
         (f" {wanted} ", wanted),
     )
-    return (Label(found[0][0]), found[0][1]) if wanted and found else None
+    if not wanted or not found:
+        return None
+    label = Label(found[0][0])
+    name = found[0][1]
+    return label, next((each.name for each in as_one(label, name, ask)), name)
 
 
 # Spellings that the reader gave this kind, wherever they stand in what is shown.
@@ -159,14 +209,32 @@ _LOST = (
 )
 
 
-def _entry(place: str, rule: NameRule) -> tuple[Value | None, ...]:
+# Documents with a name that is one with a name of this kind that matches, unless the reader said
+# something of either, or a surname alone stands too often to be its only bearer's.
+_AS_ONE = (
+    "SELECT name_in.number FROM name AS own INDEXED BY name_merged"
+    " CROSS JOIN name AS alike ON alike.kin = own.kin"
+    " CROSS JOIN name_in ON name_in.name = alike.key"
+    " WHERE own.label = ? AND own.kin IS NOT NULL"
+    " AND instr(' ' || replace(replace(own.folded, '.', ''), '-', ' ') || ' ', ?)"
+    " AND ((own.rank = 0) = (alike.rank = 0) OR (SELECT"
+    f" total(iif(rank = 0, documents, -{ALONE_FOR_EACH} * documents))"
+    " FROM name AS all_of_them WHERE all_of_them.kin = own.kin) <= 0)"
+    " AND NOT EXISTS (SELECT 1 FROM renamed WHERE document = ''"
+    " AND spelling = ' ' || own.folded || ' ')"
+    " AND NOT EXISTS (SELECT 1 FROM renamed WHERE spelling = ' ' || alike.folded || ' '"
+    f" AND {_HERE.format('name_in.number')})"
+)
+
+
+def _entry(place: str, rule: NameRule, form: str) -> tuple[Value | None, ...]:
     found = _KEY.match(place)
     return (
         place,
         found[1] if found else "",
-        f" {_worded(rule.spelling)} ",
-        quoted(rule.spelling),
-        quoted(f"{EDGE} {rule.spelling} {EDGE}"),
+        f" {_worded(form)} ",
+        quoted(form),
+        quoted(f"{EDGE} {form} {EDGE}"),
         rule.label,
         bool(rule.same_as or rule.apart),
         f" {_worded(rule.same_as or rule.spelling)} ",

@@ -13,7 +13,7 @@ import sqlite3
 
 from tui.wire import FORM
 
-VERSION = 10
+VERSION = 11
 
 #: States of a file and of a document.
 WAITING, DONE, FAILED, UNREADABLE = 0, 1, 2, 3
@@ -91,9 +91,14 @@ CREATE TABLE name(
     display TEXT NOT NULL,
     folded TEXT NOT NULL,
     documents INTEGER NOT NULL DEFAULT 0,
+    rank INTEGER,
+    kin INTEGER,
+    why TEXT,
     UNIQUE(label, display)
 );
 CREATE INDEX name_frequent ON name(label, documents);
+CREATE INDEX name_kin ON name(kin, rank, documents, folded) WHERE kin IS NOT NULL;
+CREATE INDEX name_merged ON name(label, folded, kin, rank) WHERE kin IS NOT NULL;
 CREATE INDEX name_folded ON name(label, folded);
 CREATE TABLE name_in(
     name INTEGER NOT NULL,
@@ -102,15 +107,22 @@ CREATE TABLE name_in(
     PRIMARY KEY(name, number)
 ) WITHOUT ROWID;
 
+CREATE TABLE name_mark(
+    mark INTEGER NOT NULL,
+    name INTEGER NOT NULL,
+    PRIMARY KEY(mark, name)
+) WITHOUT ROWID;
+
 CREATE TABLE renamed(
-    key TEXT PRIMARY KEY,
+    key TEXT NOT NULL,
     document TEXT NOT NULL,
     spelling TEXT NOT NULL,
     phrase TEXT NOT NULL,
     whole TEXT NOT NULL,
     label TEXT,
     joined INTEGER NOT NULL,
-    name TEXT NOT NULL
+    name TEXT NOT NULL,
+    PRIMARY KEY(key, spelling)
 ) WITHOUT ROWID;
 
 CREATE TRIGGER name_counted AFTER INSERT ON name_in BEGIN

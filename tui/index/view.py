@@ -20,7 +20,8 @@ from tui.index.related import related
 from tui.index.rows import rows
 from tui.index.selection import matching, only_hidden, select
 from tui.index.trouble import translated
-from tui.row import Completion, Copy, Hit, Interrupted, Row, Standing, Tally
+from tui.row import Completion, Copy, Hit, Interrupted, Kin, Row, Standing, Tally
+from tui.sentences import NameKey
 from tui.watchlist import Watched
 
 __all__ = ["Hit", "Interrupted", "View"]
@@ -279,16 +280,27 @@ class View:
         """
         return completion.names(label, begun, most, self._read)
 
-    def standing(self, names: Sequence[tuple[Label, str]]) -> list[Standing]:
-        """How each of these names stands in the case."""
+    def kin(self, names: Sequence[NameKey]) -> dict[NameKey, tuple[Kin, ...]]:
+        """The names of the case that may be one with each of these, the name itself among them;
+        those that stand alone are left out."""
+        return naming.kin(names, self._read)
+
+    def as_one(self, name: NameKey) -> tuple[Kin, ...]:
+        """The names that count as one with a name, the one that stands for all first; none, where
+        it stands for itself."""
+        return naming.as_one(*name, self._read)
+
+    def standing(self, names: Sequence[NameKey]) -> list[Standing]:
+        """How each of these names stands in the case, together with those that are one with it."""
         return naming.standing(names, self._read)
 
-    def called(self, text: str) -> tuple[Label, str] | None:
+    def called(self, text: str) -> NameKey | None:
         """The name that is called so, else the most frequent one that has these words."""
         return naming.called(text, self._read)
 
     def holding(self, label: Label, name: str) -> array[int]:
-        """The numbers of the documents that mention this name in what is shown, rising."""
+        """The numbers of the documents that mention this name, or one that is one with it, in what
+        is shown, rising."""
         return naming.holding(label, name, self._read)
 
     def complete(self, text: str, position: int) -> Completion:

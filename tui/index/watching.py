@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from tui import watchlist
-from tui.document import PreparedDocument
-from tui.index import ringing
+from tui.document import Label, PreparedDocument
+from tui.index import naming, ringing
 from tui.index.folding import key, quoted, storable, words
+from tui.kinship import names_of
 from tui.watchlist import NAME, QUERY, watched
 
 _SHOWN, _NAMES = "{title body} : ", "{who place org} : "
@@ -56,7 +57,9 @@ def notice(connection: sqlite3.Connection, number: int, document: PreparedDocume
     if not connection.execute("SELECT 1 FROM watched LIMIT 1").fetchone():
         return
     names = (form for name in document.names for form in (name.display, *dict(name.spellings)))
-    held = _words(document.safe.text).union(_words(document.title), *map(_words, names))
+    kin = naming.kin(names_of(document), _asking(connection))
+    alike = (one.name for found in kin.values() for one in found)
+    held = _words(document.safe.text).union(_words(document.title), *map(_words, (*names, *alike)))
     candidates = connection.execute(
         "SELECT DISTINCT watch_phrase.key, kind FROM json_each(?)"
         " CROSS JOIN watch_phrase ON word = value JOIN watched ON watched.key = watch_phrase.key",
@@ -65,6 +68,23 @@ def notice(connection: sqlite3.Connection, number: int, document: PreparedDocume
     for place, kind in candidates:
         _find(connection, place, kind, number)
     ringing.look(connection, number, document)
+
+
+def follow(connection: sqlite3.Connection, names: Collection[int]) -> None:
+    """Ask all documents again for watched names that are called otherwise in the case by now."""
+    if not names or not connection.execute("SELECT 1 FROM watched LIMIT 1").fetchone():
+        return
+    displays = connection.execute(
+        "SELECT display FROM name WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(names)),),
+    )
+    for (place,) in connection.execute(
+        "SELECT DISTINCT key FROM watched JOIN watch_phrase USING (key)"
+        " WHERE watched.kind = ? AND folded IN (SELECT value FROM json_each(?))",
+        (NAME, json.dumps([watchlist.key(display) for (display,) in displays])),
+    ).fetchall():
+        connection.execute("DELETE FROM watch_hit WHERE key = ?", (place,))
+        _find(connection, place, NAME)
 
 
 def overlook(connection: sqlite3.Connection, number: int) -> None:
@@ -107,3 +127,25 @@ def _find(connection: sqlite3.Connection, place: str, kind: str, number: int = 0
             f" SELECT ?, rowid, 1 FROM named WHERE named MATCH ?{one}",
             (place, _NAMES + any_of_them, *this),
         )
+        numbers = _as_one(connection, place)
+        connection.executemany(
+            "INSERT OR IGNORE INTO watch_hit(key, number, shown) VALUES (?, ?, 1)",
+            [(place, one) for one in numbers if not number or one == number],
+        )
+
+
+def _as_one(connection: sqlite3.Connection, place: str) -> set[int]:
+    """The documents with a name that is one with what is watched for."""
+    found = connection.execute(
+        "SELECT DISTINCT label, display FROM watch_phrase"
+        " JOIN name ON name.folded = watch_phrase.folded AND label IN ('PERSON', 'PLACE', 'ORG')"
+        " WHERE watch_phrase.key = ? AND kin IS NOT NULL",
+        (place,),
+    ).fetchall()
+
+    ask = _asking(connection)
+    return {number for label, name in found for number in naming.holding(Label(label), name, ask)}
+
+
+def _asking(connection: sqlite3.Connection) -> naming.Ask:
+    return lambda sql, values: connection.execute(sql, values).fetchall()

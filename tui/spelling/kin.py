@@ -27,7 +27,7 @@ from tui.spelling.people import (
 )
 from tui.spelling.slavic import is_cyrillic, nominatives, skeleton
 
-ONLY_BEARER = "the only one here with this surname"
+ONLY_BEARER = "likely: the only one here with this surname"
 _HERE = os.path.dirname(__file__)
 _FEMALE = re.compile(r"(?:(?:[оеё]в|[иы]н)а|[ая]я)$")
 _MALE = re.compile(r"(?:[оеё]в|[иы]н|[иы]й)$")

@@ -1,0 +1,240 @@
+"""Which names of the case may be one, kept up to date as names come and go.
+
+Two names are near if their spellings agree (:mod:`tui.spelling.kin`). A name is torn if two that
+are near to it do not agree with each other: "A. Holm" between Anna and Axel. Full names that are
+not torn and near to each other are one, and so are all of a group: whoever is near to one of them
+agrees with all. A surname alone belongs to the group of all that bear it, if they are one group;
+else to the same surname in other letters. So a group is known from the names there are, whatever
+the order in which they came, and a new name changes only what is near to it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import NamedTuple
+
+from tui.document import Label
+from tui.spelling import kin
+
+#: Names under one mark, and spellings of one name, at most: where there are more, none is joined.
+_CROWD, _SPELLINGS = 2_000, 64
+
+
+class _Kind(NamedTuple):
+    """How names of a kind are compared."""
+
+    traits: Callable[[str], kin.Traits]
+    same: Callable[[str, str], bool]
+    why: Callable[[str, str], str]
+
+
+_PEOPLE = _Kind(kin.of_person, kin.same_people, kin.why_people)
+_BODIES = _Kind(kin.of_body, kin.same_bodies, kin.why_bodies)
+
+
+def arrive(
+    connection: sqlite3.Connection, key: int, label: str, name: str, spellings: tuple[str, ...]
+) -> set[int]:
+    """Take in a name that is mentioned now, or under an acronym that it was not known by; the
+    names whose group that changes."""
+    traits = kin.of_person(name) if label == Label.PERSON else kin.of_body(name, spellings)
+    fresh = connection.execute(
+        "UPDATE name SET rank = ? WHERE key = ? AND rank IS NULL", (traits.rank, key)
+    )
+    marked = connection.executemany(
+        "INSERT OR IGNORE INTO name_mark(mark, name) VALUES (?, ?)",
+        [(mark, key) for mark in traits.marks],
+    )
+    if not fresh.rowcount and not marked.rowcount:
+        return set()
+    circle = _Circle(connection, label, {key: name})
+    return circle.settle(*circle.affected(key, traits))
+
+
+def leave(connection: sqlite3.Connection, key: int, label: str, name: str) -> set[int]:
+    """Leave out a name that is mentioned no more; the names whose group that changes."""
+    traits = kin.of_person(name) if label == Label.PERSON else kin.of_body(name)
+    before = _Circle(connection, label, {key: name})
+    longs, shorts = before.affected(key, traits, anew=True)
+    (group,) = connection.execute("SELECT kin FROM name WHERE key = ?", (key,)).fetchone()
+    connection.execute("UPDATE name SET rank = NULL, kin = NULL, why = NULL WHERE key = ?", (key,))
+    after = _Circle(connection, label, before.names)
+    changed = after.settle(longs - {key}, shorts - {key})
+    return changed if group is None else {key, *changed, *after.explain(group)}
+
+
+class _Circle:
+    """The names of one label around one of them, read as they are asked for."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, label: str, names: Mapping[int, str]
+    ) -> None:
+        self._connection = connection
+        self._label = label
+        self._kind = _PEOPLE if label == Label.PERSON else _BODIES
+        self.names = dict(names)
+        self._near_to: dict[int, list[int]] = {}
+        self._torn: dict[int, bool] = {}
+        self._bearers: dict[int, int] = {}
+
+    def affected(
+        self, key: int, traits: kin.Traits, *, anew: bool = False
+    ) -> tuple[set[int], set[int]]:
+        """The full names and the short ones whose group may change with this one; where all is
+        looked at ``anew``, also those that it may have torn before."""
+        if not traits.rank:
+            bearer = self._bearer(key)
+            shorts = {key, *self._under(traits.shorts, short=True)}
+            return (self._group(bearer) if bearer else set()), shorts
+        ring = {key, *self._near(key)}
+        tore = [one for one in ring if self._is_torn(one) and (anew or not self._split(one, key))]
+        longs = ring.union(*map(self._near, tore))
+        return longs, {*self._under(traits.shorts, short=True), *self._shorts_of(longs)}
+
+    def settle(self, longs: set[int], shorts: set[int]) -> set[int]:
+        """Write down whose each of these is; those whose group that changes."""
+        groups: dict[int, int] = {}
+        for one in (*longs, *shorts):
+            if one not in groups:
+                group, members = self._home(one) if one in shorts else self._house(one)
+                groups |= dict.fromkeys(members, group)
+        sizes = Counter(groups.values())
+        held = self._held(groups)
+        now = {one: group if sizes[group] > 1 else None for one, group in groups.items()}
+        moved = {one: group for one, group in now.items() if held[one] != group}
+        self._connection.executemany(
+            "UPDATE name SET kin = ?, why = NULL WHERE key = ?",
+            [(group, one) for one, group in moved.items()],
+        )
+        changed = set(moved)
+        for touched in {*(held[one] for one in moved), *moved.values()}:
+            if touched is not None:
+                changed |= self.explain(touched)
+        return changed
+
+    def _held(self, keys: Iterable[int]) -> dict[int, int | None]:
+        return dict(
+            self._connection.execute(
+                "SELECT key, kin FROM name WHERE key IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(keys)),),
+            )
+        )
+
+    def explain(self, group: int) -> set[int]:
+        """Write down for each of a group why it is of it; whoever is left alone is of none."""
+        found = self._connection.execute(
+            "SELECT key, display, rank FROM name WHERE kin = ?", (group,)
+        ).fetchall()
+        if len(found) < 2:
+            self._connection.execute(
+                "UPDATE name SET kin = NULL, why = NULL WHERE kin = ?", (group,)
+            )
+            return {one[0] for one in found}
+        head = min(found, key=lambda one: (-one[2], one[1]))
+        self._connection.executemany(
+            "UPDATE name SET why = ? WHERE key = ?",
+            [(None if one is head else self._kind.why(head[1], one[1]), one[0]) for one in found],
+        )
+        return {one[0] for one in found}
+
+    def _group(self, key: int) -> set[int]:
+        """The full names that are one with a full name."""
+        if self._is_torn(key):
+            return {key}
+        return {key, *(one for one in self._near(key) if not self._is_torn(one))}
+
+    def _house(self, key: int) -> tuple[int, set[int]]:
+        """The group of a full name, known by the least of its keys."""
+        group = self._group(key)
+        return min(group), group
+
+    def _home(self, key: int) -> tuple[int, set[int]]:
+        """The group of a short name, known by its bearer's or by the least of its keys."""
+        if bearer := self._bearer(key):
+            group, members = self._house(bearer)
+            return group, {*members, key}
+        members = {key}
+        if not self._parted(alike := self._alike(key)):
+            members.update(one for one in alike if not self._parted(self._alike(one)))
+        return min(members), members
+
+    def _alike(self, key: int) -> list[int]:
+        """The short names that are near to a short name, and have no bearer either."""
+        found = self._under(self._traits(key).shorts, short=True)
+        return [one for one in found if self._agree(one, key) and not self._bearer(one)]
+
+    def _bearer(self, key: int) -> int:
+        """One of the full names that a short one may be of, if they are all one; else 0."""
+        if key not in self._bearers:
+            self._bearers[key] = self._sought(key)
+        return self._bearers[key]
+
+    def _sought(self, key: int) -> int:
+        first, count = 0, 0
+        for one in self._under(self._traits(key).longs, short=False):
+            if not self._same(one, key):
+                continue
+            count += 1
+            first = first or one
+            if count > _SPELLINGS or not self._same(first, one):
+                return 0
+        return 0 if first and self._is_torn(first) else first
+
+    def _near(self, key: int) -> list[int]:
+        if key not in self._near_to:
+            found = self._under(self._traits(key).longs, short=False)
+            self._near_to[key] = [one for one in found if self._agree(one, key)]
+        return self._near_to[key]
+
+    def _is_torn(self, key: int) -> bool:
+        if key not in self._torn:
+            self._torn[key] = self._parted(self._near(key))
+        return self._torn[key]
+
+    def _split(self, key: int, without: int) -> bool:
+        """Whether a name is torn by others than that one."""
+        return self._parted([one for one in self._near(key) if one != without])
+
+    def _parted(self, keys: list[int]) -> bool:
+        """Whether two of these do not agree, or they are too many for one name."""
+        pairs = combinations(keys, 2)
+        return len(keys) > _SPELLINGS or not all(self._same(*pair) for pair in pairs)
+
+    def _agree(self, one: int, other: int) -> bool:
+        return one != other and self._same(one, other)
+
+    def _same(self, one: int, other: int) -> bool:
+        return one == other or self._kind.same(self.names[one], self.names[other])
+
+    def _traits(self, key: int) -> kin.Traits:
+        return self._kind.traits(self.names[key])
+
+    def _shorts_of(self, longs: set[int]) -> Iterator[int]:
+        """Short names that were of the groups of these."""
+        for key, name in self._connection.execute(
+            "SELECT key, display FROM name WHERE rank = 0 AND kin IN"
+            " (SELECT kin FROM name WHERE key IN (SELECT value FROM json_each(?)))",
+            (json.dumps(list(longs)),),
+        ):
+            self.names[key] = name
+            yield key
+
+    def _under(self, marks: frozenset[int], *, short: bool) -> list[int]:
+        """The names that stand under one of these marks, in the order they came; none of a
+        crowd."""
+        if not marks:
+            return []
+        found = self._connection.execute(
+            "SELECT DISTINCT key, display FROM name_mark CROSS JOIN name ON key = name"
+            " WHERE mark IN (SELECT value FROM json_each(?)) AND label = ?"
+            f" AND {'rank = 0' if short else 'rank > 0'} LIMIT ?",
+            (json.dumps(list(marks)), self._label, _CROWD + 1),
+        ).fetchall()
+        if len(found) > _CROWD:
+            return []
+        self.names |= dict(found)
+        return [key for key, _ in found]
