@@ -14,8 +14,8 @@ from functools import partial
 from secrets import token_hex
 from typing import Any
 
-from tui.app.lots import LARGE, Documents, Lot, Lots, Marked, decisions, lot
-from tui.app.ports import Record, UndoStep
+from tui.app.lots import Documents, Lots, Marked, lot, moving
+from tui.app.ports import Record
 from tui.decision import DOCUMENTS, NOTES, Anchor, Change, Decision, Judgement, Note, Operation
 from tui.desk import Desk, Verdict
 
@@ -39,8 +39,6 @@ SHORT = {
     "empty or broken": "empty",
     "paywall": "paid",
 }
-
-_BUSY = "a large step is still being written: a moment"
 
 _WORDS = {
     Decision.KEEP: "kept",
@@ -67,10 +65,10 @@ class Outcome:
 
 
 class Judging:
-    """Writes decisions, reasons, tags, priorities and notes, and takes them back.
+    """Writes decisions, reasons, tags, priorities and notes.
 
     ``saved`` is called, from any thread, with the documents of a step once it is on the disk, or
-    with what kept it from there; ``title`` names a document. A step on very many documents, and
+    with what kept it from there. A step on very many documents, and
     what comes while one is being worked out, is left to ``lots``.
     """
 
@@ -80,14 +78,11 @@ class Judging:
         record: Record,
         lots: Lots,
         saved: Callable[[tuple[str, ...], str], None],
-        title: Callable[[str], str],
     ) -> None:
         self._desk = desk
         self._record = record
         self._lots = lots
         self._saved = saved
-        self._title = title
-        self._asked = ""
         self.pending: Counter[str] = Counter()
 
     def decide(self, documents: Documents, verdict: Verdict) -> Outcome:
@@ -97,7 +92,7 @@ class Judging:
         done = f"{_WORDS[verdict.decision]}{why}"
         advance = verdict.decision is not Decision.NONE
         changes = partial(self._deciding, verdict=verdict, at=_now())
-        known = self._at_once(documents)
+        known = self._lots.at_once(documents)
         if known is None:
             new = lot(documents, f"{verdict.decision}{why}", verdict.decision)
             self._lots.change(documents, new, changes)
@@ -106,11 +101,12 @@ class Judging:
         if not fresh:
             return Outcome(advance=True, notice=f"already {_WORDS[verdict.decision]}")
         touched = tuple(change.key for change in fresh)
+        _, moved = moving(self._record, touched, lambda: self._submit(fresh))
         return Outcome(
             touched,
             f"{_count(touched)}{done}",
             advance=advance,
-            moved=self._moving(touched, lambda: self._submit(fresh)),
+            moved=moved,
             preserve=verdict.decision is Decision.KEEP,
         )
 
@@ -138,7 +134,7 @@ class Judging:
 
     def toggle_reason(self, documents: Documents, reason: str) -> Outcome:
         """Give all ``documents`` the reason, or take it from them if the first has it."""
-        known = self._at_once(documents)
+        known = self._lots.at_once(documents)
         # Of very many it is not looked up which have it: then all are given it.
         given = known is None or reason not in self._judgement(known[0]).reasons
 
@@ -155,7 +151,7 @@ class Judging:
     def _change(
         self, documents: Documents, said: str, changes: Callable[[Sequence[str]], list[Change]]
     ) -> Outcome:
-        known = self._at_once(documents)
+        known = self._lots.at_once(documents)
         if known is None:
             self._lots.change(documents, lot(documents, said), changes)
             return Outcome(_ids(documents), f"{_count(documents)}{said}")
@@ -191,87 +187,6 @@ class Judging:
         if self._record.writable:
             self._record.submit([Change(DOCUMENTS, document, {"reading": reading})])
 
-    def undo(self) -> Outcome:
-        """Take back the last step; one that reaches further than one document, or into an earlier
-        run, is named first and taken back by a second call."""
-        if self._record.busy:
-            return self._undo_last_lot()
-        return self._step(self._record.undo_candidate(), "undo")
-
-    def redo(self) -> Outcome:
-        """Bring again the step last taken back, with the same question."""
-        if self._record.busy:
-            return Outcome(notice=_BUSY)
-        return self._step(self._record.redo_candidate(), "redo")
-
-    def undo_one(self, step: UndoStep) -> Outcome:
-        """Take back one step out of the order: only fields that still hold its values change."""
-        if step.undone:
-            return Outcome(notice="that is taken back already")
-        if self._record.busy:
-            return Outcome(notice=_BUSY)
-        return self._carry_out(step, "undo")
-
-    def forget_question(self) -> None:
-        """Another key came between: a wide undo has to be named again."""
-        self._asked = ""
-
-    def _undo_last_lot(self) -> Outcome:
-        """Take back the step that is still being worked out, as soon as it is."""
-        last = self._lots.last()
-        if last is None:
-            return Outcome(notice=_BUSY)
-        said = f"{last.summary} on {len(last.members)} documents"
-        if len(last.members) > 1 and self._asked != f"undo {id(last)}":
-            self._asked = f"undo {id(last)}"
-            return Outcome(notice=f"u again: undo {said}")
-        self._asked = ""
-        self._lots.take(Lot(last.members, ""), lambda: last.step, undo=True)
-        return Outcome(notice=f"undone: {said}")
-
-    def _step(self, step: UndoStep | None, verb: str) -> Outcome:
-        if step is None:
-            return Outcome(notice=f"nothing to {verb}")
-        earlier = step.run != self._record.run
-        if (len(step.documents) > 1 or earlier) and self._asked != f"{verb} {step.batch}":
-            self._asked = f"{verb} {step.batch}"
-            which = " of an earlier run" if earlier else ""
-            key = "u" if verb == "undo" else "Ctrl-r"
-            # What may be long comes last: a narrow screen cuts it.
-            said = f"{key} again: {verb} {step.summary}{which}{self._about(step)}"
-            return Outcome(notice=said)
-        self._asked = ""
-        return self._carry_out(step, verb)
-
-    def _carry_out(self, step: UndoStep, verb: str) -> Outcome:
-        documents = tuple(step.documents)
-        undo = verb == "undo"
-        said = f"{'undone' if undo else 'done again'}: {step.summary}{self._about(step)}"
-        if self._at_once(documents) is None:
-            self._lots.take(Lot(frozenset(documents), ""), lambda: step, undo=undo)
-            return Outcome(documents, said)
-        carry_out = self._record.undo if undo else self._record.redo
-        moved = self._moving(documents, lambda: self._watch(carry_out(step), documents))
-        return Outcome(documents, said, moved=moved)
-
-    def _moving(self, documents: Sequence[str], work: Callable[[], None]) -> Mapping[Decision, int]:
-        """Do something to documents; by how many each decision has become more frequent by it."""
-        before = decisions(self._record, documents)
-        work()
-        moved = decisions(self._record, documents)
-        moved.subtract(before)
-        return moved
-
-    def _at_once(self, documents: Documents) -> tuple[str, ...] | None:
-        """The documents, if a step on them need not be worked out beside the keys."""
-        if self._record.busy or isinstance(documents, Marked) or len(documents) >= LARGE:
-            return None
-        return documents
-
-    def _about(self, step: UndoStep) -> str:
-        """The document that a step was about; nothing for none, and for many."""
-        return f" on “{self._title(step.documents[0])}”" if len(step.documents) == 1 else ""
-
     def _judgement(self, document: str) -> Judgement:
         return self._record.judgement(document)
 
@@ -280,14 +195,15 @@ class Judging:
         if not self._record.writable:
             self._saved(named, self._record.trouble)
             return
-        self._watch(self._record.submit(changes), named)
+        self.watch(self._record.submit(changes), named)
 
     def settled(self, documents: Iterable[str]) -> None:
         """Operations on these documents are on the disk."""
         self.pending.subtract(documents)
         self.pending = +self.pending
 
-    def _watch(self, future: Future[tuple[Operation, ...]], documents: tuple[str, ...]) -> None:
+    def watch(self, future: Future[tuple[Operation, ...]], documents: tuple[str, ...]) -> None:
+        """A step on these documents is on its way to the disk; it is told when it is there."""
         self.pending.update(documents)
 
         def done(finished: Future[tuple[Operation, ...]]) -> None:

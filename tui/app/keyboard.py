@@ -54,7 +54,7 @@ class Keyboard:
             screen.notice = f"{key} does nothing here; ? shows the keys"
             return
         if command.action not in ("undo", "redo"):
-            screen.judging.forget_question()
+            screen.undoing.forget_question()
         on_marked, self.on_marked = self.on_marked, False
         documents: Documents = self._marked() if on_marked else self._current()
         if on_marked and not documents:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
 from tui.app.ports import Record, UndoStep
 from tui.decision import DOCUMENTS, MARKS, Change, Decision, Operation, judgement
@@ -18,6 +19,8 @@ from tui.decision import DOCUMENTS, MARKS, Change, Decision, Operation, judgemen
 LARGE = 500
 
 Saved = Future[tuple[Operation, ...]]
+
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,12 @@ class Lots:
 
         self._record.later(work).add_done_callback(done)
 
+    def at_once(self, documents: Documents) -> tuple[str, ...] | None:
+        """The documents, if a step on them need not be worked out beside the keys."""
+        if self._record.busy or isinstance(documents, Marked) or len(documents) >= LARGE:
+            return None
+        return documents
+
     def end(self, ended: Lot) -> None:
         """A step is on the disk, or never will be."""
         self.waiting = [one for one in self.waiting if one is not ended]
@@ -172,10 +181,7 @@ class Lots:
         carry_out: Callable[[Sequence[str]], Saved],
     ) -> Saved:
         new.documents = tuple(documents())
-        held = decisions(self._record, new.documents)
-        saved = carry_out(new.documents)
-        new.moved = decisions(self._record, new.documents)
-        new.moved.subtract(held)
+        saved, new.moved = moving(self._record, new.documents, lambda: carry_out(new.documents))
         new.worked_out = True
         return saved
 
@@ -193,7 +199,18 @@ class Lots:
         worked.result().add_done_callback(saved)
 
 
-def decisions(record: Record, documents: Iterable[str]) -> Counter[Decision]:
+def moving(
+    record: Record, documents: Sequence[str], work: Callable[[], _Done]
+) -> tuple[_Done, Counter[Decision]]:
+    """Do something to documents; also by how many each decision has become more frequent by it."""
+    before = _decisions(record, documents)
+    done = work()
+    moved = _decisions(record, documents)
+    moved.subtract(before)
+    return done, moved
+
+
+def _decisions(record: Record, documents: Iterable[str]) -> Counter[Decision]:
     """How often each decision is held of these documents."""
     rows = record.entries().get(DOCUMENTS, {})
     held = Counter(rows.get(each, {}).get("decision") for each in documents)

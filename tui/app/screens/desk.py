@@ -29,6 +29,7 @@ from tui.app.ports import Library, Options, Record
 from tui.app.reading import Reading
 from tui.app.renewal import Renewal
 from tui.app.shelf import Shelf
+from tui.app.undoing import Undoing
 from tui.app.widgets.details import Details
 from tui.app.widgets.document_list import DocumentList
 from tui.app.widgets.text_pane import TextPane
@@ -63,7 +64,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.bars = Bars(self)
         settings = record.entries().get(SETTINGS, {})
         self.reading = Reading(self.text, switched_off(settings))
-        self.judging = Judging(self.desk, record, self.lots, self._saved, self.shelf.title)
+        self.judging = Judging(self.desk, record, self.lots, self._saved)
+        self.undoing = Undoing(record, self.lots, self.judging.watch, self.shelf.title)
         self.listing = Listing(self)
         self.keyboard = Keyboard(self)
         self.alarm = Alarm(self)

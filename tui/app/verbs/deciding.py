@@ -53,12 +53,12 @@ class Deciding:
     def undo(self, press: Press) -> None:
         chosen = self._screen.panel.step
         if chosen is not None:
-            self._taken_back(self._screen.judging.undo_one(chosen))
+            self._taken_back(self._screen.undoing.undo_one(chosen))
         else:
-            self._taken_back(self._screen.judging.undo())
+            self._taken_back(self._screen.undoing.undo())
 
     def redo(self, press: Press) -> None:
-        self._taken_back(self._screen.judging.redo())
+        self._taken_back(self._screen.undoing.redo())
 
     def reasons(self, press: Press) -> None:
         documents = press.documents
