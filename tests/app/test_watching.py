@@ -27,6 +27,19 @@ async def test_the_name_one_stands_on_is_watched_with_its_spellings(tmp_path: Pa
         assert not it.screen.record.entries().get("watch")
 
 
+async def test_undo_takes_the_signs_away_with_what_was_watched_for(tmp_path: Path) -> None:
+    library = MemoryLibrary(SIX)
+    async with desk(tmp_path / "state", library=library) as it:
+        library.hits = {1: (Hit("harbour fire", True),)}
+        await it.press("W")
+        await it.type("harbour fire")
+        assert [row[2] for row in it.list()] == ["!", " ", " ", " ", " ", " "]
+        library.hits = {}
+        await it.press("u")
+        assert "undone: " in it.status()
+        assert {row[2] for row in it.list()} == {" "}
+
+
 async def test_a_text_is_watched_from_the_list(tmp_path: Path) -> None:
     async with desk(tmp_path / "state") as it:
         await it.press("W")

@@ -54,7 +54,8 @@ class Outcome:
 
     ``moved`` says by how many each decision has become more frequent; ``preserve`` asks for a copy
     of the documents' bytes, which a decision to keep or a note may come to depend on. Of a step
-    that is worked out beside the keys all that is told later.
+    that is worked out beside the keys all that is told later. ``anywhere`` says that any document may
+    read differently: the step was about none of them, but what is watched for, say.
     """
 
     documents: tuple[str, ...] = ()
@@ -62,6 +63,7 @@ class Outcome:
     advance: bool = False
     moved: Mapping[Decision, int] = field(default_factory=dict)
     preserve: bool = False
+    anywhere: bool = False
 
 
 class Judging:

@@ -92,7 +92,7 @@ class Undoing:
         carry_out = self._record.undo if undo else self._record.redo
         saved, moved = moving(self._record, documents, lambda: carry_out(step))
         self._watch(saved, documents)
-        return Outcome(documents, said, moved=moved)
+        return Outcome(documents, said, moved=moved, anywhere=not documents)
 
     def _about(self, step: UndoStep) -> str:
         """The document that a step was about; nothing for none, and for many."""

@@ -222,6 +222,8 @@ class Deciding:
         screen.take(outcome)
         screen.go_to_document(outcome.documents)
         screen.notice = outcome.notice
+        if outcome.anywhere:
+            screen.listing.load()
         screen.read_again()
 
 
