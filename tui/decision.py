@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from sys import intern
 from typing import Any, TypeVar
@@ -108,6 +109,11 @@ class Judgement:
     priority: int = 0
     follow_up: str = ""
     decided_at: str = ""
+
+
+def written(at: datetime) -> str:
+    """A time, which knows its zone, as the record writes it: RFC 3339 in UTC, with microseconds."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)

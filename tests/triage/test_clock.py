@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 
+from tui.decision import written
 from tui.triage.clock import Clock
 
 
@@ -34,3 +36,9 @@ def test_identifiers_are_ulids_that_rise() -> None:
 def test_the_first_ten_letters_are_the_milliseconds() -> None:
     # The specification's own example: 01ARYZ6S41 is 1469918176385 ms.
     assert Clock().identifier("2016-07-30T22:36:16.385000Z").startswith("01ARYZ6S41")
+
+
+def test_a_time_from_anywhere_is_written_as_the_record_has_it() -> None:
+    noon = datetime(2026, 9, 3, 12, tzinfo=timezone(timedelta(hours=3)))
+    assert written(noon) == "2026-09-03T09:00:00.000000Z"
+    assert len(written(noon)) == len(Clock().tick())

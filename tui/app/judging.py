@@ -16,7 +16,17 @@ from typing import Any
 
 from tui.app.lots import Documents, Lots, Marked, lot, moving
 from tui.app.ports import Record
-from tui.decision import DOCUMENTS, NOTES, Anchor, Change, Decision, Judgement, Note, Operation
+from tui.decision import (
+    DOCUMENTS,
+    NOTES,
+    Anchor,
+    Change,
+    Decision,
+    Judgement,
+    Note,
+    Operation,
+    written,
+)
 from tui.desk import Desk, Verdict
 
 CODE_BOOK = {
@@ -54,8 +64,8 @@ class Outcome:
 
     ``moved`` says by how many each decision has become more frequent; ``preserve`` asks for a copy
     of the documents' bytes, which a decision to keep or a note may come to depend on. Of a step
-    that is worked out beside the keys all that is told later. ``anywhere`` says that any document may
-    read differently: the step was about none of them, but what is watched for, say.
+    that is worked out beside the keys all that is told later. ``anywhere`` says that any document
+    may read differently: the step was about none of them, but what is watched for, say.
     """
 
     documents: tuple[str, ...] = ()
@@ -93,7 +103,7 @@ class Judging:
         why = f": {', '.join(verdict.reasons)}" if verdict.reasons else ""
         done = f"{_WORDS[verdict.decision]}{why}"
         advance = verdict.decision is not Decision.NONE
-        changes = partial(self._deciding, verdict=verdict, at=_now())
+        changes = partial(self._deciding, verdict=verdict, at=written(datetime.now(UTC)))
         known = self._lots.at_once(documents)
         if known is None:
             new = lot(documents, f"{verdict.decision}{why}", verdict.decision)
@@ -165,7 +175,7 @@ class Judging:
         fields: dict[str, Any] = {
             "document": document,
             "text": text,
-            "at": _now(),
+            "at": written(datetime.now(UTC)),
             "by": self._record.reader,
         }
         if anchor is not None:
@@ -213,10 +223,6 @@ class Judging:
             self._saved(documents, str(problem) if problem is not None else "")
 
         future.add_done_callback(done)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _count(documents: Documents) -> str:

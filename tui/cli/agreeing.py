@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
 from tui.cli.arguments import Command
-from tui.cli.deciding import now
 from tui.cli.opening import Opened, opened
 from tui.cli.output import Failure, counted, json_line, one_line, title_of
 from tui.cli.team import Resolution, assignments, decisions, resolutions
-from tui.decision import ASSIGNMENTS, RESOLUTIONS, Change, Decision
+from tui.decision import ASSIGNMENTS, RESOLUTIONS, Change, Decision, written
 from tui.ingest.sanitise import sanitise_name
 from tui.triage.agreement import Agreement, Disagreement, agreement, assign
 from tui.triage.folder import checked_name
@@ -79,7 +79,7 @@ def _resolve(options: Namespace) -> int:
         found = agreement(decisions(case.record.folder))
         if row.id not in {one.document for one in found.disagreements}:
             raise Failure(f"{title_of(row)}: its readers do not disagree")
-        said = Resolution(word, options.reason, case.reader.name, now())
+        said = Resolution(word, options.reason, case.reader.name, written(datetime.now(UTC)))
         case.record.submit_and_wait([Change(RESOLUTIONS, row.id, said._asdict())])
         print(f"resolved: {word}: {title_of(row)}")
     return 0

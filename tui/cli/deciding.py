@@ -9,14 +9,14 @@ from typing import Any
 from tui.cli.arguments import Command
 from tui.cli.opening import opened
 from tui.cli.output import Failure, title_of
-from tui.decision import DOCUMENTS, NOTES, Change, Decision
+from tui.decision import DOCUMENTS, NOTES, Change, Decision, written
 from tui.triage.clock import Clock
 
 
 def decide(options: Namespace) -> int:
     """The `decide` command."""
     decision = Decision(options.decision)
-    fields: dict[str, Any] = {"decision": str(decision), "decided_at": now()}
+    fields: dict[str, Any] = {"decision": str(decision), "decided_at": written(datetime.now(UTC))}
     if decision is Decision.NONE:
         if options.reason:
             raise Failure("a document that is not decided has no reasons", 2)
@@ -47,17 +47,12 @@ def note(options: Namespace) -> int:
         raise Failure("a note needs words", 2)
     with opened(options, write=True) as case:
         row = case.document(options.doc)
-        at = now()
+        at = written(datetime.now(UTC))
         fields = {"document": row.id, "text": text, "at": at, "by": case.record.reader}
         case.record.submit_and_wait([Change(NOTES, Clock().identifier(at), fields)])
         case.preserve(row)
         print(f"noted: {title_of(row)}")
     return 0
-
-
-def now() -> str:
-    """The time, as the record writes it."""
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _priority(text: str) -> int:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from tui.cli.deciding import now
-from tui.decision import SETTINGS, Change
+from tui.decision import SETTINGS, Change, written
 from tui.index.view import View
 from tui.row import QueryError
 from tui.standing import BY_RULE, Rule, effect, rules
@@ -50,7 +50,7 @@ def ruling(rule: Rule, index: View, record: Record, *, everything: bool = False)
     seen = 0 if everything else index.ruled(rule.name)
     # An index that was made anew has all documents as new ones: there the files' times decide.
     numbers, through = index.to_be_ruled(seen or 0, rule.since if seen is None else None)
-    at = now()
+    at = written(datetime.now(UTC))
     try:
         matching = index.matching(rule.query, numbers)
     except QueryError as error:
