@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.corrections import Corrections, corrected, line_fields, line_key, name_key, read
+from tui.corrections import (
+    Corrections,
+    corrected,
+    line_fields,
+    line_key,
+    name_key,
+    read,
+    spoken_of,
+)
 from tui.document import Block, Label, Mention, Name, PreparedDocument, Role, SafeText, Span
 
 _TEXT = "Anna Brandt spoke.\n\nSupport us today.\n\nBrandt left Port Anselm."
@@ -131,3 +139,64 @@ def test_where_a_name_stands_already_none_is_added() -> None:
 def test_a_damaged_rule_changes_nothing() -> None:
     seen = corrected(_document(), _with(("name::brandt", {"label": "NONSENSE"}), ("x", {})))
     assert [each.label for each in seen.mentions] == [Label.PERSON, Label.PERSON, Label.ORG]
+
+
+def _russian(text: str, *mentions: tuple[str, str]) -> PreparedDocument:
+    """A document in which each of these spellings is a mention of a name."""
+    found = []
+    for spelling, name in mentions:
+        start = text.index(spelling)
+        found.append(Mention(start, start + len(spelling), Label.PERSON, name))
+    return PreparedDocument("sha256:1", SafeText(text), mentions=tuple(found))
+
+
+def test_a_rule_holds_for_the_other_cases_of_a_spelling() -> None:
+    text = "Говорили с Лукашенкой."
+    document = _russian(text, ("Лукашенкой", "Лукашенкой"))
+    rule = (name_key("Лукашенко"), {"spelling": "Лукашенко", "label": ""})
+    assert not corrected(document, _with(rule)).mentions
+    rule = (name_key("Лукашенко"), {"spelling": "Лукашенко", "same_as": "Батька"})
+    assert [each.name for each in corrected(document, _with(rule)).mentions] == ["Батька"]
+    apart = (name_key("Лукашенко"), {"spelling": "Лукашенко", "apart": True})
+    assert [each.name for each in corrected(document, _with(apart)).mentions] == ["Лукашенко"]
+
+
+def test_a_rule_on_a_case_itself_comes_before_that_on_another() -> None:
+    document = _russian("Говорили с Лукашенкой.", ("Лукашенкой", "Лукашенкой"))
+    rules = (
+        (name_key("Лукашенко"), {"spelling": "Лукашенко", "label": ""}),
+        (name_key("Лукашенкой"), {"spelling": "Лукашенкой", "label": "ORG"}),
+    )
+    assert [each.label for each in corrected(document, _with(*rules)).mentions] == [Label.ORG]
+
+
+def test_a_case_that_is_the_nominative_of_a_woman_is_left_to_her() -> None:
+    rule = (name_key("Дорохин"), {"spelling": "Дорохин", "label": ""})
+    text = "Слова Дорохина."
+    his = _russian(text, ("Дорохина", "Алексей Дорохин"))
+    assert not corrected(his, _with(rule)).mentions
+    for name in ("Дорохина", "Анна Дорохина"):
+        hers = _russian(text, ("Дорохина", name))
+        assert corrected(hers, _with(rule)).mentions == hers.mentions
+
+
+def test_a_name_that_only_the_reader_knows_is_found_in_every_case() -> None:
+    text = "В Скерине ждали. Из Скерина ушли. Скериный и скерину не в счёт."
+    rule = (name_key("Скерин"), {"spelling": "Скерин", "label": "PLACE"})
+    seen = corrected(PreparedDocument("sha256:1", SafeText(text)), _with(rule))
+    assert [text[each.start : each.end] for each in seen.mentions] == ["Скерине", "Скерина"]
+
+
+def test_what_is_alone_in_the_case_is_as_found_in_its_document() -> None:
+    rule = (name_key("Brandt"), {"spelling": "Brandt", "alone": True})
+    seen = corrected(_document(), _with(rule))
+    assert seen.mentions == _document().mentions
+    assert [name.reasons for name in seen.names] == [("Brandt: why",), ()]
+    assert spoken_of(_with(rule))("brandt")
+
+
+def test_what_was_spoken_of_is_known_in_every_case() -> None:
+    said = spoken_of(_with((name_key("Лукашенко"), {"spelling": "Лукашенко", "apart": True})))
+    assert said("Лукашенкой")
+    assert not said("Лукашевич")
+    assert not spoken_of(_with())("Лукашенко")

@@ -21,6 +21,7 @@ SHOWN_BY_READER = "shown by you"
 HIDDEN_BY_READER = "hidden by you"
 JOINED_BY_READER = "joined by you"
 _LONGEST_LINE = 2000
+_SEXLESS = frozenset({Label.PLACE, Label.ORG, Label.EVENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,14 @@ class NameRule:
     """What a spelling is: of which kind (``None``: as found; empty: no name at all), and whose.
 
     ``same_as`` is the display form of the name that it belongs to; a spelling that is ``apart``
-    belongs to no other.
+    belongs to no other, a name that is ``alone`` to none of other documents.
     """
 
     spelling: str
     label: str | None = None
     same_as: str = ""
     apart: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def read(entries: Mapping[str, Mapping[str, Any]]) -> Corrections:
             label=None if fields.get("label") is None else str(fields["label"]),
             same_as=str(fields.get("same_as") or ""),
             apart=bool(fields.get("apart")),
+            alone=bool(fields.get("alone")),
         )
         for key, fields in entries.items()
         if key[:5] == "name:"
@@ -89,19 +92,24 @@ def spoken_of(corrections: Corrections) -> Callable[[str], bool]:
     return lambda spelling: rules.of(spelling) is not None
 
 
-def cases(spelling: str) -> list[str]:
-    """A spelling, and its other case forms with the capitals that it has; longer ones first."""
+def cases(rule: NameRule) -> list[str]:
+    """A rule's spelling, and its other case forms with the capitals that it has; longer ones first.
+
+    Of a place or body also those that a surname would share with that of the other sex.
+    """
+    spelling = rule.spelling
     if spelling.isascii():
         return [spelling]
     from tui.spelling.endings import forms
 
+    found = forms(spelling)
     capitals = [word[:1].isupper() for word in spelling.split()]
     others = (
         " ".join(
             word[:1].upper() + word[1:] if capital else word
             for word, capital in zip(form.split(), capitals, strict=True)
         )
-        for form in forms(spelling).own
+        for form in (found.own | found.shared if rule.label in _SEXLESS else found.own)
     )
     return sorted({spelling, *others}, key=lambda form: (-len(form), form))
 
@@ -148,9 +156,9 @@ class _Rules:
     on all case forms of its spelling of which no other rule speaks."""
 
     def __init__(self, names: Mapping[str, NameRule], document: str) -> None:
-        own, general = f"name:{document}:", "name::"
+        here, general = f"name:{document}:", "name::"
         held = {key[len(general) :]: rule for key, rule in names.items() if key.startswith(general)}
-        held |= {key[len(own) :]: rule for key, rule in names.items() if key.startswith(own)}
+        held |= {key[len(here) :]: rule for key, rule in names.items() if key.startswith(here)}
         self._exact = held
         self._own: dict[str, NameRule] = {}
         self._shared: dict[str, NameRule] = {}
@@ -159,8 +167,11 @@ class _Rules:
 
             for spelling, rule in sorted(held.items()):
                 found = forms(spelling)
-                self._own |= dict.fromkeys(found.own - self._own.keys(), rule)
-                self._shared |= dict.fromkeys(found.shared - self._shared.keys(), rule)
+                own, shared = found
+                if rule.label in _SEXLESS:
+                    own, shared = own | shared, frozenset()
+                self._own |= dict.fromkeys(own - self._own.keys(), rule)
+                self._shared |= dict.fromkeys(shared - self._shared.keys(), rule)
 
     @property
     def all(self) -> Iterable[NameRule]:
@@ -220,7 +231,7 @@ def _added(
     for rule in rules:
         if not rule.label or not rule.spelling.strip() or rule.label not in Label.__members__:
             continue
-        for match in _written(rule.spelling).finditer(text):
+        for match in _written(rule).finditer(text):
             start, end = match.span()
             before = bisect_left(starts, end)
             if not before or reached[before - 1] <= start:
@@ -228,17 +239,17 @@ def _added(
                 yield Mention(start, end, Label(rule.label), rule.spelling, 1.0, "reader", hidden)
 
 
-def _written(spelling: str) -> re.Pattern[str]:
+def _written(rule: NameRule) -> re.Pattern[str]:
     """A spelling as it stands in a text: as it is, or, where its words are declined, beginning
     with a capital in any of its cases."""
-    words = (r"\s{1,8}".join(map(re.escape, form.split())) for form in cases(spelling))
+    words = (r"\s{1,8}".join(map(re.escape, form.split())) for form in cases(rule))
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
 
 
 def _named(mention: Mention, text: str, rules: _Rules, homes: Mapping[str, str]) -> Mention | None:
     spelling = " ".join(text[mention.start : mention.end].split())
     rule = rules.of(spelling, mention.name)
-    if rule is None:
+    if rule is None or rule == NameRule(rule.spelling, alone=True):
         return mention
     if rule.label == "":
         return None

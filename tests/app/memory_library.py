@@ -105,11 +105,12 @@ class MemoryLibrary:
         return next((key for key in keys if text.casefold() in key[1].casefold()), None)
 
     def holding(self, label: Label, name: str) -> Sequence[int]:
-        """Those that mention it in what is shown."""
+        """Those that mention it, or what is one with it, in what is shown."""
+        names = {name, *(one.name for one in self.alike.get((label, name), ()))}
         return [
             number
             for number, each in enumerate(self.documents, 1)
-            if any((m.label, m.name) == (label, name) and not m.hidden for m in each.mentions)
+            if any(m.label is label and m.name in names and not m.hidden for m in each.mentions)
         ]
 
     def sentences(

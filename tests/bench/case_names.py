@@ -3,6 +3,7 @@
 Synthetic prepared documents go straight into an index (10,000 unless told otherwise). Times are CPU
 in milliseconds, median and p95 of several; "the widest name" is the one that most documents have,
 and "corrected" means that the reader joined three spellings to it and took another name away.
+Before that, how well names of several documents are told to be one (:mod:`tests.bench.case_kin`).
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 
+from tests.bench.case_kin import cost, quality
+from tests.bench.names_gold import SHARED, people
 from tests.bench.scale_case import documents
 from tui.cli.naming import sentences
 from tui.corrections import name_key, read
@@ -31,11 +34,22 @@ def main() -> None:
     """Build, measure, print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.case_names")
     parser.add_argument("sizes", nargs="*", type=int, default=[10_000], metavar="N")
-    sizes = parser.parse_args().sizes
-    columns = [_measured(size) for size in sizes]
-    print(f"{'':48}" + "".join(f"{size:>16,}" for size in sizes))
-    for name in columns[0]:
-        print(f"{name:48}" + "".join(f"{column[name]:>16}" for column in columns))
+    parser.add_argument("--names", nargs="*", type=int, default=[10_000, 100_000], metavar="N")
+    parser.add_argument("--kin", action="store_true", help="leave out what needs documents")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if (SHARED / "gold").is_dir():
+            print("\n".join(quality(Path(folder), people())))
+        _table({size: dict(cost(Path(folder), size)) for size in options.names})
+    if not options.kin:
+        _table({size: _measured(size) for size in options.sizes})
+
+
+def _table(columns: Mapping[int, Mapping[str, str]]) -> None:
+    if columns:
+        print(f"\n{'':48}" + "".join(f"{size:>16,}" for size in columns))
+        for name in next(iter(columns.values())):
+            print(f"{name:48}" + "".join(f"{column[name]:>16}" for column in columns.values()))
 
 
 def _measured(size: int) -> dict[str, str]:

@@ -56,6 +56,13 @@ def test_a_rule_on_a_name_comes_back_with_the_same_meaning(
     assert read({key: change.set}) == read({key: entry})
 
 
+def test_a_name_that_is_one_with_none_elsewhere_comes_back_as_that() -> None:
+    key, entry = name_key("Brandt"), {"spelling": "Brandt", "alone": True}
+    (row,) = name_rules({key: entry})
+    assert row == ("Brandt", "alone", "", "")
+    assert read_rule("\t".join(row)) == Change("corrections", key, entry)
+
+
 def test_a_name_that_is_apart_has_its_own_spelling_for_its_name() -> None:
     key = name_key("The Bay")
     (row,) = name_rules({key: {"spelling": "The Bay", "apart": True}})

@@ -139,6 +139,17 @@ def test_what_the_reader_set_apart_stands_for_itself_until_it_is_taken_back(inde
     assert found(index, 'who:"alexander lukashenko"') == [1, 2]
 
 
+def test_what_is_to_be_alone_leaves_its_document_as_it_is(index: Index) -> None:
+    both = document("Alexander Lukashenko", people=(("Alexander Lukashenko", "Lukashenko"),))
+    fill(index, (("1", both), ("2", naming("Lukashenko"))))
+    assert found(index, "who:alexander") == [1, 2]
+    correct(index, "Lukashenko", alone=True)
+    assert found(index, "who:alexander") == [1]
+    assert found(index, "who:lukashenko") == [1, 2]
+    assert index.holding(Label.PERSON, "Alexander Lukashenko").tolist() == [1]
+    assert index.holding(Label.PERSON, "Lukashenko").tolist() == [2]
+
+
 def test_what_the_reader_joined_to_any_of_the_spellings_counts_for_all(index: Index) -> None:
     fill(index, (("1", naming("Alexander Lukashenko")), ("2", naming("Лукашенкой"))))
     fill(index, [("3", naming("Batka"))])

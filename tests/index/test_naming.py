@@ -143,3 +143,16 @@ def test_a_hostile_spelling_is_a_spelling(case: Index, spelling: str) -> None:
     correct(case, spelling, "sha256:" + "0" * 64, label="")
     assert found(case, "who:weber") == [1, 2]
     assert case.holding(Label.PERSON, spelling).tolist() == []
+
+
+def test_a_correction_holds_for_the_other_cases_of_a_spelling(index: Index) -> None:
+    index.put("/in/1.txt", document("С Лукашенкой говорили.", people=(("Лукашенкой",),)))
+    index.put("/in/2.txt", document("В Скерине тихо. Лукашенко молчал.", people=(("Лукашенко",),)))
+    assert found(index, "who:лукашенкой") == [1, 2]
+    correct(index, "Лукашенко", label="")
+    assert found(index, "who:лукашенкой") == found(index, "who:лукашенко") == []
+    correct(index, "Лукашенко", label=None, same_as="Батька")
+    assert found(index, "who:батька") == [1, 2]
+    assert index.holding(Label.PERSON, "Батька").tolist() == [1, 2]
+    correct(index, "Скерин", label="PLACE")
+    assert found(index, "place:скерин") == [2]

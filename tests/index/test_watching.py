@@ -175,3 +175,23 @@ def test_it_makes_no_difference_which_came_first(
                 phrase = text.replace('"', " ")
                 assert set(index.ids(f'watch:"{phrase}"')) >= set(index.ids(f'"{phrase}"'))
     assert found[0] == found[1]
+
+
+def test_a_watched_name_rings_where_it_is_called_otherwise_in_the_case(index: Index) -> None:
+    full, short = ("Alexander Lukashenko",), ("Лукашенкой",)
+    watch(index, Watched("Alexander Lukashenko"))
+    index.put("/in/a.txt", document("С Лукашенкой говорили.", people=(short,)))
+    assert not index.watched()
+    index.put("/in/b.txt", document("Alexander Lukashenko spoke.", people=(full,)))
+    assert index.watched() == {1, 2}
+    index.put("/in/c.txt", document("Снова с Лукашенкой.", people=(short,)))
+    assert index.watched() == {1, 2, 3}
+    index.put("/in/d.txt", document("Viktor Lukashenko.", people=(("Viktor Lukashenko",),)))
+    assert index.watched() == {2}, "whose the surname is nobody knows any more"
+
+
+def test_what_is_watched_from_now_on_rings_under_all_names_that_are_one(index: Index) -> None:
+    index.put("/in/a.txt", document("x", people=(("Лукашенкой",),)))
+    index.put("/in/b.txt", document("y", people=(("Alexander Lukashenko",),)))
+    watch(index, Watched("Alexander Lukashenko"))
+    assert index.watched() == {1, 2}

@@ -11,6 +11,7 @@ from rich.style import Style
 from tui.app import theme
 from tui.app.widgets.details import Flow, PanelRow
 from tui.document import Label, PreparedDocument
+from tui.kinship import IN_THE_CASE
 from tui.names import KINDS, NameLine, counted, kind_of
 from tui.row import Kin, Standing
 from tui.sentences import NameKey, Sentence, Sentences
@@ -29,13 +30,15 @@ _HEAD: tuple[PanelRow, ...] = (
 class NameRow:
     """A row of the panel of names: a ``whole`` name, or one of the spellings that are its own.
 
-    ``spellings`` are those that a verb on the row is about.
+    ``spellings`` are those that a verb on the row is about; ``joined`` says that they were taken
+    for the name because of other documents.
     """
 
     label: Label
     name: str
     spellings: tuple[str, ...]
     whole: bool = True
+    joined: bool = False
 
     @property
     def key(self) -> NameKey:
@@ -122,7 +125,9 @@ def _name_rows(
         if each.form != line.name:
             why = f" · {each.why}" if each.why else ""
             row = Flow(((" " * 7, None),), ((f"= {each.form} ×{each.times}{why}", theme.QUIET),))
-            rows.append((row, NameRow(line.label, line.name, (each.form,), whole=False)))
+            joined = IN_THE_CASE in each.why
+            target = NameRow(line.label, line.name, (each.form,), whole=False, joined=joined)
+            rows.append((row, target))
     return rows + [_elsewhere(line, one) for one in _other_names(line, standing)]
 
 
@@ -137,7 +142,7 @@ def _elsewhere(line: NameLine, one: Kin) -> tuple[PanelRow, NameRow | None]:
     documents = "1 document" if one.documents == 1 else f"{one.documents:,} documents"
     said = f"= {one.name} in {documents}{f' · {one.why}' if one.why else ''}"
     row = Flow(((" " * 7, None),), ((said, theme.QUIET),))
-    return row, NameRow(line.label, line.name, (one.name,), whole=False)
+    return row, NameRow(line.label, line.name, (one.name,), whole=False, joined=True)
 
 
 def _hidden_row(line: NameLine) -> PanelRow:

@@ -17,6 +17,8 @@ from tui.document import Label
 COLUMNS = ("spelling", "kind", "name", "document")
 #: The kind of what is no name at all.
 NO_NAME = "-"
+#: In place of a kind: one name with none of other documents.
+ALONE = "alone"
 
 _LINE_KEY = re.compile(r"line:[0-9a-f]{16}")
 _DOCUMENT = re.compile(r"sha256:[0-9a-f]{64}")
@@ -24,7 +26,7 @@ Entries = Mapping[str, Mapping[str, Any]]
 
 
 class NameRow(NamedTuple):
-    """A rule on a name: its spelling; its kind (empty: as found); the name that it belongs to
+    """A rule on a name: its spelling; its kind (empty: as found, or alone); the name it belongs to
     (empty: as found; the spelling itself: no other); the document where the rule holds alone."""
 
     spelling: str
@@ -56,7 +58,7 @@ def name_rules(entries: Entries) -> Iterator[NameRow]:
         found = _DOCUMENT.match(key, len("name:"))
         yield NameRow(
             spelling,
-            NO_NAME if label == "" else str(label or ""),
+            NO_NAME if label == "" else str(label or (ALONE if fields.get("alone") else "")),
             " ".join(str(fields.get("same_as") or own).split()),
             found[0] if found else "",
         )
@@ -91,12 +93,14 @@ def _name_rule(line: str) -> Change:
     row = NameRow(*(" ".join(cell.split()) for cell in cells[:4]))
     if not row.spelling or any(cells[4:]):
         raise ValueError(f"a rule on a name has {', '.join(COLUMNS)}, with tabs between them")
-    if row.kind not in ("", NO_NAME, *Label.__members__):
+    if row.kind not in ("", NO_NAME, ALONE, *Label.__members__):
         raise ValueError(f"no kind is called {row.kind[:40]!r}")
     if row.document and not _DOCUMENT.fullmatch(row.document):
         raise ValueError("no document has such an id")
     fields: dict[str, Any] = {"spelling": row.spelling}
-    if row.kind:
+    if row.kind == ALONE:
+        fields["alone"] = True
+    elif row.kind:
         fields["label"] = "" if row.kind == NO_NAME else row.kind
     if row.name == row.spelling:
         fields["apart"] = True

@@ -52,7 +52,8 @@ def arrive(
     if not fresh.rowcount and not marked.rowcount:
         return set()
     circle = _Circle(connection, label, {key: name})
-    return circle.settle(*circle.affected(key, traits))
+    longs, shorts = circle.affected(key, traits)
+    return circle.settle(longs, shorts) if len(longs) + len(shorts) > 1 else set()
 
 
 def leave(connection: sqlite3.Connection, key: int, label: str, name: str) -> set[int]:
@@ -93,7 +94,8 @@ class _Circle:
         ring = {key, *self._near(key)}
         tore = [one for one in ring if self._is_torn(one) and (anew or not self._split(one, key))]
         longs = ring.union(*map(self._near, tore))
-        return longs, {*self._under(traits.shorts, short=True), *self._shorts_of(longs)}
+        shorts = set(self._under(traits.shorts, short=True))
+        return longs, shorts.union(self._shorts_of(longs)) if len(longs) > 1 else shorts
 
     def settle(self, longs: set[int], shorts: set[int]) -> set[int]:
         """Write down whose each of these is; those whose group that changes."""

@@ -53,7 +53,7 @@ def mirror(connection: sqlite3.Connection) -> None:
             _entry(place, rule, form)
             for place, rule in read(entries).names.items()
             if words(rule.spelling)
-            for form in cases(rule.spelling)
+            for form in cases(rule)
         ],
     )
 

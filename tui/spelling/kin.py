@@ -77,7 +77,9 @@ def of_body(name: str, spellings: tuple[str, ...] = ()) -> Traits:
     short = [form.replace(".", "") for form in spellings if is_acronym(form)]
     standing_for = frozenset(_mark("l", letters) for letters in short if letters in initials(name))
     alone = frozenset(_mark("a", letters) for letters in short if letters in initials(name))
-    return Traits(1 + (" " in name), own | standing_for, own, alone)
+    words = name.split()
+    rank = 1 if len(words) == 1 else 2 if any(word.isupper() for word in words) else 3
+    return Traits(rank, own | standing_for, own, alone)
 
 
 def same_people(one: str, other: str) -> bool:

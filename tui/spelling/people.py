@@ -140,9 +140,17 @@ def initials_of(word: str) -> frozenset[str]:
     if len(word) == 1:
         return frozenset({latin[:1]})
     groups = _groups(word)
-    return frozenset(
-        {latin[:1]} | {in_latin(name)[:1] for name, (_, of) in given_names().items() if of & groups}
-    )
+    return frozenset({latin[:1]}.union(*(_first_letters()[group] for group in groups)))
+
+
+@lru_cache(maxsize=1)
+def _first_letters() -> dict[int, frozenset[str]]:
+    """The initials in Latin letters of the names in each group."""
+    letters: dict[int, set[str]] = {}
+    for name, (_, groups) in given_names().items():
+        for group in groups:
+            letters.setdefault(group, set()).add(in_latin(name)[:1])
+    return {group: frozenset(found) for group, found in letters.items()}
 
 
 def same_person(left: Person, right: Person) -> bool:

@@ -79,6 +79,8 @@ def _name_rule(fields: Mapping[str, Any]) -> str:
         return f"same as {fields['same_as']}"
     if fields.get("apart"):
         return "a name apart"
+    if fields.get("alone"):
+        return "not one with names elsewhere"
     label = fields.get("label")
     if label is None:
         return "as found"

@@ -12,6 +12,7 @@ from tui.commands import Place
 from tui.corrections import line_fields, line_key, name_key
 from tui.decision import CORRECTIONS, WATCH, Change
 from tui.document import Label, PreparedDocument
+from tui.kinship import IN_THE_CASE
 from tui.row import Candidate, Completion
 from tui.watchlist import NAME, Watched, add, key, watched
 
@@ -69,11 +70,16 @@ class Correcting:
         listed = screen.panel.document
         if row is not None and listed is not None:
             said = row.name if row.whole else row.spellings[0]
-            return _Meant(listed.id, row.label, row.spellings, said)
+            return _Meant(listed.id, row.label, row.spellings, said, row.joined)
         if screen.place is not Place.TEXT or document is None or mention is None:
             return None
         spelling = " ".join(document.safe.text[mention.start : mention.end].split())
-        return _Meant(document.id, mention.label, (spelling,), spelling)
+        joined = any(
+            reason.startswith(f"{spelling}: ") and IN_THE_CASE in reason
+            for name in document.names
+            for reason in name.reasons
+        )
+        return _Meant(document.id, mention.label, (spelling,), spelling, joined)
 
     def _correct(self, meant: _Meant, choice: str) -> None:
         if choice == "same as …":
@@ -81,12 +87,14 @@ class Correcting:
             return
         fields: dict[str, Any] = {"label": ""}
         if choice == "apart":
-            fields = {"apart": True, "same_as": None}
+            # What other documents joined, they alone are to lose.
+            fields = {"alone": True} if meant.joined else {"apart": True, "same_as": None}
         elif choice in _KINDS:
             fields = {"label": str(_KINDS[choice])}
         here = meant.document if choice == "no name here" else ""
         self._record(*(_rule(spelling, fields, here) for spelling in meant.spellings))
-        self._screen.notice = f"“{meant.said}”: {choice}; u undoes"
+        said = "not one with names elsewhere" if "alone" in fields else choice
+        self._screen.notice = f"“{meant.said}”: {said}; u undoes"
 
     def _ask_same(self, meant: _Meant) -> None:
         """Join to the name that is marked in the panel; without one, to a name that is typed."""
@@ -159,12 +167,14 @@ class Correcting:
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """What a correction is about: spellings in a document, and what they are called together."""
+    """What a correction is about: spellings in a document, and what they are called together;
+    whether other documents ``joined`` them to their name."""
 
     document: str
     label: Label
     spellings: tuple[str, ...]
     said: str
+    joined: bool = False
 
 
 def _rule(spelling: str, fields: dict[str, Any], document: str = "") -> Change:
