@@ -11,6 +11,7 @@ import pytest
 
 from tests.app.desk_parts import Desk, desk, document
 from tui.app.lots import LARGE, Saved
+from tui.app.ports import UndoStep
 from tui.cli.recording import DeskRecord
 from tui.decision import DOCUMENTS, NOTES, Change, Decision
 
@@ -179,6 +180,35 @@ async def test_a_large_step_is_undone_and_done_again_from_the_keys(tmp_path: Pat
         await it.press("ctrl+r", "ctrl+r")
         assert set(it.decisions()) == {"discard"}
         assert f"{len(MANY)} discarded" in tally(it)
+
+
+async def test_a_step_far_back_is_looked_for_beside_the_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(tmp_path / "state", MANY[:3]) as it:
+        await it.press("a")
+    async with desk(tmp_path / "state", MANY[:3]) as it:
+        record, held = it.screen.record, Event()
+        candidate = record.undo_candidate
+
+        def slow() -> UndoStep | None:
+            held.wait(10)
+            return candidate()
+
+        monkeypatch.setattr(record, "undo_candidate", slow)
+        await it.pilot.press("u")
+        assert "looking for what was done last" in it.status()
+        await it.pilot.press("j", "u")
+        assert "looking for what was done last" in it.status()
+        await it.pilot.press("k")
+        held.set()
+        await it.press()
+        assert "u again" not in it.status(), "another key came between"
+        await it.press("u")
+        assert "u again: undo keep of an earlier run on “Report 0”" in it.status()
+        monkeypatch.setattr(record, "undo_candidate", None)
+        await it.press("u")
+        assert it.decisions()[0] == "none", "what was named is not looked for again"
 
 
 async def test_reasons_and_tags_are_given_to_very_many(tmp_path: Path) -> None:

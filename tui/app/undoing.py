@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from tui.app.judging import Outcome
 from tui.app.lots import Lot, Lots, Saved, moving
 from tui.app.ports import Record, UndoStep
 
 _BUSY = "a large step is still being written: a moment"
+_LOOKING = "looking for what was done last …"
+#: Seconds that a key waits for the step to be found. Of an earlier run it stands in the journal,
+#: and if it is large, far back.
+_PATIENCE = 0.05
 
 
 class Undoing:
     """Takes steps back and brings them again.
 
     ``watch`` is given what will be saved and the documents it is about; ``title`` names a document.
+    ``answer`` has something carried out on the screen's thread, ``say`` puts words on the screen.
     """
 
     def __init__(
@@ -23,25 +29,30 @@ class Undoing:
         lots: Lots,
         watch: Callable[[Saved, tuple[str, ...]], None],
         title: Callable[[str], str],
+        answer: Callable[[Callable[[], None]], None],
+        say: Callable[[str], None],
     ) -> None:
         self._record = record
         self._lots = lots
         self._watch = watch
         self._title = title
-        self._asked = ""
+        self._answer = answer
+        self._say = say
+        self._named: tuple[str, UndoStep | Lot] | None = None
+        self._looking = self._wanted = False
 
     def undo(self) -> Outcome:
         """Take back the last step; one that reaches further than one document, or into an earlier
         run, is named first and taken back by a second call."""
         if self._record.busy:
             return self._undo_last_lot()
-        return self._step(self._record.undo_candidate(), "undo")
+        return self._find("undo", self._record.undo_candidate)
 
     def redo(self) -> Outcome:
         """Bring again the step last taken back, with the same question."""
         if self._record.busy:
             return Outcome(notice=_BUSY)
-        return self._step(self._record.redo_candidate(), "redo")
+        return self._find("redo", self._record.redo_candidate)
 
     def undo_one(self, step: UndoStep) -> Outcome:
         """Take back one step out of the order: only fields that still hold its values change."""
@@ -53,34 +64,56 @@ class Undoing:
 
     def forget_question(self) -> None:
         """Another key came between: a wide undo has to be named again."""
-        self._asked = ""
+        self._named = None
+        self._wanted = False
 
     def _undo_last_lot(self) -> Outcome:
         """Take back the step that is still being worked out, as soon as it is."""
         last = self._lots.last()
         if last is None:
-            return Outcome(notice=_BUSY)
+            self._wanted = self._looking
+            return Outcome(notice=_LOOKING if self._looking else _BUSY)
         said = f"{last.summary} on {len(last.members)} documents"
-        if len(last.members) > 1 and self._asked != f"undo {id(last)}":
-            self._asked = f"undo {id(last)}"
+        if len(last.members) > 1 and self._named != ("undo", last):
+            self._named = ("undo", last)
             return Outcome(notice=f"u again: undo {said}")
-        self._asked = ""
+        self._named = None
         self._lots.take(Lot(last.members, ""), lambda: last.step, undo=True)
         return Outcome(notice=f"undone: {said}")
 
+    def _find(self, verb: str, candidate: Callable[[], UndoStep | None]) -> Outcome:
+        named, self._named = self._named, None
+        if named is not None and named[0] == verb and not isinstance(named[1], Lot):
+            return self._carry_out(named[1], verb)
+        looking = self._record.later(candidate)
+        try:
+            return self._step(looking.result(_PATIENCE), verb)
+        except TimeoutError:
+            self._looking = self._wanted = True
+        looking.add_done_callback(lambda found: self._answer(lambda: self._found(found, verb)))
+        return Outcome(notice=_LOOKING)
+
+    def _found(self, found: Future[UndoStep | None], verb: str) -> None:
+        """Name a step that had to be looked for, unless another key has come between."""
+        self._looking = False
+        if self._wanted:
+            problem = found.exception()
+            self._say(str(problem) if problem else self._question(found.result(), verb))
+
     def _step(self, step: UndoStep | None, verb: str) -> Outcome:
-        if step is None:
-            return Outcome(notice=f"nothing to {verb}")
-        earlier = step.run != self._record.run
-        if (len(step.documents) > 1 or earlier) and self._asked != f"{verb} {step.batch}":
-            self._asked = f"{verb} {step.batch}"
-            which = " of an earlier run" if earlier else ""
-            key = "u" if verb == "undo" else "Ctrl-r"
-            # What may be long comes last: a narrow screen cuts it.
-            said = f"{key} again: {verb} {step.summary}{which}{self._about(step)}"
-            return Outcome(notice=said)
-        self._asked = ""
+        if step is None or len(step.documents) > 1 or step.run != self._record.run:
+            return Outcome(notice=self._question(step, verb))
         return self._carry_out(step, verb)
+
+    def _question(self, step: UndoStep | None, verb: str) -> str:
+        """Name a step, so that the same key again carries it out."""
+        if step is None:
+            return f"nothing to {verb}"
+        self._named = (verb, step)
+        which = " of an earlier run" if step.run != self._record.run else ""
+        key = "u" if verb == "undo" else "Ctrl-r"
+        # What may be long comes last: a narrow screen cuts it.
+        return f"{key} again: {verb} {step.summary}{which}{self._about(step)}"
 
     def _carry_out(self, step: UndoStep, verb: str) -> Outcome:
         documents = tuple(step.documents)

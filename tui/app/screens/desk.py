@@ -65,7 +65,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         settings = record.entries().get(SETTINGS, {})
         self.reading = Reading(self.text, switched_off(settings))
         self.judging = Judging(self.desk, record, self.lots, self._saved)
-        self.undoing = Undoing(record, self.lots, self.judging.watch, self.shelf.title)
+        self.undoing = Undoing(
+            record, self.lots, self.judging.watch, self.shelf.title, self.answer, self._say
+        )
         self.listing = Listing(self)
         self.keyboard = Keyboard(self)
         self.alarm = Alarm(self)
@@ -347,7 +349,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.post(LotTold(lot, problem, over))
 
     def _lot_failed(self, problem: str) -> None:
-        self.answer(lambda: setattr(self, "notice", problem))
+        self.answer(lambda: self._say(problem))
+
+    def _say(self, words: str) -> None:
+        self.notice = words
 
     def post(self, message: Message) -> None:
         """Hand over a message from another thread, unless the screen has gone."""
