@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import atexit
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self
 
 from tui.decision import (
     DOCUMENTS,
@@ -23,18 +23,11 @@ from tui.decision import (
     judgement,
     note,
 )
-from tui.triage import history
+from tui.triage import history, lookback
 from tui.triage.compaction import compact, due
 from tui.triage.folder import Folder, RecordError, checked_name, open_folder, reason
 from tui.triage.history import Step
-from tui.triage.journal import (
-    operations_about,
-    operations_since,
-    pieces_since,
-    reaches,
-    recent_operations,
-    unread,
-)
+from tui.triage.journal import operations_since, pieces_since, reaches, unread
 from tui.triage.ledger import Ledger, new_run
 
 if TYPE_CHECKING:
@@ -42,8 +35,6 @@ if TYPE_CHECKING:
 
     from tui.triage.store import Tables
     from tui.triage.writer import Writer
-
-_Found = TypeVar("_Found")
 
 __all__ = ["Record", "RecordError"]
 
@@ -209,29 +200,17 @@ class Record:
         With ``newest`` at least so many of the last steps, if there are, and no more of the files
         are read than it takes: all of a long history takes a second for 50,000 operations.
         """
-        if document is not None:
-            if self._ledger.untouched(document):
-                return ()
-            past = operations_about(self.folder, self.reader, document)
-        elif newest is not None:
-            return self._look_back(tuple, lambda made: len(made) >= newest)
-        else:
-            past = operations_since(self.folder, self.reader, "")[0]
-        return self._history(past, document)
+        return lookback.steps(self._ledger, document, newest)
 
     def undo_candidate(self) -> Step | None:
         """The step that undo would take back; it is of an earlier run if its ``run`` differs."""
         self._catch_up()
-        recent = self._ledger.past.steps()
-        return history.undo_candidate(recent) or self._look_back(history.undo_candidate, bool)
+        return lookback.undo_candidate(self._ledger)
 
     def redo_candidate(self) -> Step | None:
         """The step that redo would bring again."""
         self._catch_up()
-        recent = self._ledger.past.steps()
-        if history.begins_anew(recent):
-            return history.redo_candidate(recent)
-        return self._look_back(history.redo_candidate, bool)
+        return lookback.redo_candidate(self._ledger)
 
     def undo(self, step: Step) -> Future[tuple[Operation, ...]]:
         """Take back ``step``: fields that still hold its values get what they held before."""
@@ -283,31 +262,6 @@ class Record:
         if lost:
             things = "operation" if lost == 1 else "operations"
             raise RecordError(f"{trouble or 'NOT SAVED'} ({lost} {things} lost)")
-
-    def _look_back(
-        self, choose: Callable[[Sequence[Step]], _Found], enough: Callable[[_Found], bool]
-    ) -> _Found:
-        """Choose from the history of earlier runs, of which no more is read than is enough."""
-        size = 1 << 16
-        while True:
-            past, whole = recent_operations(self.folder, self.reader, size)
-            made = self._history(past)
-            # The files are in the order of writing, which is not quite that of time: the older half
-            # of what was read only serves to be sure of the newer.
-            sure = (
-                made
-                if whole
-                else [one for one in made if past and one.at > past[len(past) // 2].at]
-            )
-            found = choose(sure)
-            if whole or enough(found):
-                return found
-            size *= 8
-
-    def _history(self, past: Sequence[Operation], about: str | None = None) -> tuple[Step, ...]:
-        """What was read of the files, with what is not in them yet."""
-        made = history.made(filter(history.counts, past), self.reader)
-        return history.in_order((*made, *self._ledger.past.steps()), about)
 
     def _catch_up(self) -> None:
         before = len(self._ledger.news)

@@ -1,0 +1,71 @@
+"""The history of a record, read back no further into its files than it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from tui.decision import Operation
+from tui.triage import history
+from tui.triage.history import Step
+from tui.triage.journal import operations_about, operations_since, recent_operations
+from tui.triage.ledger import Ledger
+
+#: Bytes of each journal that are read at first; then so many times more.
+_FIRST, _MORE = 1 << 16, 8
+
+_Found = TypeVar("_Found")
+
+
+def steps(ledger: Ledger, document: str | None, newest: int | None) -> tuple[Step, ...]:
+    """All steps, oldest first; those that touch ``document``, or at least the ``newest``, if one of
+    them is given."""
+    if document is not None:
+        if ledger.untouched(document):
+            return ()
+        past = operations_about(ledger.folder, ledger.reader, document)
+        return _with_past(ledger, past, document)
+    if newest is not None:
+        return _look_back(ledger, tuple, lambda made: len(made) >= newest)
+    return _with_past(ledger, operations_since(ledger.folder, ledger.reader, "")[0])
+
+
+def undo_candidate(ledger: Ledger) -> Step | None:
+    """The step that undo would take back; of an earlier run only where this one made none."""
+    recent = ledger.past.steps()
+    return history.undo_candidate(recent) or _look_back(ledger, history.undo_candidate, bool)
+
+
+def redo_candidate(ledger: Ledger) -> Step | None:
+    """The step that redo would bring again."""
+    recent = ledger.past.steps()
+    if history.begins_anew(recent):
+        return history.redo_candidate(recent)
+    return _look_back(ledger, history.redo_candidate, bool)
+
+
+def _look_back(
+    ledger: Ledger,
+    choose: Callable[[Sequence[Step]], _Found],
+    enough: Callable[[_Found], bool],
+) -> _Found:
+    """Choose from the history of earlier runs, of which no more is read than is enough."""
+    size = _FIRST
+    while True:
+        past, whole = recent_operations(ledger.folder, ledger.reader, size)
+        made = _with_past(ledger, past)
+        # The files are in the order of writing, which is not quite that of time: the older half of
+        # what was read only serves to be sure of the newer.
+        sure = made if whole else [one for one in made if past and one.at > past[len(past) // 2].at]
+        found = choose(sure)
+        if whole or enough(found):
+            return found
+        size *= _MORE
+
+
+def _with_past(
+    ledger: Ledger, past: Sequence[Operation], about: str | None = None
+) -> tuple[Step, ...]:
+    """What was read of the files, with what is not in them yet."""
+    made = history.made(filter(history.counts, past), ledger.reader)
+    return history.in_order((*made, *ledger.past.steps()), about)
