@@ -15,14 +15,16 @@ from tests.terminal.screen import Screen
 
 WORDS = {"+": "keep", "x": "discard", "?": "maybe"}
 ROUNDS = 4
+#: More than are decided on.
+DOCUMENTS = 110
 #: High enough for every document to have its row in view.
-SIZE = (120, 170)
+SIZE = (120, DOCUMENTS + 10)
 
 
 @pytest.fixture
 def fast(room: Room) -> Room:
     """More documents than are decided on, before a reader whose keys are never too fast."""
-    fill(room.inbox, 160)
+    fill(room.inbox, DOCUMENTS)
     room.settings("guard = 0\n")
     return room
 
@@ -75,7 +77,7 @@ def test_killed_amid_fast_decisions_nothing_is_lost_that_the_screen_showed_as_sa
         shown |= decided(desk.whole_frames(), pending=False)
         assert not shown.items() - recorded(fast).items()
         fast.wait_until_nothing_runs()
-    assert ROUNDS < len(shown) < 160
+    assert ROUNDS < len(shown) < DOCUMENTS
 
 
 @pytest.mark.slow
