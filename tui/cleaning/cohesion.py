@@ -4,7 +4,7 @@ the same things as the part of the page that is surely the document."""
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import chain, compress, pairwise
 from math import log, log1p
 from operator import mul, truediv
 from typing import TYPE_CHECKING
@@ -21,6 +21,8 @@ from tui.cleaning.context import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tui.cleaning.features import Words
 
 _STEPS = (-4, -3, -2, -1, 1, 2, 3, 4)
@@ -28,6 +30,8 @@ _REACHES = (2, 5, 10, 25)
 _SURE = 0.7
 _SURE_WORDS = 8
 _CLUSTER = 0.35
+# A word that more paragraphs have is not rare.
+_RARE = 6
 
 SECOND = (
     "p", "logit",
@@ -115,22 +119,17 @@ def _cluster(
 
 def _cohesion(words: list[Words], sure: list[bool], span: tuple[int, int]) -> list[Column]:
     """Share of a paragraph's content words that the main cluster uses elsewhere."""
-    used: Counter[str] = Counter()
-    everywhere: Counter[str] = Counter()
     member = [span[0] <= index < span[1] and sure[index] for index in range(len(words))]
-    for inside, entry in zip(member, words, strict=True):
-        everywhere.update(entry.content)
-        if inside:
-            used.update(entry.content)
+    contents = [entry.content for entry in words]
+    used, used_again = said_more_than(compress(contents, member), 0, 1)
+    (often,) = said_more_than(contents, _RARE)
     hits: Column = []
     rare: Column = []
-    sizes: Column = []
-    for inside, entry in zip(member, words, strict=True):
-        own = 1 if inside else 0
-        shared = [word for word in entry.content if used[word] > own]
+    for inside, content in zip(member, contents, strict=True):
+        shared = content & (used_again if inside else used)
         hits.append(float(len(shared)))
-        rare.append(sum(1.0 for word in shared if everywhere[word] <= 6))
-        sizes.append(float(len(entry.content)))
+        rare.append(float(len(shared) - len(shared & often)))
+    sizes = [float(len(content)) for content in contents]
     share = [(hit + 0.3) / (size + 1.0) for hit, size in zip(hits, sizes, strict=True)]
     rare_share = [hit / (size + 1.0) for hit, size in zip(rare, sizes, strict=True)]
     hit_sums, size_sums = running(hits), running(sizes)
@@ -149,6 +148,17 @@ def _cohesion(words: list[Words], sure: list[bool], span: tuple[int, int]) -> li
     right = over(ahead(hit_sums, 6), ahead(size_sums, 6))
     drop = [first - second for first, second in zip(left, right, strict=True)]
     return [share, near, drop, list(map(log1p, hits)), rare_share]
+
+
+def said_more_than(contents: Iterable[frozenset[str]], *times: int) -> list[frozenset[str]]:
+    """The words that stand in more than so many of the sets, for each number."""
+    counts = Counter(chain.from_iterable(contents))
+    return [
+        frozenset(word for word, count in counts.items() if count > least)
+        if least
+        else frozenset(counts)
+        for least in times
+    ]
 
 
 def _title(words: list[Words], title: int) -> list[Column]:

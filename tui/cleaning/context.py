@@ -27,6 +27,9 @@ _NEAR = (
 )
 _WINDOWED = ("prose", "short", "terminal", "words", "site", "bullet", "capitals", "commas", "long")
 _WINDOWS = (3, 8, 20)
+# A long way, and the logs of all that are shorter.
+_FAR = 400
+_LOGS = tuple(map(log1p, range(_FAR + 1)))
 _SOLID = 0.5
 _DENSE = 0.22
 
@@ -66,10 +69,10 @@ def shifted(column: Column, by: int, fill: float = 0.0) -> Column:
 def distance(marks: list[bool]) -> Column:
     """Log of the number of steps since the last mark; that of a long way where there was none."""
     steps: Column = []
-    since = 400
+    since = _FAR
     for mark in marks:
-        since = 0 if mark else since + 1
-        steps.append(log1p(min(since, 400)))
+        since = 0 if mark else min(since + 1, _FAR)
+        steps.append(_LOGS[since])
     return steps
 
 
@@ -88,8 +91,8 @@ def dense_stretch(weights: Column) -> tuple[int, int]:
 
 def outside(size: int, low: int, high: int) -> tuple[Column, Column]:
     """Log distance in front of and behind a stretch; 0 inside it."""
-    before = [log1p(max(low - index, 0)) for index in range(size)]
-    after = [log1p(max(index - high + 1, 0)) for index in range(size)]
+    before = [*map(log1p, range(low, 0, -1)), *[0.0] * (size - low)]
+    after = [*[0.0] * high, *map(log1p, range(1, size - high + 1))]
     return before, after
 
 

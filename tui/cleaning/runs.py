@@ -7,10 +7,11 @@ document by the run it belongs to.
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import compress
 from math import log1p
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.cleaning.cohesion import said_more_than
 from tui.cleaning.context import Column, dense_stretch, outside, running
 
 if TYPE_CHECKING:
@@ -80,18 +81,14 @@ def run_features(first: Column, words: list[Words], title: int) -> list[Column]:
         inside = [1.0 if low <= index < high else 0.0 for index in range(size)]
         columns += [inside, before, after, [inner / total] * size]
     runs = find_runs(first, counts)
-    used = _vocabulary(first, words, seed)
+    member = [seed[0] <= index < seed[1] and p > _MEMBER for index, p in enumerate(first)]
+    contents = [entry.content for entry in words]
+    used = said_more_than(compress(contents, member), 0, 1, 2)
     return (
-        columns + _by_run(first, words, counts, runs, title, used) + _seed(words, used, seed, first)
+        columns
+        + _by_run(first, words, counts, runs, title, used[0])
+        + _seed(contents, used, member)
     )
-
-
-def _vocabulary(first: Column, words: list[Words], span: tuple[int, int]) -> Counter[str]:
-    used: Counter[str] = Counter()
-    for index in range(*span):
-        if first[index] > _MEMBER:
-            used.update(words[index].content)
-    return used
 
 
 def _by_run(
@@ -100,7 +97,7 @@ def _by_run(
     counts: Column,
     runs: list[Run],
     title: int,
-    used: Counter[str],
+    used: frozenset[str],
 ) -> list[Column]:
     size = len(first)
     rows: list[tuple[float, ...]] = [(0.0,) * 11] * size
@@ -114,7 +111,7 @@ def _by_run(
             content |= entry.content
         weight = sum(counts[run.low : run.high]) or 1.0
         previous = runs[place - 1].high if place else 0
-        shared = sum(1 for word in content if used[word])
+        shared = len(content & used)
         fixed = (
             run.mass / total,
             float(min(rank[run.low], 10)),
@@ -136,22 +133,20 @@ def _by_run(
 
 
 def _seed(
-    words: list[Words], used: Counter[str], seed: tuple[int, int], first: Column
+    contents: list[frozenset[str]], used: list[frozenset[str]], member: list[bool]
 ) -> list[Column]:
-    """Cohesion with the densest run alone."""
+    """Cohesion with the densest run alone. ``used`` are its words, those of two of its paragraphs
+    and those of three; a member of the run is not compared with itself."""
     hits: Column = []
     rare: Column = []
-    sizes: Column = []
-    for index, entry in enumerate(words):
-        own = 1 if seed[0] <= index < seed[1] and first[index] > _MEMBER else 0
-        shared = [used[word] - own for word in entry.content if used[word] > own]
-        hits.append(float(len(shared)))
-        rare.append(float(sum(1 for times in shared if times > 1)))
-        sizes.append(float(len(entry.content)))
+    for own, content in zip(member, contents, strict=True):
+        hits.append(float(len(content & used[own])))
+        rare.append(float(len(content & used[own + 1])))
+    sizes = [float(len(content)) for content in contents]
     share = [(hit + 0.3) / (size + 1.0) for hit, size in zip(hits, sizes, strict=True)]
     often = [hit / (size + 1.0) for hit, size in zip(rare, sizes, strict=True)]
     hit_sums, size_sums = running(hits), running(sizes)
-    count = len(words)
+    count = len(contents)
 
     def window(low: int, high: int) -> float:
         low, high = max(low, 0), min(high, count)

@@ -11,11 +11,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from math import exp, log1p
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cleaning import lexicon
+from tui.cleaning.cohesion import said_more_than
 from tui.cleaning.dates import find_dates
 from tui.cleaning.features import TERMINAL
 
@@ -164,12 +166,11 @@ def title_candidates(
     first = first_body(page, scores, limit)
     if first < 0:
         return [], []
-    used: Counter[str] = Counter()
-    member: set[int] = set()
-    for index, score in enumerate(scores):
-        if score >= limit and page.words[index].size >= _BODY_WORDS:
-            used.update(page.words[index].content)
-            member.add(index)
+    member = [
+        score >= limit and entry.size >= _BODY_WORDS
+        for score, entry in zip(scores, page.words, strict=True)
+    ]
+    used = said_more_than((entry.content for entry in compress(page.words, member)), 0, 1)
     plain = [plain_text(paragraph.text[:_PLAIN_LENGTH]) for paragraph in page.paragraphs]
     times = Counter(plain)
     indices = [
@@ -184,9 +185,8 @@ def title_candidates(
     for index in indices:
         repeats = float(min(times[plain[index]] - 1, 3))
         again = plain[index] in plain[max(0, index - _ABOVE) : index]
-        own = 1 if index in member else 0
         content = page.words[index].content
-        shared = sum(1 for word in content if used[word] > own)
+        shared = len(content & used[member[index]])
         shares.append(shared / (len(content) + 1.5))
         rows.append(_row(page, index, first, shared, repeats, again, scores[index]))
     best = max(shares, default=0.0)
