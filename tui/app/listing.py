@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from tui.app.asking import Line
-from tui.app.messages import HitsFound, ViewLoaded
 from tui.app.orders import in_words
 from tui.app.ports import View
 from tui.app.prompt import Prompt
@@ -79,7 +78,7 @@ class Listing:
         screen.library.ask(
             wanted,
             order or self.view.order,
-            lambda view: screen.post(ViewLoaded(view, serial)),
+            lambda view: screen.answer(partial(self.take, view, serial)),
             "list",
         )
 
@@ -118,7 +117,10 @@ class Listing:
             return
         screen = self._screen
         screen.library.ask(
-            query, self.view.order, lambda view: screen.post(HitsFound(view)), "hits"
+            query,
+            self.view.order,
+            lambda view: screen.answer(partial(self.take_hits, view)),
+            "hits",
         )
 
     def take(self, view: View, serial: int) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.app.asking import Line
+from tui.app.lots import Lot
 from tui.decision import DOCUMENTS, Anchor
+from tui.row import Progress
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
@@ -39,6 +41,45 @@ class Meanwhile:
         screen.renewal.tell()
         screen.listing.tick()
         screen.settle()
+
+    def saved(self, documents: tuple[str, ...], problem: str) -> None:
+        """Operations on these documents reached the disk, or could not."""
+        screen = self._screen
+        if problem:
+            screen.notice = ""
+        else:
+            screen.judging.settled(documents)
+        if len(documents) > 1:
+            screen.library.keep_up()
+        screen.reread(documents)
+
+    def lot_told(self, lot: Lot, problem: str, over: bool) -> None:
+        """A large step is worked out, or reached the disk, or could not."""
+        screen = self._screen
+        if problem:
+            # What could not be saved stays in the status line by itself until it is.
+            screen.notice = problem if over else ""
+        if not over:
+            screen.listing.count(lot.take_moved())
+            if lot.preserve and screen.options.evidence:
+                screen.library.preserve(lot.documents)
+        else:
+            screen.lots.end(lot)
+            screen.library.keep_up()
+        screen.list.forget()
+        screen.read_again()
+
+    def prepared(self, progress: Progress) -> None:
+        """Preparation went on: rows fill in where they stand, new ones are announced."""
+        screen = self._screen
+        screen.listing.progress(progress)
+        screen.alarm.hear(progress)
+        screen.list.forget(progress.changed)
+        if not progress.waiting and (progress.changed or progress.scanned):
+            self.take_in()
+        if screen.open_number in progress.changed and screen.reading.document is None:
+            screen.open_document()
+        screen.renewal.hear(progress)
 
     def take_in(self) -> None:
         """Let new versions of what was decided inherit it, and standing rules have their say."""

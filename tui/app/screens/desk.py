@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -19,9 +19,9 @@ from tui.app.bars import Bars
 from tui.app.judging import Judging, Outcome
 from tui.app.keyboard import Keyboard
 from tui.app.listing import Listing
-from tui.app.lots import Documents, Lot, Lots, Marked
+from tui.app.lots import Documents, Lots, Marked
 from tui.app.meanwhile import Meanwhile
-from tui.app.messages import Answered, Counted, HitsFound, LotTold, Prepared, Saved, ViewLoaded
+from tui.app.messages import Answered
 from tui.app.page import Kind, Paragraph
 from tui.app.panel import Panel
 from tui.app.panels import head
@@ -56,7 +56,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.panel = Panel(self)
         self.notice = options.remark
         self.meanwhile = Meanwhile(self)
-        self.lots = Lots(record, library.look_up, self._lot_told, self._lot_failed)
+        self.lots = Lots(
+            record,
+            library.look_up,
+            lambda *told: self.answer(partial(self.meanwhile.lot_told, *told)),
+            lambda problem: self.answer(partial(self.say, problem)),
+        )
         self.shelf = Shelf(library, record, self.lots, blind=options.blind)
         self.list = DocumentList(self.desk, self.shelf.rows, self._is_pending)
         self.text = TextPane()
@@ -64,9 +69,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.bars = Bars(self)
         settings = record.entries().get(SETTINGS, {})
         self.reading = Reading(self.text, switched_off(settings))
-        self.judging = Judging(self.desk, record, self.lots, self._saved)
+        self.judging = Judging(
+            self.desk,
+            record,
+            self.lots,
+            lambda *told: self.answer(partial(self.meanwhile.saved, *told)),
+        )
         self.undoing = Undoing(
-            record, self.lots, self.judging.watch, self.shelf.title, self.answer, self._say
+            record, self.lots, self.judging.watch, self.shelf.title, self.answer, self.say
         )
         self.listing = Listing(self)
         self.keyboard = Keyboard(self)
@@ -87,7 +97,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.desk.marks = set(self.library.numbers(self.record.marks()).values())
         self.list.empty_text = "looking through the inbox …"
         self.listing.load()
-        self.library.listen(lambda progress: self.post(Prepared(progress)))
+        self.library.listen(
+            lambda progress: self.answer(partial(self.meanwhile.prepared, progress))
+        )
         self.set_interval(1.0, self.meanwhile.look_around)
         for document in self.library.drafted()[:1]:
             self.notice = f"a note on “{self.shelf.title(document)}” is not finished: i goes on"
@@ -129,16 +141,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def count(self, queries: Sequence[str], take: Callable[[Sequence[int | None]], None]) -> None:
         """Have it counted what each query would leave; ``take`` gets that when it is known."""
-        self.library.counts(queries, lambda counts: self.post(Counted(take, counts)))
+        self.library.counts(queries, lambda counts: self.answer(partial(take, counts)))
 
     @property
     def keys_place(self) -> Place:
         """Where the next key will be pressed."""
         return Place.PANEL if self.panel.chooses else self.place
-
-    def answer(self, take: Callable[[], None]) -> None:
-        """From another thread: have ``take`` carried out on the screen's."""
-        self.post(Answered(take))
 
     # What is drawn
 
@@ -279,85 +287,22 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     # What comes from outside
 
-    def on_view_loaded(self, message: ViewLoaded) -> None:
-        """A query has been applied."""
-        self.listing.take(message.view, message.serial)
-        self.settle()
-
-    def on_counted(self, message: Counted) -> None:
-        """It is known how many documents some queries would leave."""
-        message.take(message.counts)
-        self.settle()
-
     def on_answered(self, message: Answered) -> None:
-        """Something that was asked for is known."""
+        """Something that was asked for, or that went on beside the keys, is known."""
         message.take()
         self.settle()
 
-    def on_hits_found(self, message: HitsFound) -> None:
-        """A search of the list is done."""
-        self.listing.take_hits(message.view)
-        self.settle()
-
-    def on_saved(self, message: Saved) -> None:
-        """Operations reached the disk, or could not."""
-        if message.problem:
-            self.notice = ""
-        else:
-            self.judging.settled(message.documents)
-        if len(message.documents) > 1:
-            self.library.keep_up()
-        self.reread(message.documents)
-        self.settle()
-
-    def on_lot_told(self, message: LotTold) -> None:
-        """A large step is worked out, or reached the disk, or could not."""
-        if message.problem:
-            # What could not be saved stays in the status line by itself until it is.
-            self.notice = message.problem if message.over else ""
-        if not message.over:
-            self.listing.count(message.lot.take_moved())
-            if message.lot.preserve and self.options.evidence:
-                self.library.preserve(message.lot.documents)
-        else:
-            self.lots.end(message.lot)
-            self.library.keep_up()
-        self.list.forget()
-        self.read_again()
-        self.settle()
-
-    def on_prepared(self, message: Prepared) -> None:
-        """Preparation went on: rows fill in where they stand, new ones are announced."""
-        progress = message.progress
-        self.listing.progress(progress)
-        self.alarm.hear(progress)
-        self.list.forget(progress.changed)
-        if not progress.waiting and (progress.changed or progress.scanned):
-            self.meanwhile.take_in()
-        if self.open_number in progress.changed and self.reading.document is None:
-            self.open_document()
-        self.renewal.hear(progress)
-        self.settle()
-
-    def _saved(self, documents: tuple[str, ...], problem: str) -> None:
-        self.post(Saved(documents, problem))
+    def answer(self, take: Callable[[], None]) -> None:
+        """From another thread: have ``take`` carried out on the screen's, unless it has gone."""
+        if self.is_running:
+            self.post_message(Answered(take))
 
     def _is_pending(self, row: Row) -> bool:
         return self.judging.pending[row.id] > 0 or self.lots.has(row.number, row.id)
 
-    def _lot_told(self, lot: Lot, problem: str, over: bool) -> None:
-        self.post(LotTold(lot, problem, over))
-
-    def _lot_failed(self, problem: str) -> None:
-        self.answer(lambda: self._say(problem))
-
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
+        """Put words on the screen, until the next key."""
         self.notice = words
-
-    def post(self, message: Message) -> None:
-        """Hand over a message from another thread, unless the screen has gone."""
-        if self.is_running:
-            self.post_message(message)
 
     def reread(self, documents: Sequence[str]) -> None:
         """These documents read differently now."""
