@@ -1,0 +1,121 @@
+"""The steps of one run, known without going through their operations."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.triage.conftest import Opener
+from tests.triage.operations import decide, make
+from tui.decision import MARKS, Change, Decision, Operation
+from tui.triage import history
+from tui.triage.lines import encode
+from tui.triage.past import Folded, Past
+
+MANY = [
+    make(number, {"decision": "discard"}, key=f"sha256:{number}", batch="large", was={"x": number})
+    for number in range(1_200)
+]
+
+
+def test_a_large_step_is_folded_and_says_the_same_when_it_is_unfolded() -> None:
+    past = Past("ada")
+    past.take(MANY)
+    (step,) = past.steps()
+    assert isinstance(step.operations, Folded)
+    assert list(step.operations) == MANY
+    assert (len(step.operations), step.operations[3], step.operations[-2:]) == (
+        len(MANY),
+        MANY[3],
+        tuple(MANY[-2:]),
+    )
+    assert step.summary == "discard on 1200 documents"
+    assert 10 * len(step.operations.packed) < sum(len(encode(each)) for each in MANY)
+
+
+def test_the_parts_of_a_step_that_another_run_wrote_are_one_step() -> None:
+    past = Past("ada")
+    for start in range(0, len(MANY), 400):
+        past.take(MANY[start : start + 400])
+        past.take(MANY[start : start + 400])
+        assert len(past.steps()) == 1
+    assert list(past.steps()[0].operations) == MANY
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 4), st.sampled_from(["", "undoes", "redoes"]), st.integers(0, 4)),
+        max_size=12,
+    ),
+    st.integers(1, 5),
+)
+def test_steps_taken_piece_by_piece_are_those_of_all_operations(
+    said: list[tuple[int, str, int]], size: int
+) -> None:
+    operations: list[Operation] = [
+        make(at, {"decision": "keep"}, key=f"d{key}", batch=f"b{at // 2}", **_link(kind, other))
+        for at, (key, kind, other) in enumerate(said)
+    ]
+    past = Past("ada")
+    for start in range(0, len(operations), size):
+        past.take(operations[start : start + size])
+        past.steps()
+    assert past.steps() == history.steps(operations, "ada")
+
+
+def test_marks_are_no_step_however_many() -> None:
+    past = Past("ada")
+    past.take([make(number, {"marked": True}, table=MARKS, batch="m") for number in range(1_100)])
+    assert past.steps() == ()
+
+
+def test_marks_in_a_large_step_stay_outside_of_it(opened: Opener) -> None:
+    record = opened()
+    documents = [f"sha256:{number}" for number in range(1_100)]
+    record.submit_and_wait(
+        [
+            *(decide(each, "keep") for each in documents),
+            *(Change(MARKS, each, {"marked": True}) for each in documents),
+        ]
+    )
+    step = record.undo_candidate()
+    assert step
+    assert len(step.operations) == len(list(step.operations)) == len(documents)
+    record.undo(step).result()
+    assert {record.judgement(each).decision for each in documents} == {Decision.NONE}
+    assert len(record.marks()) == len(documents)
+
+
+def test_what_was_undone_in_an_earlier_run_is_looked_for_in_the_files(opened: Opener) -> None:
+    with opened() as record:
+        record.submit_and_wait([decide("a", "keep")])
+        step = record.undo_candidate()
+        assert step
+        record.undo(step).result()
+    record = opened()
+    found = record.redo_candidate()
+    assert found
+    assert found.batch == step.batch
+    record.redo(found).result()
+    assert record.judgement("a").decision is Decision.KEEP
+    assert record.redo_candidate() is None
+
+
+def test_a_journal_is_told_in_pieces_from_each_of_which_one_can_go_on(opened: Opener) -> None:
+    record = opened()
+    documents = [f"sha256:{number:064}" for number in range(5_000)]
+    record.submit_and_wait([decide(each, "keep") for each in documents])
+    record.submit_and_wait([decide("last", "keep")])
+    told, cursors = [], []
+    for operations, cursor in record.pieces():
+        told += [one.key for one in operations]
+        cursors.append(cursor)
+        rest = [one.key for one in record.operations(cursor)[0]]
+        assert [*told, *rest] == [*documents, "last"]
+    assert len(cursors) > 1
+    assert list(record.pieces(cursors[-1])) == []
+    assert record.unread(cursors[-1]) == 0 < record.unread(cursors[0]) < record.unread("")
+
+
+def _link(kind: str, other: int) -> dict[str, str]:
+    return {kind: f"b{other}"} if kind else {}
