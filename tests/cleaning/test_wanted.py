@@ -23,6 +23,12 @@ def test_labels_with_values_below_the_text_are_kept_with_their_heading() -> None
     assert kept(*ARTICLE, "Key figures", *FACTS, likely=0.3) == ["Key figures", *FACTS]
 
 
+def test_a_short_line_between_two_labels_belongs_to_them() -> None:
+    recipe = ("Prep: 15 min", "Bake: 40 min", "For six people", "Effort: small", "Rest: none")
+    text = (page(*ARTICLE, recipe), page(*ARTICLE, *recipe))
+    assert [kept(close, likely=0.3) for close in text] == [list(recipe), []]
+
+
 def test_labels_without_values_are_not() -> None:
     assert kept(*ARTICLE, *MENU, likely=0.3) == []
 

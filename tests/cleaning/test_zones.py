@@ -11,7 +11,7 @@ from tests.cleaning.pages import APPEAL, ARTICLE, COMMENTS, MENU, page
 from tui.cleaning import lexicon
 from tui.cleaning.appeals import appeals, consent
 from tui.cleaning.comments import comment_sections
-from tui.cleaning.lists import contents
+from tui.cleaning.lists import contents, link_lists, more_lists
 from tui.cleaning.page import read_page
 from tui.cleaning.zone import Zone
 from tui.cleaning.zones import find_zones
@@ -145,7 +145,47 @@ def test_short_lines_that_stand_again_as_headings_are_a_table_of_contents() -> N
     chapters = tuple(line for pair in zip(HEADINGS, ARTICLE, strict=False) for line in pair)
     (zone,) = zones_of_contents("Contents", *HEADINGS, *chapters)
     assert zone.role is Role.NAVIGATION
-    assert (zone.first, zone.end) == (1, 1 + len(HEADINGS))
+    assert (zone.first, zone.end) == (0, 1 + len(HEADINGS))
+
+
+def test_a_sentence_above_a_table_of_contents_is_no_part_of_it() -> None:
+    chapters = tuple(line for pair in zip(HEADINGS, ARTICLE, strict=False) for line in pair)
+    (zone,) = zones_of_contents(ARTICLE[-1], *HEADINGS, *chapters)
+    assert zone.first == 1
+
+
+ITEMS = ("• A bucket", "• An old brush", "• Two bricks")
+
+
+def zones_of_items(*lines: str, likely: float) -> list[Zone]:
+    text = page(*lines)
+    read = read_page(text)
+    scores = [0.95 if part.text in ARTICLE else likely for part in read.paragraphs]
+    return link_lists(read, scores, len(scores))
+
+
+def test_items_behind_the_text_are_links_unless_they_and_the_line_above_are_likely() -> None:
+    lines = (*ARTICLE, "What you need", *ITEMS)
+    (zone,) = zones_of_items(*lines, likely=0.3)
+    assert (zone.role, zone.end - zone.first) == (Role.NAVIGATION, len(ITEMS))
+    assert zones_of_items(*lines, likely=0.45) == []
+
+
+@pytest.mark.parametrize(
+    "mark", ["Most read", "По теме", "相关阅读", "Das könnte Sie interessieren"]
+)
+def test_headlines_under_a_line_that_announces_more_are_of_other_pages(mark: str) -> None:
+    headlines = ("1 The man who names the storms", "2 Fish soup", "3 House prices fall")
+    text = page(*ARTICLE, mark, *headlines, ARTICLE[0])
+    (zone,) = more_lists(read_page(text), [*sure(text)[:-1], 0.3], len(ARTICLE) + 5)
+    assert (zone.role, zone.first, zone.end) == (Role.RELATED, len(ARTICLE), len(ARTICLE) + 4)
+    assert mark in zone.reason
+
+
+def test_such_a_line_above_the_end_of_the_text_announces_nothing() -> None:
+    text = page(*ARTICLE[:3], "Most read", "Fish soup", "Storms", "Houses", *ARTICLE[3:])
+    read = read_page(text)
+    assert more_lists(read, sure(text), len(read.paragraphs)) == []
 
 
 def test_a_menu_that_stands_again_at_the_foot_is_no_table_of_contents() -> None:

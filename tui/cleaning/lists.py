@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.cleaning import lexicon
 from tui.cleaning.features import TERMINAL
 from tui.cleaning.zone import SURE, Zone
 from tui.document import Role
@@ -11,18 +12,24 @@ from tui.document import Role
 if TYPE_CHECKING:
     from tui.cleaning.page import Page
 
-_ITEM_WORDS = 4
+_ITEM_WORDS, _BODY_WORDS = 4, 12
 _ENTRY_WORDS, _ENTRIES = 12, 3
 _LIKELY, _TEXT = 0.5, 8
+_BOLD = 0.4
+_MARK_WORDS, _LINE_WORDS, _LINES = 8, 20, 4
+_LABEL_WORDS = 3
 
 
 def link_lists(page: Page, scores: list[float], end: int) -> list[Zone]:
     """List items without a sentence among them, in front of the first paragraph of the body or
-    behind the last: teasers, tags, the site's own links."""
+    behind the last: teasers, tags, the site's own links. Items that are likely, under a line that
+    is, are the text's."""
     body = [
         index
         for index in range(end)
-        if scores[index] >= SURE and page.words[index].size >= 12 and not _item(page, index)
+        if scores[index] >= SURE
+        and page.words[index].size >= _BODY_WORDS
+        and not _item(page, index)
     ]
     if not body:
         return []
@@ -34,7 +41,7 @@ def link_lists(page: Page, scores: list[float], end: int) -> list[Zone]:
             while stop < high and _item(page, stop):
                 stop += 1
             words = sum(page.words[at].size for at in range(index, stop))
-            short = words <= _ITEM_WORDS * (stop - index)
+            short = words <= _ITEM_WORDS * (stop - index) and not _likely(scores, index, stop)
             if stop - index >= least and (short if low else index == 0):
                 role = Role.NAVIGATION if low else Role.RELATED
                 where = "behind" if low else "in front of"
@@ -43,6 +50,41 @@ def link_lists(page: Page, scores: list[float], end: int) -> list[Zone]:
                 )
             index = stop + 1
     return zones
+
+
+def _likely(scores: list[float], index: int, stop: int) -> bool:
+    """Whether items are rather the text's than not, and so is the line above them."""
+    return stop > index > 0 and all(
+        sum(each) >= _BOLD * len(each) for each in (scores[index - 1 : index], scores[index:stop])
+    )
+
+
+def more_lists(page: Page, scores: list[float], end: int) -> list[Zone]:
+    """Lines without a sentence behind the text, under one that announces more of the site."""
+    body = [index for index in range(end) if scores[index] >= SURE and _sentence(page, index)]
+    zones: list[Zone] = []
+    index = body[-1] + 1 if body else end
+    while index < end:
+        stop = index + 1
+        text = page.paragraphs[index].text
+        if lexicon.announces_more(text) and page.words[index].size <= _MARK_WORDS:
+            while stop < end and scores[stop] < SURE and _headline(page, stop):
+                stop += 1
+            if stop - index >= _LINES:
+                why = f"lines about other pages: {stop - index} from “{text[:40]}”"
+                zones.append(Zone(index, stop, Role.RELATED, why))
+        index = stop
+    return zones
+
+
+def _sentence(page: Page, index: int) -> bool:
+    text = page.paragraphs[index].text
+    return page.words[index].size >= _BODY_WORDS and TERMINAL.search(text[-5:]) is not None
+
+
+def _headline(page: Page, index: int) -> bool:
+    text = page.paragraphs[index].text
+    return page.words[index].size <= _LINE_WORDS and not TERMINAL.search(text[-5:])
 
 
 def _item(page: Page, index: int) -> bool:
@@ -62,10 +104,18 @@ def contents(page: Page, scores: list[float], end: int) -> list[Zone]:
             last, stop = again[stop], stop + 1
         headings = sum(_above_text(page, scores, at) for at in again[index:stop])
         if stop - index >= _ENTRIES and again[index] >= stop and headings * 3 >= 2 * (stop - index):
+            if index and _label(page, index - 1) and not again[index - 1]:
+                index -= 1
             why = f"table of contents: {stop - index} lines that stand again below as headings"
             zones.append(Zone(index, stop, Role.NAVIGATION, why))
         index = max(stop, index + 1)
     return zones
+
+
+def _label(page: Page, index: int) -> bool:
+    """Whether a line may be what a table of contents is headed by."""
+    text = page.paragraphs[index].text
+    return page.words[index].size <= _LABEL_WORDS and not TERMINAL.search(text[-5:])
 
 
 def _above_text(page: Page, scores: list[float], index: int) -> bool:

@@ -34,6 +34,7 @@ _DATELINE_LENGTH = 110
 _AGE_LENGTH = 40
 _ABOVE, _BELOW = 6, 4
 _NEAR = 2
+_LIKELY, _UNDER_TITLE = 0.2, 3
 # So few lines between blank lines are no menu.
 _SMALL = 3
 # What a page says this often is a button of its own.
@@ -210,10 +211,19 @@ def _mark_captions(
             verdicts[index] = Verdict(Role.CAPTION, "names the source of a picture")
         elif lexicon.announces_more(text) or lexicon.announces_comments(text) or _site(page, index):
             continue
-        elif index < first and count >= 4:
+        elif index < first and count >= 4 and (scores[index] >= _LIKELY or _heads(verdicts, index)):
             verdicts[index] = Verdict(Role.HEADING, "a line between title and text")
         elif scores[index] > 0.1:
             verdicts[index] = Verdict(Role.CAPTION, "a short line alone between paragraphs")
+
+
+def _heads(verdicts: list[Verdict | None], index: int) -> bool:
+    """Whether a line stands right below the title, or below what goes with that."""
+    below = (Role.DATELINE, Role.CAPTION, Role.HEADING)
+    for verdict in verdicts[max(0, index - _UNDER_TITLE) : index][::-1]:
+        if verdict is None or verdict.role not in below:
+            return verdict is not None and verdict.role is Role.TITLE
+    return False
 
 
 def _has_company(verdicts: list[Verdict | None], index: int, *, source: bool) -> bool:

@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 _FACT = re.compile(r"[^:：]{2,30}[:：]\s?\S.{0,50}")
 #: How many there must be, how likely each, how many lines may stand between them and what is kept.
 _FACTS, _FACT_LIKELY, _FACT_NEAR = 3, 0.2, 3
+_BETWEEN_WORDS = 5
 _ITEMS, _ITEM_LIKELY, _ITEM_NEAR = 2, 0.2, 2
 
 
 def keep_lists(page: Page, scores: list[float], kept: list[bool]) -> list[bool]:
     """``kept``, and besides runs of labels with a value (recipes, results, data sheets) close
-    below what is kept, with the heading above them, and runs of items with kept lines close on
-    both sides."""
+    below what is kept, with the heading above them and single lines that have no label among them,
+    and runs of items with kept lines close on both sides."""
     wanted = list(kept)
 
     def is_fact(index: int) -> bool:
-        likely = scores[index] >= _FACT_LIKELY
-        return likely and _FACT.fullmatch(page.paragraphs[index].text) is not None
+        return scores[index] >= _FACT_LIKELY and (_fact(page, index) or _among_facts(page, index))
 
     def is_item(index: int) -> bool:
         return scores[index] >= _ITEM_LIKELY and _marked(page, index)
@@ -41,6 +41,19 @@ def keep_lists(page: Page, scores: list[float], kept: list[bool]) -> list[bool]:
         if any(above) and any(below):
             wanted[start:end] = [True] * (end - start)
     return wanted
+
+
+def _fact(page: Page, index: int) -> bool:
+    return _FACT.fullmatch(page.paragraphs[index].text) is not None
+
+
+def _among_facts(page: Page, index: int) -> bool:
+    """Whether a short line stands close between two labels with their values."""
+    paragraphs = page.paragraphs
+    if not 0 < index < len(paragraphs) - 1 or paragraphs[index].gap or paragraphs[index + 1].gap:
+        return False
+    short = page.words[index].size <= _BETWEEN_WORDS
+    return short and _fact(page, index - 1) and _fact(page, index + 1)
 
 
 def _marked(page: Page, index: int) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.cleaning.appeals import appeals, consent
 from tui.cleaning.comments import comment_sections
-from tui.cleaning.lists import contents, link_lists
+from tui.cleaning.lists import contents, link_lists, more_lists
 from tui.cleaning.zone import Zone
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def find_zones(page: Page, scores: list[float]) -> list[Zone]:
         *contents(page, scores, end),
         *appeals(page, scores, end),
         *link_lists(page, scores, end),
+        *more_lists(page, scores, end),
     ]
     zones: list[Zone] = []
     for zone in sorted(others):
