@@ -97,13 +97,15 @@ TELLING = (
 class Stretch(NamedTuple):
     """A run of a text, and where it stood in the markup of the page that it came from.
 
-    ``around`` are those of :data:`TELLING` around it; ``linked`` says that it is what a link shows.
+    ``around`` are those of :data:`TELLING` around it; ``linked`` says that it is what a link shows,
+    ``kept`` whether another extractor keeps the line that it begins in, ``None`` if none was asked.
     """
 
     start: int
     end: int
     linked: bool
     around: frozenset[str]
+    kept: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

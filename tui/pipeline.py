@@ -103,13 +103,15 @@ def version(choice: Choice = DEFAULTS, file_names: str = "") -> str:
 
 @cache
 def _steps() -> str:
-    """A hash of the steps' code and data.
+    """A hash of the steps' code and data, and of who votes on the lines of pages.
 
     Model files are large, and this is asked at every start: their hashes stand in the NOTICE beside
     them, which is read.
     """
+    from tui.ingest.formats.html_vote import voter
+
     here = os.path.dirname(os.path.abspath(__file__))
-    seen = hashlib.sha256()
+    seen = hashlib.sha256(voter().encode())
     for path in sorted(path for step in _STEPS for path in _files(os.path.join(here, step))):
         size = os.path.getsize(path)
         seen.update(f"{os.path.basename(path)} {size}".encode())

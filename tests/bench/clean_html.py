@@ -25,7 +25,7 @@ from tests.bench import clean_methods
 from tests.bench.clean_pages import HEAD, SHARED, Page, fold_weights, html, pages_of, row, scorer
 from tui.cleaning.classifier import Weights, probabilities, sigmoid
 from tui.cleaning.clean import clean, clean_text
-from tui.cleaning.markup import log_odds, markup_rows
+from tui.cleaning.markup import is_voted, log_odds, markup_rows
 from tui.cleaning.page import Page as ReadPage
 from tui.cleaning.page import read_page
 from tui.cleaning.redump import label_lines
@@ -64,7 +64,9 @@ def judge(page: Page, folds: list[Weights]) -> Judged:
         "trafilatura": clean_methods.trafilatura(page),
         "trafilatura fast": clean_methods.trafilatura_fast(page),
     }
-    kept = label_lines(lines, extracted["trafilatura fast"], [])
+    rows = markup_rows(seen.paragraphs, found.markup)
+    if found.markup and not is_voted(found.markup):
+        raise SystemExit(f"no vote on {page['id']}: {found.remark or 'trafilatura is missing'}")
     return Judged(
         page,
         fold,
@@ -72,8 +74,8 @@ def judge(page: Page, folds: list[Weights]) -> Judged:
         seen,
         folds[fold],
         [log_odds(score) for score in scores],
-        markup_rows(seen.paragraphs, found.markup),
-        [[float(label == 1)] for label in kept],
+        [row[:-1] for row in rows],
+        [row[-1:] for row in rows],
         label_lines(lines, page["gold_text"], page["titles"]),
         extracted,
     )
@@ -148,6 +150,17 @@ def regression(judged: list[Judged], columns: Callable[[Judged], list[list[float
     )
 
 
+def both(one: Judged) -> list[list[float]]:
+    """The columns of the markup, and last trafilatura's vote."""
+    return [[*tags, *votes] for tags, votes in zip(one.tags, one.votes, strict=True)]
+
+
+def shipped(found: Any) -> dict[str, Any]:
+    """A regression as it is written down."""
+    *weights, bias = found
+    return {"weights": [float(f"{x:.4g}") for x in weights], "bias": float(f"{bias:.4g}")}
+
+
 def _fit(rows: Any, labels: Any, counts: Any, offset: Any) -> Any:
     """Ridge logistic regression from given log-odds, by Newton's method."""
     import numpy
@@ -183,11 +196,16 @@ def _whole(page: Page) -> object:
     return clean(found.text, markup=found.markup)
 
 
+def _unvoted(page: Page) -> object:
+    with patch("tui.ingest.formats.html.kept", lambda page, lines: None):
+        return _whole(page)
+
+
 def speeds(pages: list[Page]) -> None:
     """CPU time of each way through a page, in turns on each."""
     ways: dict[str, Callable[[Page], object]] = {
-        "our reader alone": lambda page: read(html(page["html"])),
-        "our reader and cleaner": _whole,
+        "our reader and cleaner": _unvoted,
+        "the same with the vote": _whole,
         "trafilatura": clean_methods.trafilatura,
         "trafilatura fast": clean_methods.trafilatura_fast,
     }
@@ -216,9 +234,9 @@ def main(arguments: list[str] | None = None) -> int:
     pages = [page for page in pages if page.get("html")]
     judged = [judge(page, folds) for page in pages]
     if options.out:
-        *weights, bias = regression(judged, lambda one: one.tags)
-        model = {"weights": [float(f"{x:.4g}") for x in weights], "bias": float(f"{bias:.4g}")}
-        options.out.write_text(json.dumps(model) + "\n", "utf-8")
+        alone = regression(judged, lambda one: one.tags)
+        models = {"alone": shipped(alone), "voted": shipped(regression(judged, both))}
+        options.out.write_text(json.dumps(models) + "\n", "utf-8")
     print(f"{HEAD}  against (a)")
     show("all of the reader's text", judged, [one.text for one in judged], [])
     base = show("(a) ours", judged, [cleaned(one, one.odds) for one in judged], [])
@@ -233,9 +251,7 @@ def main(arguments: list[str] | None = None) -> int:
     regressions: dict[str, Callable[[Judged], list[list[float]]]] = {
         "(d) regression on markup": lambda one: one.tags,
         "(c) regression on votes": lambda one: one.votes,
-        "(c, d) regression on both": lambda one: [
-            [*tags, *votes] for tags, votes in zip(one.tags, one.votes, strict=True)
-        ],
+        "(c, d) regression on both": both,
     }
     for name, columns in regressions.items():
         texts = [cleaned(*pair) for pair in zip(judged, learned(judged, columns), strict=True)]

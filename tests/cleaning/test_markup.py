@@ -24,8 +24,31 @@ def stretches(text: str, away: str = "", tag: str = "p") -> tuple[Stretch, ...]:
     return tuple(found)
 
 
+def voted(markup: tuple[Stretch, ...], text: str, away: str = "") -> tuple[Stretch, ...]:
+    """The same stretches, all lines kept by a vote but that which is ``away``."""
+    return tuple(one._replace(kept=text[one.start : one.end] != away) for one in markup)
+
+
 def test_a_model_has_a_weight_for_each_feature() -> None:
     assert len(shipped_markup().weights) == 2 + len(TELLING)
+    assert len(shipped_markup(voted=True).weights) == 2 + len(TELLING) + 1
+
+
+def test_a_vote_is_the_last_column_where_there_was_one() -> None:
+    text = "Home\n\nThe ferry was late again."
+    rows = markup_rows(read_page(text).paragraphs, voted(stretches(text), text, away="Home"))
+    assert [row[-1] for row in rows] == [0.0, 1.0]
+    assert {len(row) for row in rows} == {2 + len(TELLING) + 1}
+
+
+def test_what_a_vote_does_not_keep_is_less_likely_the_document() -> None:
+    markup = stretches(TEXT)
+
+    def score(away: str) -> float:
+        blocks = clean(TEXT, markup=voted(markup, TEXT, away)).blocks
+        return next(block.score for block in blocks if block.text(TEXT) == ARTICLE[0])
+
+    assert score(away=ARTICLE[0]) < score(away="")
 
 
 def test_without_markup_nothing_moves() -> None:

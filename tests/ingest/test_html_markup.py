@@ -11,7 +11,9 @@ from tui.ingest.load import load_bytes
 
 def places(page: str) -> dict[str, tuple[bool, frozenset[str]]]:
     found = read(page.encode())
-    return {found.text[start:end]: (linked, around) for start, end, linked, around in found.markup}
+    return {
+        found.text[start:end]: (linked, around) for start, end, linked, around, _ in found.markup
+    }
 
 
 def test_runs_know_the_elements_around_them_and_whether_they_are_links() -> None:
@@ -39,6 +41,6 @@ def test_places_are_those_of_the_safe_text() -> None:
 def test_runs_are_in_order_and_inside_the_text(pieces: list[str]) -> None:
     found = read(("<html>" + "".join(pieces)).encode())
     at = 0
-    for start, end, _, _ in found.markup:
+    for start, end, *_ in found.markup:
         assert at <= start <= end <= len(found.text)
         at = end

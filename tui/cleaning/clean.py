@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.cleaning.classifier import cut, keep, probabilities, shipped_weights
 from tui.cleaning.features import TERMINAL
-from tui.cleaning.markup import shipped_markup, with_markup
+from tui.cleaning.markup import is_voted, shipped_markup, with_markup
 from tui.cleaning.memory import explained, known_paragraphs, reminded
 from tui.cleaning.metadata import metadata_of
 from tui.cleaning.outlets import site_names
@@ -66,7 +66,8 @@ def clean(
     weights = weights or shipped_weights()
     sizes = [max(entry.size, 1.0) for entry in page.words]
     scores = probabilities(page, weights)
-    scores = with_markup(scores, page.paragraphs, markup, shipped_markup()) if markup else scores
+    if markup:
+        scores = with_markup(scores, page.paragraphs, markup, shipped_markup(is_voted(markup)))
     elsewhere = known_paragraphs(page, scores, sizes, known)
     scores = reminded(scores, elsewhere)
     zones = find_zones(page, scores)

@@ -30,9 +30,10 @@ _LEAST = 1e-4
 
 
 @cache
-def shipped_markup() -> Linear:
-    """The regression that comes with the program, read when it is first needed."""
-    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+def shipped_markup(voted: bool = False) -> Linear:
+    """The regression that comes with the program, read when it is first needed; another one where
+    another extractor has ``voted`` on the lines."""
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))["voted" if voted else "alone"]
     return Linear(tuple(data["weights"]), data["bias"])
 
 
@@ -54,8 +55,9 @@ def log_odds(score: float) -> float:
 
 
 def markup_rows(paragraphs: Sequence[Paragraph], markup: Sequence[Stretch]) -> list[list[float]]:
-    """For each paragraph the share of its characters in links, the same around it, and which of
-    ``TELLING`` stand around its beginning."""
+    """For each paragraph the share of its characters in links, the same around it, which of
+    ``TELLING`` stand around its beginning, and last, where there was a vote, whether its beginning
+    is kept."""
     ends = [stretch.end for stretch in markup]
     own: list[Sequence[Stretch]] = []
     for paragraph in paragraphs:
@@ -70,8 +72,14 @@ def markup_rows(paragraphs: Sequence[Paragraph], markup: Sequence[Stretch]) -> l
         near = links[max(0, index - _NEAR) : index + _NEAR + 1]
         around = stretches[0].around
         flags = (float(tag in around) for tag in TELLING)
-        rows.append([links[index], sum(near) / len(near), *flags])
+        vote = [] if stretches[0].kept is None else [float(stretches[0].kept)]
+        rows.append([links[index], sum(near) / len(near), *flags, *vote])
     return rows
+
+
+def is_voted(markup: Sequence[Stretch]) -> bool:
+    """Whether there was a vote on the lines of a page."""
+    return bool(markup) and markup[0].kept is not None
 
 
 def _link_share(stretches: Sequence[Stretch]) -> float:

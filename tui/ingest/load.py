@@ -60,7 +60,6 @@ def load_bytes(data: bytes, name: str, beside: Metadata = Metadata(), remark: st
         metadata=beside.under(extracted.metadata),
         remark="; ".join(part for part in (empty or extracted.remark, remark) if part),
         markup=tuple(
-            Stretch(at(start), at(end), linked, around)
-            for start, end, linked, around in extracted.markup
+            one._replace(start=at(one.start), end=at(one.end)) for one in extracted.markup
         ),
     )

@@ -8,7 +8,9 @@ text, whether a page came as HTML or was saved as text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from tui.document import TELLING, Stretch
@@ -16,6 +18,7 @@ from tui.ingest.decode import decode
 from tui.ingest.extracted import Extracted
 from tui.ingest.formats.html_metadata import PageFields
 from tui.ingest.formats.html_tokens import Token, attributes, tokens
+from tui.ingest.formats.html_vote import kept, voter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +68,8 @@ _CHARSET_WITHIN = 4096
 
 
 def read(data: bytes) -> Extracted:
-    """The text and the fields of a page. Any bytes give a result, in linear time."""
+    """The text and the fields of a page. Any bytes give a result, in linear time but for the vote
+    on its lines (:mod:`tui.ingest.formats.html_vote`), which is given up where it fails."""
     decoded = decode(data, _declared_charset(data))
     page, of_page = _Text(), PageFields()
     for token in tokens(decoded.text):
@@ -73,8 +77,22 @@ def read(data: bytes) -> Extracted:
             of_page.take(token)
         page.take(token)
     text = page.text()
-    remark = "" if text else "nothing to read in this page"
-    return Extracted(text, decoded.encoding, of_page.metadata(), remark, page.stretches())
+    markup, remark = page.stretches(), "" if text else "nothing to read in this page"
+    try:
+        markup = _voted(markup, decoded.text, text)
+    except Exception as error:  # noqa: BLE001 - the document can do without the vote
+        remark = f"no vote on its lines: {type(error).__name__} in {voter()}"
+    return Extracted(text, decoded.encoding, of_page.metadata(), remark, markup)
+
+
+def _voted(markup: tuple[Stretch, ...], page: str, text: str) -> tuple[Stretch, ...]:
+    """The stretches with the vote on the lines that they begin in, where there is one."""
+    lines = text.split("\n")
+    votes = kept(page, lines) if markup else None
+    if votes is None:
+        return markup
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    return tuple(one._replace(kept=votes[bisect_right(starts, one.start) - 1]) for one in markup)
 
 
 def _declared_charset(data: bytes) -> str:
