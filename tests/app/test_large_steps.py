@@ -162,7 +162,7 @@ async def test_a_large_step_is_taken_back_before_it_is_worked_out(tmp_path: Path
         assert "undone: discard" in it.status()
         await it.pilot.press("u")
         await it.rest()
-        assert "a moment" in it.status(), "what comes before it is not known yet"
+        assert "looking for" in it.status(), "what comes before it is not known yet"
         held.set()
         assert record.flush(10)
         await it.rest()

@@ -44,14 +44,13 @@ class Undoing:
     def undo(self) -> Outcome:
         """Take back the last step; one that reaches further than one document, or into an earlier
         run, is named first and taken back by a second call."""
-        if self._record.busy:
-            return self._undo_last_lot()
+        last = self._lots.last()
+        if last is not None and self._named is None:
+            return self._undo_lot(last)
         return self._find("undo", self._record.undo_candidate)
 
     def redo(self) -> Outcome:
         """Bring again the step last taken back, with the same question."""
-        if self._record.busy:
-            return Outcome(notice=_BUSY)
         return self._find("redo", self._record.redo_candidate)
 
     def undo_one(self, step: UndoStep) -> Outcome:
@@ -67,24 +66,26 @@ class Undoing:
         self._named = None
         self._wanted = False
 
-    def _undo_last_lot(self) -> Outcome:
-        """Take back the step that is still being worked out, as soon as it is."""
-        last = self._lots.last()
-        if last is None:
-            self._wanted = self._looking
-            return Outcome(notice=_LOOKING if self._looking else _BUSY)
-        said = f"{last.summary} on {len(last.members)} documents"
-        if len(last.members) > 1 and self._named != ("undo", last):
-            self._named = ("undo", last)
-            return Outcome(notice=f"u again: undo {said}")
-        self._named = None
+    def _undo_lot(self, last: Lot) -> Outcome:
+        """Name the step that is still being worked out; it is taken back as soon as it is."""
+        if len(last.members) == 1:
+            return self._take_back(last)
+        self._named = ("undo", last)
+        return Outcome(notice=f"u again: undo {last.summary} on {len(last.members)} documents")
+
+    def _take_back(self, last: Lot) -> Outcome:
         self._lots.take(Lot(last.members, ""), lambda: last.step, undo=True)
-        return Outcome(notice=f"undone: {said}")
+        count = f" on {len(last.members)} documents" if len(last.members) > 1 else ""
+        return Outcome(notice=f"undone: {last.summary}{count}")
 
     def _find(self, verb: str, candidate: Callable[[], UndoStep | None]) -> Outcome:
         named, self._named = self._named, None
-        if named is not None and named[0] == verb and not isinstance(named[1], Lot):
-            return self._carry_out(named[1], verb)
+        if named is not None and named[0] == verb:
+            step = named[1]
+            return self._take_back(step) if isinstance(step, Lot) else self._carry_out(step, verb)
+        if self._looking:
+            self._wanted = True
+            return Outcome(notice=_LOOKING)
         looking = self._record.later(candidate)
         try:
             return self._step(looking.result(_PATIENCE), verb)
