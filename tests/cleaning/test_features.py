@@ -9,7 +9,7 @@ from tests.cleaning.pages import ARTICLE, MENU, PAGES, TITLE, page
 from tui.cleaning.classifier import first_columns, second_columns, shipped_weights
 from tui.cleaning.cohesion import SECOND
 from tui.cleaning.context import CONTEXT, ahead, behind, dense_stretch, distance, running, shifted
-from tui.cleaning.features import OWN, words_of
+from tui.cleaning.features import OWN, said_in, words_of
 from tui.cleaning.page import Page, read_page
 from tui.cleaning.runs import RUNS, find_runs
 from tui.cleaning.telltales import TELLTALES
@@ -39,8 +39,10 @@ def test_prose_is_prose_in_scripts_without_blanks_or_latin_letters(text: str) ->
 
 
 def test_two_characters_count_as_a_word_where_words_are_not_spaced() -> None:
-    assert words_of("灯台再建", frozenset()).size == pytest.approx(3.0)
-    assert words_of("灯台再建", frozenset()).content == {"灯台", "台再", "再建"}
+    text = "灯台再建"
+    words = words_of(text, said_in(text), frozenset())
+    assert words.size == pytest.approx(3.0)
+    assert words.content == {"灯台", "台再", "再建"}
 
 
 def test_a_line_said_often_is_marked() -> None:

@@ -57,9 +57,14 @@ class Words(NamedTuple):
     telling: list[str]
 
 
-def words_of(text: str, small_words: frozenset[str]) -> Words:
-    """The words of a text; ``small_words`` are the function words of its language."""
-    found = WORD.findall(text.lower())
+def said_in(text: str) -> list[str]:
+    """The words of a text in lower case."""
+    return WORD.findall(text.lower())
+
+
+def words_of(text: str, found: list[str], small_words: frozenset[str]) -> Words:
+    """What is to be known of the words ``found`` in a text; ``small_words`` are the function words
+    of its language."""
     count = float(len(found))
     content = {word for word in set(found).difference(small_words) if len(word) > 3}
     if not text.isascii():

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-# What str.splitlines() takes for a line end, so that no piece ever reaches over one.
-_LINE = re.compile("[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
-_LINE_END = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 BULLETS = "•·●▪◦‣∙*–-▶►»›→"
 
 
@@ -35,8 +31,7 @@ def split_lines(safe: str) -> list[Line]:
     lines: list[Line] = []
     gap = 0
     position = 0
-    for end in (*(match.span() for match in _LINE_END.finditer(safe)), (len(safe), len(safe))):
-        raw = safe[position : end[0]]
+    for raw in safe.splitlines(keepends=True):
         text = raw.strip()
         if text:
             indent = len(raw) - len(raw.lstrip())
@@ -45,5 +40,5 @@ def split_lines(safe: str) -> list[Line]:
             gap = 0
         else:
             gap += 1
-        position = end[1]
+        position += len(raw)
     return lines

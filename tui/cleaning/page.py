@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cleaning import language
-from tui.cleaning.features import WORD, Words, words_of
+from tui.cleaning.features import Words, said_in, words_of
 from tui.cleaning.lines import split_lines
 from tui.cleaning.reflow import Paragraph, reflow
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.cleaning.lines import Line
 
 # Enough to tell a language by; more only costs time.
-_SAMPLE_LINES = 2000
+_SAMPLE_LINES, _SAMPLE_LENGTH = 2000, 2000
 
 
 class Page(NamedTuple):
@@ -29,14 +29,19 @@ class Page(NamedTuple):
 def read_page(safe: str) -> Page:
     """Everything about a text that can be known before any verdict on it."""
     lines = split_lines(safe)
-    guess = language.guess(_sample(lines), safe)
+    said = {line.text: said_in(line.text) for line in lines}
+    guess = language.guess(_sample(lines, said), safe)
     small_words = language.stopwords(guess.code) if guess else frozenset()
     paragraphs = reflow(lines, small_words)
-    words = [words_of(paragraph.text, small_words) for paragraph in paragraphs]
+    words = [
+        words_of(one.text, said.get(one.text) or said_in(one.text), small_words)
+        for one in paragraphs
+    ]
     return Page(paragraphs, words, small_words, guess)
 
 
-def _sample(lines: list[Line]) -> chain[str]:
+def _sample(lines: list[Line], said: dict[str, list[str]]) -> chain[str]:
     return chain.from_iterable(
-        WORD.findall(line.text[:2000].lower()) for line in lines[:_SAMPLE_LINES]
+        said[line.text] if len(line.text) <= _SAMPLE_LENGTH else said_in(line.text[:_SAMPLE_LENGTH])
+        for line in lines[:_SAMPLE_LINES]
     )

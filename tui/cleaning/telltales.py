@@ -26,7 +26,8 @@ _SHAPED_START = 16
 _ALIKE_REACH = 3
 _BLOCK_WORDS = 200.0
 # A headline set against the sentence below it: "Found Dead in RiverThe police have".
-_GLUED = re.compile(r"[^\W\dA-Z_]{2}[A-Z][^\W\dA-Z_]* ")
+# (The capital first: a search skips to it.)
+_GLUED = re.compile(r"[A-Z](?<=[^\W\dA-Z_]{2}.)[^\W\dA-Z_]* ")
 _LABEL = re.compile(r"[^\W\d_][^:|.!?]{1,24}[:|] ")
 _LOUD_LABEL = re.compile(r"[^\W\d_a-z]{3,25}[:|-]")
 _HANDLE = re.compile(r"(?<!\w)@\w{3}|pic\.twitter|\(@")
@@ -86,17 +87,22 @@ def _said(words: list[Words]) -> list[Column]:
     """The share of a paragraph's word groups that stand further up on the page, and further
     down."""
     grams = [_grams(entry) for entry in words]
-    return [_seen(grams), _seen(grams[::-1])[::-1]]
-
-
-def _seen(grams: list[list[int]]) -> Column:
-    """Of each paragraph's groups the share that an earlier paragraph has."""
     seen: set[int] = set()
-    column: Column = []
+    again: set[int] = set()
+    above: Column = []
     for own in grams:
-        column.append(sum(map(seen.__contains__, own)) / (len(own) + 1.0))
+        found = list(filter(seen.__contains__, own))
+        above.append(len(found) / (len(own) + 1.0))
+        again.update(found)
         seen.update(own)
-    return column
+    # What stands further down stands there again: the others need not be looked for.
+    seen.clear()
+    below: Column = []
+    for own in reversed(grams):
+        found = list(filter(again.__contains__, own))
+        below.append(sum(map(seen.__contains__, found)) / (len(own) + 1.0))
+        seen.update(found)
+    return [above, below[::-1]]
 
 
 def _named_start(words: list[Words]) -> Column:
@@ -166,20 +172,13 @@ def _blocks(page: Page, first: Column) -> list[Column]:
         rows.append(
             (log1p(total), sum(stops[start:end]) / size, promise[-1], max(first[start:end]))
         )
-    columns: list[Column] = [[] for _ in range(9)]
-    for block, (start, end) in enumerate(zip(starts, ends, strict=True)):
+    lines: list[tuple[float, ...]] = []
+    around = zip(starts, ends, rows, [0.0, *promise], [*promise[1:], 0.0], strict=False)
+    for start, end, row, above, below in around:
         size = end - start
-        above = promise[block - 1] if block else 0.0
-        below = promise[block + 1] if block + 1 < len(starts) else 0.0
-        for index in range(start, end):
-            values = (
-                log1p(size),
-                log1p(index - start),
-                log1p(end - 1 - index),
-                *rows[block],
-                above,
-                below,
-            )
-            for column, value in zip(columns, values, strict=True):
-                column.append(value)
-    return columns
+        whole, places = log1p(size), list(map(log1p, range(size)))
+        lines += [
+            (whole, place, rest, *row, above, below)
+            for place, rest in zip(places, places[::-1], strict=True)
+        ]
+    return [list(column) for column in zip(*lines, strict=True)]
