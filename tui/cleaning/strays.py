@@ -21,7 +21,7 @@ _SIGNED_WORDS = 20
 _FILE = re.compile(r"\S{1,80}\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
 _LABEL = re.compile(r"[^:：]{2,25}(?:[:：]|\s?[-–—]) ?\S")
 _LABEL_WORDS = 25
-_DATE_WORDS = 14
+_DATE_WORDS, _DATE_LENGTH = 14, 120
 _CUT_SHORT = re.compile(r"(?:\.\.\.|…)$")
 _TEASER_WORDS, _TEASERS = (6, 25), 3
 #: Paragraphs from one to the next that part two runs; the share of all that the heaviest run has to
@@ -59,6 +59,8 @@ def _by_form(page: Page, index: int) -> Verdict | None:
 
 
 def _dated(text: str) -> bool:
+    if len(text) > _DATE_LENGTH:
+        return False
     return sum(date.end - date.start for date in find_dates(text)) * 3 >= len(text)
 
 
