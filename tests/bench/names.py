@@ -36,16 +36,18 @@ from tests.bench.names_gold import (
     tweets,
 )
 from tui.document import DRAWN, Label
-from tui.entities.calibration import weighed
+from tui.entities.clusters import Clusters
 from tui.entities.corpora import read_silver
+from tui.entities.features import Features
 from tui.entities.find import KEPT, find_in_text
 from tui.entities.gazetteer import built_in
 from tui.entities.mend import mend
 from tui.entities.names import Form, gather
 from tui.entities.recogniser import Candidate
 from tui.entities.rules import rules
-from tui.entities.sequence import FOLDER, SequenceModel, english
+from tui.entities.sequence import CLUSTERS, FOLDER, SequenceModel, english
 from tui.entities.tokens import tokenise
+from tui.entities.trust import judged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -156,27 +158,28 @@ def folded(articles: Sequence[Labelled]) -> list[tuple[list[Example], System]]:
         return []
     silver = read_silver(os.path.join(FOLDER, train.SILVER))
     pages = str(SHARED / "cleanbench" / "dev.jsonl")
+    features = Features(Clusters.read(os.path.join(FOLDER, CLUSTERS)), built_in())
     given = train.sources(str(SHARED / "nerdata"), silver, pages)
     halves: list[tuple[list[Example], System]] = []
     for half in (0, 1):
         with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, train.MODEL)
             documents = (
                 (document, source.weight)
                 for source in given
                 for at, document in enumerate(source.documents)
                 if source.name != "wikigold" or at % 2 != half
             )
-            train.fit(documents, model.features, path)
-            other = SequenceModel.read(path, model.features)
-            other.curve, other.curves = model.curve, model.curves
+            train.fit(documents, features, folder)
+            other = SequenceModel.read(folder, features)
+            other.curve, other.trust = model.curve, model.trust
         recognise = partial(_recognised, other)
         halves.append((from_labelled(articles[half::2]), ("default", recognise)))
     return halves
 
 
 def _recognised(model: SequenceModel, text: str) -> list[Candidate]:
-    return weighed(_mended(text, model.recognise(text, "en")), model.curves)
+    guessed = model.recognise(text, "en")
+    return judged(tokenise(text), guessed, _mended(text, guessed), model.trust)
 
 
 def costs() -> None:

@@ -25,7 +25,7 @@ _FILLER: Groups = (0, 0, 0, 0)
 _WIDTHS = (2, 2, 1, 1)
 _GAP, _STRIDE = 2, 32
 _FARTHEST = 65_535
-_KINDS: dict[int, Literal["B", "H"]] = {1: "B", 2: "H"}
+_KINDS: dict[int, Literal["B", "H", "I"]] = {1: "B", 2: "H", 4: "I"}
 SHOUTED = 5
 """A word in capitals of so many letters is looked up as a name or word that is shouted."""
 
@@ -45,11 +45,11 @@ class Clusters:
         if len(view) != 4 + count * (_GAP + sum(_WIDTHS)):
             raise ValueError("the table of word clusters is damaged")
         at = 4 + count * _GAP
-        self._gaps = _numbers(_GAP, view[4:at])
+        self._gaps = numbers(_GAP, view[4:at])
         self._known = array("I", islice(accumulate(self._gaps), _STRIDE - 1, None, _STRIDE))
         self._groups = []
         for width in _WIDTHS:
-            self._groups.append(_numbers(width, view[at : at + count * width]))
+            self._groups.append(numbers(width, view[at : at + count * width]))
             at += count * width
 
     @classmethod
@@ -82,7 +82,8 @@ class Clusters:
         return -1
 
 
-def _numbers(width: int, raw: memoryview) -> Sequence[int]:
+def numbers(width: int, raw: memoryview) -> Sequence[int]:
+    """The little-endian numbers of so many bytes each that lie one after another in ``raw``."""
     if sys.byteorder == "little":
         return raw.cast(_KINDS[width])
     values = array(_KINDS[width], raw.tobytes())

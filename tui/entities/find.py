@@ -25,6 +25,7 @@ from tui.entities.relative import relative_dates
 from tui.entities.rules import rules
 from tui.entities.sequence import SequenceModel, english
 from tui.entities.tokens import tokenise
+from tui.entities.trust import judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,8 +115,11 @@ def _patterns(text: str, language: str, published: str) -> list[Candidate]:
 def _named(text: str, language: str, gazetteer: Gazetteer, choice: Choice) -> list[Candidate]:
     recogniser = recogniser_for(language, choice)
     guessed = recogniser.recognise(text, language) if recogniser else ()
-    names = mend(tokenise(text), guessed, gazetteer, KEPT)
-    return weighed(names, recogniser.curves) if recogniser else names
+    tokens = tokenise(text)
+    names = mend(tokens, guessed, gazetteer, KEPT)
+    if not recogniser:
+        return names
+    return judged(tokens, guessed, weighed(names, recogniser.curves), recogniser.trust)
 
 
 def _settled(patterns: list[Candidate], names: list[Candidate]) -> list[Candidate]:

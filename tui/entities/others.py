@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from tui.entities.calibration import Curves
     from tui.entities.recogniser import Recogniser
+    from tui.entities.trust import Trust
 
 NATASHA, SPACY = "natasha", "spacy:"
 _SPACY_CONFIDENCE = 0.85
@@ -103,6 +104,7 @@ class Spacy:
         {Label.PERSON, Label.ORG, Label.PLACE, Label.NATIONALITY, Label.EVENT, Label.PRODUCT}
     )
     curves: ClassVar[Curves] = {}
+    trust: ClassVar[Trust] = {}
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:
@@ -143,6 +145,7 @@ class Slovnet:
     languages: ClassVar[frozenset[str]] = frozenset({_RUSSIAN})
     labels: ClassVar[frozenset[Label]] = frozenset(_SLOVNET_KINDS.values())
     curves: ClassVar[Curves] = {}
+    trust: ClassVar[Trust] = {}
     _tagger: Any = field(default=None, repr=False)
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:

@@ -120,7 +120,7 @@ def addresses(text: str) -> list[Candidate]:
 
 def _all(text: str) -> Iterator[Candidate]:
     lowered = text.lower()
-    longest = max(map(len, text.split()), default=0)
+    longest = max((len(word) for line in text.split("\n") for word in line.split()), default=0)
     for form in _forms():
         signed = not form.signs or any(sign in lowered for sign in form.signs)
         if not signed or longest < form.longest:

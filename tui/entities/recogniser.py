@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tui.entities.calibration import Curves
+    from tui.entities.trust import Trust
 
 Choice = Mapping[str, str]
 """For a language's two-letter code, the name of the recogniser that reads it (see ``others``)."""
@@ -54,6 +55,10 @@ class Recogniser(Protocol):
     @property
     def curves(self) -> Curves:
         """For each kind, what its names' confidence is worth once they are mended, if known."""
+
+    @property
+    def trust(self) -> Trust:
+        """For each kind, what speaks for and against its names once they are mended, if known."""
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:
         """The names in ``text``, sorted and apart, each within one paragraph."""

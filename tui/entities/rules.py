@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tui.entities.calibration import Curves
     from tui.entities.recogniser import Candidate
+    from tui.entities.trust import Trust
 
 _LONGEST_PERSON = 4
 _PREPOSITIONS = frozenset({"en", "ru", "be", "uk"})
@@ -46,6 +47,7 @@ class Rules:
     gazetteer: Gazetteer
     id: ClassVar[str] = "rules-1"
     curves: ClassVar[Curves] = _MEASURED
+    trust: ClassVar[Trust] = {}
     languages: ClassVar[frozenset[str]] = frozenset(
         {"en", "ru", "be", "uk", "fr", "de", "es", "it", "pt", "pl"}
     )

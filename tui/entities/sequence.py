@@ -1,6 +1,7 @@
 """The sequence model: a linear-chain CRF over the features of each sentence.
 
-Trained by ``python -m tui.entities.train``; read with python-crfsuite. It speaks English only.
+Trained by ``python -m tui.entities.train``. What features weigh is added up here, once for each
+word; python-crfsuite finds the best labels and how likely they are. It speaks English only.
 """
 
 from __future__ import annotations
@@ -17,37 +18,51 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from tui.document import Label
 from tui.entities.calibration import STRAIGHT, Curve, Curves
 from tui.entities.calibration import at as at_curve
+from tui.entities.chain import attribute
 from tui.entities.clusters import Clusters
 from tui.entities.features import MISC, Features
 from tui.entities.gazetteer import built_in
 from tui.entities.recogniser import Candidate
+from tui.entities.scores import Scores
 from tui.entities.tokens import tokenise
+from tui.entities.weights import Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from tui.entities.tokens import Tokens
+    from tui.entities.trust import Trust
 
 
 FOLDER = os.path.join(os.path.dirname(__file__), "model")
 """Where the model, its calibration and the word clusters lie."""
+
+CHAIN, WEIGHTS, CALIBRATION, CLUSTERS = (
+    "english.crf",
+    "english.weights",
+    "english.json",
+    "clusters.bin",
+)
+"""The files of the model."""
 
 
 @dataclass
 class SequenceModel:
     """Names by a trained CRF. Not for use by two threads at once.
 
-    ``curve`` leads from a marginal of the CRF to how often a name with it is right, ``curves`` from
-    that to how often it is once it has been mended. ``tagger`` reads in ``table`` as long as it
-    lives.
+    ``curve`` leads from a marginal of the CRF to how often a name with it is right, ``trust`` from
+    that, and from what else there is, to how often it is once it has been mended. ``tagger`` reads
+    in ``chain`` as long as it lives; ``attributes`` are what it knows the scores of each label by.
     """
 
     id: str
     tagger: Any
-    table: bytes
-    features: Features
+    chain: bytes
+    attributes: tuple[bytes, ...]
+    scores: Scores
     curve: Curve = STRAIGHT
-    curves: Curves = field(default_factory=dict)
+    trust: Trust = field(default_factory=dict)
+    curves: ClassVar[Curves] = {}
     languages: ClassVar[frozenset[str]] = frozenset({"en"})
     labels: ClassVar[frozenset[Label]] = frozenset(
         {
@@ -61,17 +76,20 @@ class SequenceModel:
     )
 
     @classmethod
-    def read(cls, path: str, features: Features) -> SequenceModel:
-        """The model in the file ``path``.
+    def read(cls, folder: str, features: Features) -> SequenceModel:
+        """The model in ``folder``.
 
-        Raises ImportError without python-crfsuite, OSError when the file cannot be read and
+        Raises ImportError without python-crfsuite, OSError when a file cannot be read and
         ValueError when it is no model.
         """
-        with open(path, "rb") as file:
-            table = file.read()
+        with open(os.path.join(folder, CHAIN), "rb") as file:
+            steps = file.read()
+        weights = Weights.read(os.path.join(folder, WEIGHTS))
         tagger = import_module("pycrfsuite").Tagger()
-        tagger.open_inmemory(table)
-        return cls(f"crf-{zlib.crc32(table):08x}", tagger, table, features)
+        tagger.open_inmemory(steps)
+        attributes = tuple(map(attribute, range(len(tagger.labels()))))
+        name = f"crf-{zlib.crc32(steps, weights.checksum):08x}"
+        return cls(name, tagger, steps, attributes, Scores(features, weights))
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:
         """The names in ``text``; ``confidence`` is the least sure of a name's tags.
@@ -83,8 +101,9 @@ class SequenceModel:
 
     def spans(self, tokens: Tokens) -> Iterator[Candidate]:
         """The names of a text that has been cut into tokens."""
-        for (first, _), sentence in zip(tokens.sentences, self.features.of(tokens), strict=True):
-            tags = self.tagger.tag(sentence)
+        names = self.attributes
+        for (first, _), sentence in zip(tokens.sentences, self.scores.of(tokens), strict=True):
+            tags = self.tagger.tag([dict(zip(names, token, strict=False)) for token in sentence])
             at = 0
             while at < len(tags):
                 if tags[at] == "O":
@@ -109,14 +128,10 @@ def english() -> SequenceModel | None:
     """The model that ships with the package, read on first use; None without python-crfsuite."""
     if find_spec("pycrfsuite") is None:
         return None
-    features = Features(Clusters.read(os.path.join(FOLDER, "clusters.bin")), built_in())
-    model = SequenceModel.read(os.path.join(FOLDER, "english.crf"), features)
-    with open(os.path.join(FOLDER, "english.json"), encoding="utf-8") as file:
+    features = Features(Clusters.read(os.path.join(FOLDER, CLUSTERS)), built_in())
+    model = SequenceModel.read(FOLDER, features)
+    with open(os.path.join(FOLDER, CALIBRATION), encoding="utf-8") as file:
         known = json.load(file)
-    model.curve = _curve(known["marginals"])
-    model.curves = {Label(kind): _curve(points) for kind, points in known["names"].items()}
+    model.curve = tuple((given, right) for given, right in known["marginals"])
+    model.trust = {Label(kind): tuple(weights) for kind, weights in known["names"].items()}
     return model
-
-
-def _curve(points: Iterable[tuple[float, float]]) -> Curve:
-    return tuple((given, right) for given, right in points)

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SOFT_LINE = 45
 """A line break is a wrapped line, not an end, only after a line of at least so many characters."""
@@ -40,8 +45,8 @@ class Tokens:
 
     text: str
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     sentences: tuple[tuple[int, int], ...]
     paragraphs: tuple[int, ...]
 
@@ -65,8 +70,7 @@ def tokenise(text: str) -> Tokens:
     """
     words: list[str] = []
     known: dict[str, str] = {}
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("I"), array("I")
     sentences: list[tuple[int, int]] = []
     paragraphs: list[int] = []
     first, previous, closing = 0, 0, False
@@ -87,9 +91,7 @@ def tokenise(text: str) -> Tokens:
         previous = match.end()
     if len(words) > first:
         sentences.append((first, len(words)))
-    return Tokens(
-        text, tuple(words), tuple(starts), tuple(ends), tuple(sentences), tuple(paragraphs)
-    )
+    return Tokens(text, tuple(words), starts, ends, tuple(sentences), tuple(paragraphs))
 
 
 def _opens(word: str) -> bool:

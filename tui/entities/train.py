@@ -18,36 +18,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.document import Label
-from tui.entities import clusters, corpora, teachers
+from tui.entities import clusters, corpora, teachers, trust
 from tui.entities.calibration import fitted
+from tui.entities.chain import chain
 from tui.entities.corpora import Labelled
 from tui.entities.features import Features
 from tui.entities.find import KEPT
 from tui.entities.gazetteer import built_in
 from tui.entities.mend import mend
-from tui.entities.sequence import FOLDER, SequenceModel
+from tui.entities.sequence import CALIBRATION, CHAIN, CLUSTERS, FOLDER, WEIGHTS, SequenceModel
 from tui.entities.tokens import tokenise
+from tui.entities.weights import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tui.entities.calibration import Curve
     from tui.entities.teachers import Span
+    from tui.entities.trust import Trust
 
-MODEL, CALIBRATION, CLUSTERS, SILVER = (
-    "english.crf",
-    "english.json",
-    "clusters.bin",
-    "silver.jsonl.xz",
-)
+SILVER = "silver.jsonl.xz"
 _PARAMETERS = {"max_iterations": 8, "feature.minfreq": 5}
 _METHOD = "pa"
-_HELD_BACK = 6
+_HELD_BACK = 3
 DRAWN_KINDS = (Label.PERSON, Label.ORG, Label.PLACE)
 _FOLDS = 3
 _HEADLINES = "headlines"
 """Made from the news and the politics: left out where some of these are held back."""
-_SURE_ENOUGH = 0.09
+_SURE_ENOUGH = 0.5
 """The marginal, uncalibrated, from which the student's word counts."""
 
 
@@ -119,9 +117,8 @@ def _student(texts: Sequence[str], given: Sequence[Source], features: Features) 
         kept = [(d, 1) for i, d in enumerate(news.documents) if i % _FOLDS != fold]
         kept += [(d, source.weight + 1) for source in others for d in source.documents]
         with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, MODEL)
-            fit(kept, features, path)
-            model = SequenceModel.read(path, features)
+            fit(kept, features, folder)
+            model = SequenceModel.read(folder, features)
         for i in range(fold, len(texts), _FOLDS):
             found = model.recognise(texts[i], "en")
             mended = mend(tokenise(texts[i]), found, built_in(), _SURE_ENOUGH)
@@ -129,8 +126,27 @@ def _student(texts: Sequence[str], given: Sequence[Source], features: Features) 
     return answers
 
 
-def fit(documents: Iterable[tuple[Labelled, int]], features: Features, path: str) -> None:
-    """Train on weighted documents and write the model to ``path``."""
+def fit(documents: Iterable[tuple[Labelled, int]], features: Features, folder: str) -> None:
+    """Train on weighted documents and write the model into ``folder``."""
+    with tempfile.TemporaryDirectory() as scratch:
+        labels, states, steps = _trained(documents, features, os.path.join(scratch, "model"))
+    numbers = {label: number for number, label in enumerate(labels)}
+    weights: dict[str, dict[int, float]] = {}
+    for (feature, label), weight in states.items():
+        weights.setdefault(feature, {})[numbers[label]] = weight
+    with open(os.path.join(folder, WEIGHTS), "wb") as file:
+        file.write(table(weights, len(labels)))
+    with open(os.path.join(folder, CHAIN), "wb") as file:
+        file.write(chain(labels, steps))
+
+
+_Pairs = dict[tuple[str, str], float]
+
+
+def _trained(
+    documents: Iterable[tuple[Labelled, int]], features: Features, path: str
+) -> tuple[list[str], _Pairs, _Pairs]:
+    """The labels, what each feature weighs for each, and what each step between two weighs."""
     pycrfsuite = import_module("pycrfsuite")
     # CRFsuite shuffles with C's rand(): the same seed each time makes the same model.
     ctypes.CDLL(None).srand(1)
@@ -144,6 +160,10 @@ def fit(documents: Iterable[tuple[Labelled, int]], features: Features, path: str
     trainer.select(_METHOD)
     trainer.set_params(_PARAMETERS)
     trainer.train(path)
+    tagger = pycrfsuite.Tagger()
+    tagger.open(path)
+    learnt = tagger.info()
+    return tagger.labels(), learnt.state_features, learnt.transitions
 
 
 def _marks(document: Labelled) -> set[tuple[int, int, str]]:
@@ -161,8 +181,8 @@ def _marks(document: Labelled) -> set[tuple[int, int, str]]:
     return marks
 
 
-def calibration(given: Sequence[Source], features: Features) -> tuple[Curve, dict[str, Curve]]:
-    """What the model's marginals are worth, and what mended names of each kind are.
+def calibration(given: Sequence[Source], features: Features) -> tuple[Curve, Trust]:
+    """What the model's marginals are worth, and what speaks for mended names of each kind.
 
     Learnt on documents that a model never saw: the first on news too, the second, by which names
     are drawn, on those that were labelled by hand alone.
@@ -171,9 +191,8 @@ def calibration(given: Sequence[Source], features: Features) -> tuple[Curve, dic
     kept = [(d, s.weight) for s in own for i, d in enumerate(s.documents) if i % _HELD_BACK]
     held = {s.name: s.documents[::_HELD_BACK] for s in own}
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, MODEL)
-        fit(kept, features, path)
-        model = SequenceModel.read(path, features)
+        fit(kept, features, folder)
+        model = SequenceModel.read(folder, features)
     by_hand = [*held["wikigold"], *held["politics"]]
     model.curve = fitted(
         (c.confidence, (c.start, c.end, str(c.label)) in marks)
@@ -181,13 +200,15 @@ def calibration(given: Sequence[Source], features: Features) -> tuple[Curve, dic
         for marks in [_marks(document)]
         for c in model.spans(document.tokens)
     )
-    points: dict[str, list[tuple[float, bool]]] = {str(label): [] for label in DRAWN_KINDS}
+    points: dict[Label, list[tuple[Sequence[float], bool]]] = {kind: [] for kind in DRAWN_KINDS}
     for document in by_hand:
         marks = _marks(document)
-        for c in mend(document.tokens, list(model.spans(document.tokens)), built_in(), KEPT):
-            if c.label in DRAWN_KINDS:
-                points[c.label].append((c.confidence, (c.start, c.end, str(c.label)) in marks))
-    return model.curve, {label: fitted(found) for label, found in points.items()}
+        guessed = list(model.spans(document.tokens))
+        names = mend(document.tokens, guessed, built_in(), KEPT)
+        for c, signs in zip(names, trust.signs(document.tokens, guessed, names), strict=True):
+            if c.label in points:
+                points[c.label].append((signs, (c.start, c.end, str(c.label)) in marks))
+    return model.curve, {kind: trust.fitted(known) for kind, known in points.items()}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -198,11 +219,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--out", default=FOLDER, help="where the model is written")
     parser.add_argument("--teach", action="store_true", help="make labels and clusters anew")
     options = parser.parse_args(arguments)
-    silver, table = (os.path.join(options.out, name) for name in (SILVER, CLUSTERS))
+    silver, groups = (os.path.join(options.out, name) for name in (SILVER, CLUSTERS))
     if options.teach:
-        with open(table, "wb") as file:
+        with open(groups, "wb") as file:
             file.write(clusters.table(teachers.word_groups()))
-    features = Features(clusters.Clusters.read(table), built_in())
+    features = Features(clusters.Clusters.read(groups), built_in())
     if options.teach:
         teach(options.data, options.pages, silver, features)
     given = sources(options.data, corpora.read_silver(silver), options.pages)
@@ -210,7 +231,7 @@ def main(arguments: Sequence[str]) -> int:
     fit(
         ((d, s.weight) for s in given for d in s.documents),
         features,
-        os.path.join(options.out, MODEL),
+        options.out,
     )
     with open(os.path.join(options.out, CALIBRATION), "w", encoding="utf-8") as file:
         json.dump({"method": _METHOD, "marginals": marginals, "names": names}, file)

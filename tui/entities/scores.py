@@ -1,0 +1,94 @@
+"""What the model says of each token of a document: the sums of what its features weigh.
+
+Sums are kept per word, and for what is told of words together; what has not been asked for lately
+is forgotten, to bound memory.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from tui.entities.features import ALWAYS, EDGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tui.entities.features import Features
+    from tui.entities.tokens import Tokens
+    from tui.entities.weights import Weights
+
+_WORDS, _OTHERS = 5_000, 3_000
+
+
+class _Word(NamedTuple):
+    """What a word says in each place (see ``weights.PLACES``)."""
+
+    here: int
+    one_on: int
+    one_back: int
+    two_on: int
+    two_back: int
+    three_on: int
+    three_back: int
+    shape: str
+    lower: str
+
+
+_Value = TypeVar("_Value")
+
+
+class _Recent(dict[str, _Value]):
+    """Values made when first asked for; the half that was not asked for lately is dropped."""
+
+    __slots__ = ("_half", "_made", "_old")
+
+    def __init__(self, most: int, made: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self._half, self._made = most // 2, made
+        self._old: dict[str, _Value] = {}
+
+    def __missing__(self, key: str) -> _Value:
+        value = self._old.get(key)
+        if value is None:
+            value = self._made(key)
+        if len(self) >= self._half:
+            self._old = dict(self)
+            self.clear()
+        self[key] = value
+        return value
+
+
+class Scores:
+    """Weighs the tokens of documents. Not for use by two threads at once."""
+
+    def __init__(self, features: Features, weights: Weights) -> None:
+        self._features = features
+        self._weights = weights
+        self._always = sum(weights.rows([ALWAYS]))
+        self._words = _Recent(_WORDS, self._word)
+        self._others = _Recent(_OTHERS, lambda feature: sum(weights.rows([feature])))
+
+    def of(self, tokens: Tokens) -> Iterator[list[tuple[int, ...]]]:
+        """For each sentence, for each token, the score of each label in units of the weights.
+
+        All scores of a token are raised by as much, which no choice between labels depends on.
+        """
+        weights, beside, lanes = self._weights, self._weights.beside, self._weights.lanes
+        other = self._others.__getitem__
+        for words, told, others in self._features.sentences(tokens, self._words.__getitem__):
+            columns = [words[at:] for at in range(2 * EDGES + 1)]
+            pairs = weights.rows(told)
+            totals = [
+                self._always + a[6] + b[4] + c[2] + word[0] + d[1] + e[3] + f[5] + pair
+                for a, b, c, word, d, e, f, pair in zip(*columns, pairs, strict=False)
+            ]
+            yield [
+                lanes(sum(map(other, features), total + (beside(pair) if pair else 0)))
+                for total, pair, features in zip(totals, pairs[1:], others, strict=True)
+            ]
+
+    def _word(self, word: str) -> _Word:
+        features, shape, lower = self._features.word(word)
+        total = sum(self._weights.rows(features))
+        a, b, c, d, e, f, g = self._weights.parts(total)
+        return _Word(a, b, c, d, e, f, g, shape, lower)
