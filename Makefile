@@ -9,11 +9,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 run: $(VENV)/run.done
 	@$(BIN)/copytaster
 
+# A file of tests stays in one process: what its tests share is made once.
+PARALLEL := -n auto --dist loadfile
+
 test: $(VENV)/dev.done
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 quick: $(VENV)/dev.done
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest $(PARALLEL) -m "not slow"
 
 # The whole crash matrix; `make test` runs a slice of it.
 crash: $(VENV)/dev.done
