@@ -7,6 +7,7 @@ import io
 import itertools
 import json
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -138,6 +139,19 @@ def _written(stream: io.TextIOWrapper) -> str:
     return stream.buffer.getvalue().decode()
 
 
+def written_on(terminal: int) -> Iterator[bytes]:
+    """What comes out of a terminal, by its leading side, until no program has it open any more."""
+    while select.select([terminal], [], [], 60)[0]:
+        try:
+            chunk = os.read(terminal, 65536)
+        except OSError:
+            # EIO is how Linux says so.
+            return
+        if not chunk:
+            return
+        yield chunk
+
+
 def make_desk(root: Path) -> Desk:
     desk = Desk(root)
     desk.inbox.mkdir(parents=True)
@@ -156,6 +170,14 @@ def make_desk(root: Path) -> Desk:
     return desk
 
 
+def furnished(desk: Desk) -> Desk:
+    """The desk, in its inbox a report, its reprint under another headline, and minutes."""
+    desk.put("ferry.txt", FERRY)
+    desk.put("minutes.txt", MINUTES)
+    desk.put("reprint.txt", REPRINT)
+    return desk
+
+
 @pytest.fixture
 def empty_desk(tmp_path: Path) -> Desk:
     return make_desk(tmp_path)
@@ -163,21 +185,14 @@ def empty_desk(tmp_path: Path) -> Desk:
 
 @pytest.fixture
 def desk(empty_desk: Desk) -> Desk:
-    """An inbox with a report, its reprint under another headline, and minutes."""
-    empty_desk.put("ferry.txt", FERRY)
-    empty_desk.put("minutes.txt", MINUTES)
-    empty_desk.put("reprint.txt", REPRINT)
-    return empty_desk
+    """An inbox with three documents."""
+    return furnished(empty_desk)
 
 
 @pytest.fixture(scope="module")
 def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """The same, for the tests of a module that leave the inbox as it is."""
-    made = make_desk(tmp_path_factory.mktemp("desk"))
-    made.put("ferry.txt", FERRY)
-    made.put("minutes.txt", MINUTES)
-    made.put("reprint.txt", REPRINT)
-    return made
+    return furnished(make_desk(tmp_path_factory.mktemp("desk")))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import FERRY, MINUTES, REPRINT, Desk, make_desk
+from tests.cli.conftest import Desk, furnished, make_desk
 from tui.decision import ASSIGNMENTS, DOCUMENTS, RESOLUTIONS, Change
 from tui.triage.record import Record
 
@@ -17,10 +17,7 @@ TITLE = "Ferry line to Sandholm opens in spring"
 @pytest.fixture(scope="module")
 def team(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """Ada and Ben agree on one of two documents; Cleo has decided nothing."""
-    desk = make_desk(tmp_path_factory.mktemp("team"))
-    desk.put("ferry.txt", FERRY)
-    desk.put("minutes.txt", MINUTES)
-    desk.put("reprint.txt", REPRINT)
+    desk = furnished(make_desk(tmp_path_factory.mktemp("team")))
     desk.run("decide", "inbox/ferry.txt", "keep", "--reason", "local")
     desk.run("decide", "inbox/minutes.txt", "keep")
     ben = replace(desk, reader="ben")

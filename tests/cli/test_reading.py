@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import pty
-import select
 import subprocess
 import sys
 from hashlib import sha256
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Desk
+from tests.cli.conftest import Desk, written_on
 
 
 def on_a_terminal(desk: Desk, *arguments: str, columns: int = 100) -> str:
@@ -25,15 +24,7 @@ def on_a_terminal(desk: Desk, *arguments: str, columns: int = 100) -> str:
         env=os.environ | desk.environment | {"COLUMNS": str(columns)},
     )
     os.close(follower)
-    seen = b""
-    while select.select([leader], [], [], 60)[0]:
-        try:
-            chunk = os.read(leader, 65536)
-        except OSError:
-            break
-        if not chunk:
-            break
-        seen += chunk
+    seen = b"".join(written_on(leader))
     os.close(leader)
     assert process.wait(60) == 0
     return seen.decode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import pty
-import select
 import signal
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Desk
+from tests.cli.conftest import Desk, written_on
 
 RECENT = "xdg-state/copytaster/.recent.json"
 
@@ -33,17 +32,13 @@ def start(desk: Desk, answer: bytes, until: bytes) -> tuple[int | None, str]:
     )
     os.close(follower)
     seen, answered = b"", False
-    while until not in seen and select.select([leader], [], [], 60)[0]:
-        try:
-            chunk = os.read(leader, 65536)
-        except OSError:
-            break
-        if not chunk:
-            break
+    for chunk in written_on(leader):
         seen += chunk
         if not answered and b"leaves): " in seen:
             os.write(leader, answer)
             answered = True
+        if until in seen:
+            break
     reached = until in seen
     if reached:
         process.send_signal(signal.SIGKILL)
