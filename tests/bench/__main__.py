@@ -19,7 +19,7 @@ BENCHES = {
     "copies": [],
     "record": [],
     "scale": ["1000", "10000"],
-    "case_names": ["1000", "5000"],
+    "case_names": ["1000", "5000", "--names", "10000"],
     "arrivals": ["100"],
     "desk": [],
 }

@@ -16,7 +16,9 @@ from random import Random
 
 from tests.bench.names_gold import mentions_f1, pairs_f1
 from tui.document import Label, Mention, Name, PreparedDocument, SafeText
-from tui.index import named
+from tui.index import named, naming
+from tui.index.expression import Limit
+from tui.index.folding import quoted
 from tui.index.index import Index
 from tui.spelling.given import given_names
 
@@ -130,10 +132,20 @@ def cost(folder: Path, size: int) -> Iterator[tuple[str, str]]:
             named.add(connection, next(_SERIAL), document)
             again.append(1000 * (time.process_time() - began))
     yield "10 names that are known, ms: median, p95", _middle(again)
+    asked = [_asked(connection, name) for name in names[:: max(1, size // 50)]]
+    yield "who: with one of them, ms: median, p95", _middle(asked)
     ((joined,),) = connection.execute("SELECT count(*) FROM name WHERE kin IS NOT NULL")
     yield "names that are one with others", f"{joined:,}"
     yield "bytes a name, of them for this", _bytes(connection, folder / "smaller.sqlite")
     index.close()
+
+
+def _asked(connection: sqlite3.Connection, name: str) -> float:
+    """What the part of a query that asks for a name takes, in ms."""
+    sql, values = naming.named(Limit("who", name, 0), quoted(name))
+    began = time.process_time()
+    connection.execute(f"SELECT count(*) FROM (SELECT 1 AS number) WHERE {sql}", values).fetchall()
+    return 1000 * (time.process_time() - began)
 
 
 def _middle(spent: list[float]) -> str:

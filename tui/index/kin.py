@@ -14,7 +14,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from tui.document import Label
@@ -177,12 +177,14 @@ class _Circle:
 
     def _sought(self, key: int) -> int:
         first, count = 0, 0
-        for one in self._under(self._traits(key).longs, short=False):
+        for one in self._each_under(self._traits(key).longs, short=False):
+            count += 1
+            if count > _CROWD:
+                return 0
             if not self._same(one, key):
                 continue
-            count += 1
             first = first or one
-            if count > _SPELLINGS or not self._same(first, one):
+            if not self._same(first, one):
                 return 0
         return 0 if first and self._is_torn(first) else first
 
@@ -194,12 +196,21 @@ class _Circle:
 
     def _is_torn(self, key: int) -> bool:
         if key not in self._torn:
-            self._torn[key] = self._parted(self._near(key))
+            self._torn[key] = self._split(key)
         return self._torn[key]
 
-    def _split(self, key: int, without: int) -> bool:
-        """Whether a name is torn by others than that one."""
-        return self._parted([one for one in self._near(key) if one != without])
+    def _split(self, key: int, without: int = 0) -> bool:
+        """Whether two full names that are near to one do not agree, or they are too many; looked
+        through no further than that is known."""
+        agreed: list[int] = []
+        for count, one in enumerate(self._each_under(self._traits(key).longs, short=False)):
+            if count >= _CROWD or len(agreed) > _SPELLINGS:
+                return True
+            if one != without and self._agree(one, key):
+                if not all(self._same(one, other) for other in agreed):
+                    return True
+                agreed.append(one)
+        return False
 
     def _parted(self, keys: list[int]) -> bool:
         """Whether two of these do not agree, or they are too many for one name."""
@@ -226,17 +237,18 @@ class _Circle:
             yield key
 
     def _under(self, marks: frozenset[int], *, short: bool) -> list[int]:
-        """The names that stand under one of these marks, in the order they came; none of a
-        crowd."""
+        """The names that stand under one of these marks; none of a crowd."""
+        found = list(islice(self._each_under(marks, short=short), _CROWD + 1))
+        return found if len(found) <= _CROWD else []
+
+    def _each_under(self, marks: frozenset[int], *, short: bool) -> Iterator[int]:
         if not marks:
-            return []
-        found = self._connection.execute(
+            return
+        for key, name in self._connection.execute(
             "SELECT DISTINCT key, display FROM name_mark CROSS JOIN name ON key = name"
             " WHERE mark IN (SELECT value FROM json_each(?)) AND label = ?"
-            f" AND {'rank = 0' if short else 'rank > 0'} LIMIT ?",
-            (json.dumps(list(marks)), self._label, _CROWD + 1),
-        ).fetchall()
-        if len(found) > _CROWD:
-            return []
-        self.names |= dict(found)
-        return [key for key, _ in found]
+            f" AND {'rank = 0' if short else 'rank > 0'}",
+            (json.dumps(list(marks)), self._label),
+        ):
+            self.names[key] = name
+            yield key

@@ -18,6 +18,7 @@ from tui.spelling.bodies import initials, is_acronym, plain
 from tui.spelling.given import given_names
 from tui.spelling.people import (
     Person,
+    groups_of,
     initials_of,
     is_given,
     person,
@@ -25,11 +26,14 @@ from tui.spelling.people import (
     same_person,
     suffixes_agree,
 )
-from tui.spelling.slavic import is_cyrillic, nominatives, skeleton
+from tui.spelling.slavic import in_latin, is_cyrillic, nominatives, skeleton, without_umlauts
 
 ONLY_BEARER = "likely: the only one here with this surname"
+#: Letters of a surname from which on its skeleton tells it from others: "Mak" is not "Mack".
+_TELLING = 6
 _HERE = os.path.dirname(__file__)
 _FEMALE = re.compile(r"(?:(?:[оеё]в|[иы]н)а|[ая]я)$")
+_PATRONYM = re.compile(r"(?:[оеё]в|[иы]н)(?:а|у|ым|ой|е)?$")
 _MALE = re.compile(r"(?:[оеё]в|[иы]н|[иы]й)$")
 
 
@@ -56,14 +60,24 @@ def of_person(name: str) -> Traits:
     if not who.full:
         return _of_surname(who)
     given = who.given[0].removesuffix(".")
-    first = sorted(initials_of(given))
-    like = frozenset(_mark("p", surname, one) for surname in who.surnames for one in first)
     surnames = set(who.surnames)
     if who.given[0] in _listed("eastern.txt"):
         surnames.add(skeleton(who.given[0]))
     bearing = frozenset(_mark("s", surname) for surname in surnames)
     alone = frozenset(_mark("b", surname) for surname in surnames)
-    return Traits(1 if len(given) == 1 else 2 + is_given(given), like | bearing, like, alone)
+    letters = sorted(initials_of(given))
+    initial = frozenset(_mark("i", surname, one) for surname in who.surnames for one in letters)
+    full = frozenset(_mark("f", surname, one) for surname in who.surnames for one in letters)
+    if len(given) == 1:
+        return Traits(1, initial | bearing, initial | full, alone)
+    own = frozenset(_mark("g", surname, one) for surname in who.surnames for one in _keys(given))
+    return Traits(2 + is_given(given), own | full | bearing, own | initial, alone)
+
+
+def _keys(given: str) -> list[str]:
+    """What a given name shares with those that stand for it: of each group of equals that it is in
+    the number, and what its spellings share."""
+    return [*map(str, sorted(groups_of(given))), skeleton(given)]
 
 
 def of_body(name: str, spellings: tuple[str, ...] = ()) -> Traits:
@@ -89,9 +103,9 @@ def same_people(one: str, other: str) -> bool:
         return _same_full(left, right)
     if left.full or right.full:
         short, full = (right, left) if left.full else (left, right)
-        known = bool(_readings(short) & full.surnames) or short.written == full.given[0]
+        known = _alike(short, full) or short.written == full.given[0]
         return known and suffixes_agree(short, full)
-    return bool(_readings(left) & _readings(right)) and left.suffix == right.suffix
+    return _alike(left, right) and left.suffix == right.suffix
 
 
 def same_bodies(one: str, other: str) -> bool:
@@ -111,12 +125,30 @@ def why_bodies(head: str, name: str) -> str:
 
 
 def _of_surname(who: Person) -> Traits:
-    """A surname alone. One that is common, or may be a given name, says nothing of a bearer."""
+    """A surname alone. One that is common says nothing of a bearer, one that may be a given name
+    says nothing at all."""
+    if _may_be_given(who.written):
+        return Traits(0)
     readings = _readings(who)
     alone = frozenset(_mark("b", surname) for surname in readings)
-    common = is_given(who.written) or bool(readings & _common())
-    bearers = () if common else readings
+    bearers = () if readings & _common() else readings
     return Traits(0, alone, frozenset(_mark("s", surname) for surname in bearers), alone)
+
+
+def _may_be_given(word: str) -> bool:
+    """Whether a word alone may be a given name; a surname made of one is none."""
+    return word in given_names() or (is_given(word) and not _PATRONYM.search(word))
+
+
+def _alike(short: Person, other: Person) -> bool:
+    """Whether a surname alone is the other's: a short one by its letters, a longer one or one in
+    other letters by what its spellings share."""
+    if not _readings(short) & (other.surnames if other.full else _readings(other)):
+        return False
+    one, two = short.written, other.written
+    if is_cyrillic(one) or is_cyrillic(two) or min(len(one), len(two)) >= _TELLING:
+        return True
+    return without_umlauts(in_latin(one)) == without_umlauts(in_latin(two))
 
 
 @lru_cache(maxsize=4096)
@@ -137,7 +169,8 @@ def _same_full(left: Person, right: Person) -> bool:
         return False
     first, second = (who.given[0].removesuffix(".") for who in (left, right))
     short = 1 in (len(first), len(second)) and len(first) != len(second)
-    if short and left.surnames & _common():
+    vague = short or bool(left.given[1:]) is not bool(right.given[1:])
+    if vague and left.surnames & _common():
         return False
     listed = [given_names()[each][1] for each in (first, second) if each in given_names()]
     return first == second or len(listed) < 2 or bool(listed[0] & listed[1])

@@ -99,11 +99,11 @@ def _of_men() -> frozenset[str]:
 
 def is_given(word: str) -> bool:
     """Whether a word, lower case, is a given name in some case form."""
-    return bool(_groups(word))
+    return bool(groups_of(word))
 
 
 @lru_cache(maxsize=4096)
-def _groups(word: str) -> frozenset[int]:
+def groups_of(word: str) -> frozenset[int]:
     """The groups of equals that a given name is in, its Cyrillic case ending aside."""
     names = given_names()
     plain = word.removesuffix(".")
@@ -126,11 +126,11 @@ def _stems() -> dict[str, frozenset[int]]:
 def given_agree(left: str, right: str) -> bool:
     """Whether two given names can be one: equal, equivalent, or one the initial of the other."""
     left, right = left.removesuffix("."), right.removesuffix(".")
-    if left == right or _groups(left) & _groups(right):
+    if left == right or groups_of(left) & groups_of(right):
         return True
     if len(left) == 1 or len(right) == 1:
         return bool(initials_of(left) & initials_of(right))
-    return not (_groups(left) and _groups(right)) and skeleton(left) == skeleton(right)
+    return not (groups_of(left) and groups_of(right)) and skeleton(left) == skeleton(right)
 
 
 @lru_cache(maxsize=4096)
@@ -139,7 +139,7 @@ def initials_of(word: str) -> frozenset[str]:
     latin = in_latin(word)
     if len(word) == 1:
         return frozenset({latin[:1]})
-    groups = _groups(word)
+    groups = groups_of(word)
     return frozenset({latin[:1]}.union(*(_first_letters()[group] for group in groups)))
 
 
@@ -178,11 +178,12 @@ def reason(left: Person, right: Person) -> str:
     if left.written != right.written and skeleton(left.written) != skeleton(right.written):
         return "case ending"
     if left.written != right.written:
-        accents = not is_cyrillic(left.written) and in_latin(left.written) == in_latin(
-            right.written
-        )
+        latin = not is_cyrillic(left.written) and not is_cyrillic(right.written)
+        accents = latin and in_latin(left.written) == in_latin(right.written)
         return "accents" if accents else "another transliteration"
     first, second = (p.given[0].removesuffix(".") if p.given else "" for p in (left, right))
+    if not first and not second:
+        return "another spelling"
     if not (first and second):
         return "surname of only one person here"
     if first == second:
