@@ -5,6 +5,15 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from tests.index.documents import document
+from tests.terminal.conftest import Room
+from tui.cli.indexing import open_index
+from tui.ingest.scan import scan
+from tui.settings import Reader, Settings, find_case
+
+#: Of documents that are prepared, one in so many is about the ferry.
+EVERY = 10
+
 _WORDS = """
     council harbour ministry college hospital library museum court railway theatre
     approved delayed opened closed reviewed repaired inspected auctioned praised cut
@@ -35,6 +44,24 @@ def fill(inbox: Path, count: int) -> list[str]:
         title, text = report(number)
         (inbox / f"{number:03d}.txt").write_text(text)
         titles.append(title)
+    return titles
+
+
+def fill_prepared(room: Room, count: int) -> list[str]:
+    """The same with documents of a few words that stand in the index already."""
+    titles = []
+    case = find_case([str(room.inbox)], str(room.state), environment=room.environment)
+    index = open_index(case, Reader("ada", "test"), Settings())
+    for number in range(count):
+        room.put(f"{number:04}.txt", f"Report {number:04}\n")
+    index.sync_files(scan([str(room.inbox)]).entries)
+    with index.batch():
+        for number in range(count):
+            words = "the ferry leaves" if number % EVERY == 0 else "the tower stands"
+            titles.append(f"Report {number:04}: {words}")
+            made = document(f"{words}: {number}", title=titles[-1])
+            index.put(str(room.inbox / f"{number:04}.txt"), made)
+    index.close()
     return titles
 
 

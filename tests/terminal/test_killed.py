@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.terminal.conftest import Room
-from tests.terminal.documents import fill
+from tests.terminal.documents import fill_prepared
 from tests.terminal.listing import Seen, seen
 from tests.terminal.screen import Screen
 
@@ -24,7 +24,7 @@ SIZE = (120, DOCUMENTS + 10)
 @pytest.fixture
 def fast(room: Room) -> Room:
     """More documents than are decided on, before a reader whose keys are never too fast."""
-    fill(room.inbox, DOCUMENTS)
+    fill_prepared(room, DOCUMENTS)
     room.settings("guard = 0\n")
     return room
 

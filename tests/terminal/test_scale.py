@@ -6,32 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.index.documents import document
 from tests.terminal.conftest import Room, close, make_room
+from tests.terminal.documents import EVERY, fill_prepared
 from tests.terminal.listing import glyphs, is_saved, seen
 from tests.terminal.screen import CTRL_L, ENTER, Screen
-from tui.cli.indexing import open_index
-from tui.ingest.scan import scan
-from tui.settings import Reader, Settings, find_case
 
 SMALL, LARGE = 100, 2_000
-#: One document in so many is about the ferry.
-EVERY = 10
-
-
-def fill_prepared(room: Room, count: int) -> None:
-    """An inbox of ``count`` documents that stand in the index already."""
-    for number in range(count):
-        room.put(f"{number:04}.txt", f"Report {number:04}\n")
-    case = find_case([str(room.inbox)], str(room.state), environment=room.environment)
-    index = open_index(case, Reader("ada", "test"), Settings())
-    index.sync_files(scan([str(room.inbox)]).entries)
-    with index.batch():
-        for number in range(count):
-            words = "the ferry leaves" if number % EVERY == 0 else "the tower stands"
-            made = document(f"{words}: {number}", title=f"Report {number:04}: {words}")
-            index.put(str(room.inbox / f"{number:04}.txt"), made)
-    index.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tests.terminal.conftest import Room
-from tests.terminal.documents import fill
+from tests.terminal.documents import fill, fill_prepared
 from tests.terminal.listing import cursor, glyphs, is_saved
 from tests.terminal.screen import ENTER
 
 
 def test_keys_in_one_write_are_taken_one_by_one(room: Room) -> None:
-    titles = fill(room.inbox, 205)
+    titles = fill_prepared(room, 205)
     desk = room.open("--no-follow")
 
     desk.press("j" * 200)
@@ -25,12 +25,12 @@ def test_keys_in_one_write_are_taken_one_by_one(room: Room) -> None:
     assert glyphs(desk.lines).count("+") == 1
     assert is_saved(desk.lines)
 
-    desk.press(f"l{titles[7][:10]}{ENTER}jjj")
+    desk.press(f"l{titles[7][:11]}{ENTER}jjj")
     desk.wait_for("1 of 1")
     desk.settle()
     assert cursor(desk.lines) == 0
     assert titles[7][:30] in desk.lines[1]
-    assert f"limit {titles[7][:10]}" in desk.lines[0]
+    assert f"limit {titles[7][:11]}" in desk.lines[0]
 
     room.leave(desk)
     kept = [title for title, row in room.rows().items() if row["decision"] == "keep"]
