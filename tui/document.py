@@ -186,7 +186,7 @@ class Label(StrEnum):
 _NAMED = frozenset({Label.PERSON, Label.ORG, Label.PLACE, Label.NATIONALITY, Label.EVENT})
 
 
-DRAWN = 0.83
+DRAWN = 0.8
 """Mentions of at least this confidence are drawn: 85 in 100 of those are right, or more."""
 
 

