@@ -72,7 +72,7 @@ def test_listing_and_showing_need_neither_screen_nor_tinydb_nor_the_steps(
     assert "sqlite3" in found
     assert not found & {
         *("textual", "rich", "tinydb", "asyncio", "multiprocessing", "tui.app"),
-        *("tui.cleaning.clean", "tui.entities.find", "tui.triage.store"),
+        *("tui.cleaning.clean", "tui.entities.find", "tui.spelling.kin", "tui.triage.store"),
     }
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tui.document import Label, Mention, Name, PreparedDocument
 from tui.row import Kin
-from tui.sentences import NameKey
+
+if TYPE_CHECKING:
+    from tui.sentences import NameKey
 
 IN_THE_CASE = "in the case: "
 #: Documents with a surname alone for each with the full name, at most. Who is known to all is

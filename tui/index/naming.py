@@ -12,7 +12,7 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.corrections import NameRule, cases, read
 from tui.decision import CORRECTIONS
@@ -22,7 +22,9 @@ from tui.index.expression import Limit
 from tui.index.folding import key, quoted, storable, words
 from tui.kinship import ALONE_FOR_EACH, together
 from tui.row import Kin, Standing
-from tui.sentences import NameKey
+
+if TYPE_CHECKING:
+    from tui.sentences import NameKey
 
 #: The fields of a query that ask for names, and the label of each.
 LABELS = {"who": Label.PERSON, "place": Label.PLACE, "org": Label.ORG}

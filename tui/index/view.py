@@ -8,7 +8,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.document import Label, PreparedDocument
 from tui.index import completion, contents, naming, ringing
@@ -21,8 +21,10 @@ from tui.index.rows import rows
 from tui.index.selection import matching, only_hidden, select
 from tui.index.trouble import translated
 from tui.row import Completion, Copy, Hit, Interrupted, Kin, Row, Standing, Tally
-from tui.sentences import NameKey
 from tui.watchlist import Watched
+
+if TYPE_CHECKING:
+    from tui.sentences import NameKey
 
 __all__ = ["Hit", "Interrupted", "View"]
 
