@@ -172,12 +172,19 @@ def test_the_settings_file_is_read(home: dict[str, str]) -> None:
         'names = "natasha"',
         "[names]\nen = 3",
         '[names]\nEnglish = "default"',
+        "site_memory = 0",
     ],
 )
 def test_a_settings_file_that_makes_no_sense_is_named(text: str, home: dict[str, str]) -> None:
     settings_file(home, text)
     with pytest.raises(SettingsError, match=r"settings\.toml"):
         read_settings(home)
+
+
+def test_site_memory_is_on_until_it_is_switched_off(home: dict[str, str]) -> None:
+    assert Settings().site_memory
+    settings_file(home, "site_memory = false\n")
+    assert read_settings(home) == Settings(site_memory=False)
 
 
 def test_evidence_and_blindness_can_be_set(home: dict[str, str]) -> None:
