@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.triage.conftest import Opener
 from tests.triage.operations import decide, make
 from tui.decision import MARKS, Change, Decision, Operation
-from tui.triage import history
+from tui.triage import history, journal
 from tui.triage.lines import encode
 from tui.triage.past import Folded, Past
 
@@ -63,6 +66,21 @@ def test_steps_taken_piece_by_piece_are_those_of_all_operations(
     assert past.steps() == history.steps(operations, "ada")
 
 
+@pytest.mark.parametrize("count", [900, 1_200])
+def test_steps_that_are_asked_for_while_one_is_taken_in_leave_nothing_of_it_out(count: int) -> None:
+    past = Past("ada")
+
+    class Interrupted(list[Operation]):
+        def __iter__(self) -> Iterator[Operation]:
+            for place, operation in enumerate(super().__iter__()):
+                if place % 300 == 0:
+                    past.steps()
+                yield operation
+
+    past.take(Interrupted(MANY[:count]))
+    assert list(past.steps()[0].operations) == MANY[:count]
+
+
 def test_marks_are_no_step_however_many() -> None:
     past = Past("ada")
     past.take([make(number, {"marked": True}, table=MARKS, batch="m") for number in range(1_100)])
@@ -99,6 +117,49 @@ def test_what_was_undone_in_an_earlier_run_is_looked_for_in_the_files(opened: Op
     record.redo(found).result()
     assert record.judgement("a").decision is Decision.KEEP
     assert record.redo_candidate() is None
+
+
+def test_a_step_of_an_earlier_run_is_taken_back_whole_though_another_host_wrote_more(
+    opened: Opener,
+) -> None:
+    documents = [f"sha256:{number:064}" for number in range(400)]
+    with opened(host="bridge") as bridge:
+        for number in range(400):
+            bridge.submit([decide(f"b{number}", "keep")])
+    with opened(host="attic") as attic:
+        attic.submit_and_wait([decide(each, "discard") for each in documents])
+    record = opened(host="attic")
+    step = record.undo_candidate()
+    assert step
+    assert step.documents == tuple(documents)
+
+
+def test_what_was_taken_back_last_is_done_again_first_however_old_it_is(opened: Opener) -> None:
+    with opened() as record:
+        record.submit_and_wait([decide("first", "keep")])
+        for number in range(400):
+            record.submit([decide(f"sha256:{number:064}", "keep")])
+    record = opened()
+    newest, oldest = record.undo_candidate(), record.steps()[0]
+    assert newest
+    record.undo(newest)
+    record.undo(oldest)
+    step = record.redo_candidate()
+    assert step
+    assert step.documents == ("first",)
+
+
+def test_a_journal_that_is_archived_meanwhile_is_looked_back_through(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened() as record:
+        record.submit_and_wait([decide("a", "keep")])
+        listed = journal.segments(journal.open_journal(record.folder), "ada")
+        assert record.compact(force=True)
+    monkeypatch.setattr(journal, "segments", lambda *_: listed)
+    step = opened().undo_candidate()
+    assert step
+    assert step.documents == ("a",)
 
 
 def test_a_journal_is_told_in_pieces_from_each_of_which_one_can_go_on(opened: Opener) -> None:

@@ -41,7 +41,9 @@ def redo_candidate(ledger: Ledger) -> Step | None:
     recent = ledger.past.steps()
     if history.begins_anew(recent):
         return history.redo_candidate(recent)
-    return _look_back(ledger, history.redo_candidate, bool)
+    # What was taken back last may be a step that lies much further back.
+    sure = _look_back(ledger, tuple, history.begins_anew)
+    return history.redo_candidate(sure)
 
 
 def _look_back(
@@ -52,13 +54,10 @@ def _look_back(
     """Choose from the history of earlier runs, of which no more is read than is enough."""
     size = _FIRST
     while True:
-        past, whole = recent_operations(ledger.folder, ledger.reader, size)
-        made = _with_past(ledger, past)
-        # The files are in the order of writing, which is not quite that of time: the older half of
-        # what was read only serves to be sure of the newer.
-        sure = made if whole else [one for one in made if past and one.at > past[len(past) // 2].at]
+        past, since = recent_operations(ledger.folder, ledger.reader, size)
+        sure = [one for one in _with_past(ledger, past) if one.at > since]
         found = choose(sure)
-        if whole or enough(found):
+        if not since or enough(found):
             return found
         size *= _MORE
 

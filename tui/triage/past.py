@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import overload
 
@@ -47,37 +48,53 @@ class Past:
     """The steps of ``reader`` that one run has seen, its own and those of other runs meanwhile.
 
     A step is made once, when it is first asked for; a large one, and it is folded, as it comes in.
+    What is taken in on one thread may be asked for on another.
     """
 
     def __init__(self, reader: str) -> None:
         self._reader = reader
+        self._lock = threading.Lock()
         self._fresh: list[Operation] = []
         self._made: dict[str, Step] = {}
 
     def take(self, operations: Sequence[Operation], lines: bytes = b"") -> None:
         """Take in operations; ``lines`` are their journal lines, where they are at hand."""
-        self._fresh.extend(filter(counts, operations))
-        if len(operations) >= _LARGE:
-            self._make(lines)
+        fresh = list(filter(counts, operations))
+        if len(operations) < _LARGE:
+            with self._lock:
+                self._fresh.extend(fresh)
+            return
+        # Made before the lock is taken: who asks for the steps meanwhile need not wait for that.
+        steps = [
+            _folded(step, lines if len(step.operations) == len(fresh) else b"")
+            for step in made(fresh, self._reader)
+        ]
+        with self._lock:
+            self._keep(steps)
 
     def steps(self) -> tuple[Step, ...]:
         """The steps, oldest first, with those marked that are taken back."""
-        self._make()
-        return in_order(self._made.values())
+        with self._lock:
+            fresh, self._fresh = self._fresh, []
+            self._keep(made(fresh, self._reader))
+            return in_order(self._made.values())
 
-    def _make(self, lines: bytes = b"") -> None:
-        fresh, self._fresh = self._fresh, []
-        for step in made(fresh, self._reader):
+    def _keep(self, steps: Iterable[Step]) -> None:
+        for step in steps:
             known = self._made.get(step.batch)
             if known is not None:
                 # The rest of a step of another run, which was read in parts.
                 (step,) = made((*known.operations, *step.operations), self._reader)
-            if len(step.operations) >= _LARGE:
-                whole = lines if len(step.operations) == len(fresh) else b""
-                step = replace(step, operations=_folded(step.operations, whole))
-            self._made[step.batch] = step
+            self._made[step.batch] = _folded(step)
 
 
-def _folded(operations: Sequence[Operation], lines: bytes) -> Folded:
+def _folded(step: Step, lines: bytes = b"") -> Step:
+    """The step, folded if it is large; ``lines`` are its journal lines, where they are at hand."""
+    operations = step.operations
+    if len(operations) < _LARGE or isinstance(operations, Folded):
+        return step
     lines = lines or b"".join(map(encode, operations))
-    return Folded(operations[0].by, len(operations), zlib.compress(lines, 1))
+    return replace(
+        step,
+        operations=Folded(operations[0].by, len(operations), zlib.compress(lines, 1)),
+    )
