@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log1p
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,10 +81,8 @@ def words_of(text: str, found: list[str], small_words: frozenset[str]) -> Words:
 
 def common_words(words: list[Words]) -> frozenset[str]:
     """The words that the page's longer paragraphs use most: its function words in any language."""
-    counts: Counter[str] = Counter()
-    for entry in words:
-        if entry.size >= _PROSE_WORDS:
-            counts.update(entry.all)
+    prose = (entry.all for entry in words if entry.size >= _PROSE_WORDS)
+    counts = Counter(chain.from_iterable(prose))
     return frozenset(word for word, times in counts.most_common(_COMMON_WORDS) if times > 1)
 
 

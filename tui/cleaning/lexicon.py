@@ -260,6 +260,11 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
 
 
+@cache
+def _told_by() -> re.Pattern[str]:
+    return re.compile("|".join((*_AGENCIES, *_PICTURES)))
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _opens(source: str, text: str) -> bool:
     return _pattern(source).match(text) is not None
@@ -284,9 +289,8 @@ def names_source(text: str) -> bool:
     """Whether a line names the source of a picture."""
     if _pattern(_CREDIT_START).match(text):
         return True
-    said = text[:_CREDIT_REACH].lower().__contains__
-    told = any(map(said, _AGENCIES)) or any(map(said, _PICTURES))
-    return told and _pattern(_CREDIT_INSIDE).match(text) is not None
+    told = _told_by().search(text[:_CREDIT_REACH].lower())
+    return told is not None and _pattern(_CREDIT_INSIDE).match(text) is not None
 
 
 def belongs_to_answer(text: str) -> bool:

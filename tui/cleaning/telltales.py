@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from math import log1p
+from operator import mul
 from typing import TYPE_CHECKING
 
 from tui.cleaning import lexicon
@@ -25,6 +26,7 @@ _SHAPED_LENGTH = 60
 _SHAPED_START = 16
 _ALIKE_REACH = 3
 _BLOCK_WORDS = 200.0
+_ONE = log1p(1)
 # A headline set against the sentence below it: "Found Dead in RiverThe police have".
 # (The capital first: a search skips to it.)
 _GLUED = re.compile(r"[A-Z](?<=[^\W\dA-Z_]{2}.)[^\W\dA-Z_]* ")
@@ -164,19 +166,19 @@ def _blocks(page: Page, first: Column) -> list[Column]:
     promise: Column = []
     counts = [min(entry.size, _BLOCK_WORDS) for entry in page.words]
     stops = [1.0 if TERMINAL.search(one.text[-5:]) else 0.0 for one in page.paragraphs]
+    masses = list(map(mul, first, counts))
     for start, end in zip(starts, ends, strict=True):
-        size = end - start
         total = sum(counts[start:end])
-        mass = sum(p * n for p, n in zip(first[start:end], counts[start:end], strict=True))
-        promise.append(mass / (total + 1.0))
-        rows.append(
-            (log1p(total), sum(stops[start:end]) / size, promise[-1], max(first[start:end]))
-        )
+        promise.append(sum(masses[start:end]) / (total + 1.0))
+        ended = sum(stops[start:end]) / (end - start)
+        rows.append((log1p(total), ended, promise[-1], max(first[start:end])))
     lines: list[tuple[float, ...]] = []
     around = zip(starts, ends, rows, [0.0, *promise], [*promise[1:], 0.0], strict=False)
     for start, end, row, above, below in around:
-        size = end - start
-        whole, places = log1p(size), list(map(log1p, range(size)))
+        if end - start == 1:
+            lines.append((_ONE, 0.0, 0.0, *row, above, below))
+            continue
+        whole, places = log1p(end - start), list(map(log1p, range(end - start)))
         lines += [
             (whole, place, rest, *row, above, below)
             for place, rest in zip(places, places[::-1], strict=True)
