@@ -167,6 +167,46 @@ async def test_a_large_step_is_taken_back_before_it_is_worked_out(tmp_path: Path
         assert f"{len(MANY) - 1} to decide · 1 kept · 0 maybe · 0 discarded" in tally(it)
 
 
+async def test_a_large_step_is_taken_back_and_not_what_another_run_did_behind_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = str(tmp_path / "state")
+    async with desk(tmp_path / "state", MANY) as it:
+        record, held = it.screen.record, Event()
+        submit = record.submit
+
+        def submit_before_another(changes: Sequence[Change], **links: str) -> Saved:
+            saved = submit(changes, **links)
+            if links or changes[0].table != DOCUMENTS:
+                return saved
+            with DeskRecord.open(state, reader="ada", host="attic") as other:
+                other.submit_and_wait([Change(DOCUMENTS, "elsewhere", {"decision": "keep"})])
+            return saved
+
+        await it.press("g", "v", "G", "V")
+        monkeypatch.setattr(record, "submit", submit_before_another)
+        record.later(partial(held.wait, 10))
+        await it.pilot.press(";", "x", "u", "u")
+        held.set()
+        await it.press()
+        assert set(it.decisions()) == {"none"}
+        assert record.judgement("elsewhere").decision is Decision.KEEP
+
+
+async def test_what_keeps_the_last_step_from_being_found_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable() -> UndoStep | None:
+        raise OSError("the journal cannot be read")
+
+    async with desk(tmp_path / "state", MANY[:3]) as it:
+        await it.press("a")
+        monkeypatch.setattr(it.screen.record, "undo_candidate", unreadable)
+        await it.press("u")
+        assert "the journal cannot be read" in it.status()
+        assert it.decisions()[0] == "keep"
+
+
 async def test_a_large_step_is_undone_and_done_again_from_the_keys(tmp_path: Path) -> None:
     async with desk(tmp_path / "state", MANY) as it:
         await it.press("v", "G", "V", ";", "x")

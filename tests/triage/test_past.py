@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from tui.decision import MARKS, Change, Decision, Operation
 from tui.triage import history, journal
 from tui.triage.lines import encode
 from tui.triage.past import Folded, Past
+from tui.triage.segments import Segment
 
 MANY = [
     make(number, {"decision": "discard"}, key=f"sha256:{number}", batch="large", was={"x": number})
@@ -150,13 +153,17 @@ def test_what_was_taken_back_last_is_done_again_first_however_old_it_is(opened: 
 
 
 def test_a_journal_that_is_archived_meanwhile_is_looked_back_through(
-    opened: Opener, monkeypatch: pytest.MonkeyPatch
+    opened: Opener, state: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with opened() as record:
         record.submit_and_wait([decide("a", "keep")])
-        listed = journal.segments(journal.open_journal(record.folder), "ada")
+        listed = os.listdir(Path(state, "journal"))
         assert record.compact(force=True)
-    monkeypatch.setattr(journal, "segments", lambda *_: listed)
+        record.submit_and_wait([decide("b", "keep")])
+        assert record.compact(force=True)
+    (gone,) = set(listed).difference(os.listdir(Path(state, "journal")))
+    monkeypatch.setattr(journal, "segments", lambda *_: [Segment("ada", "desk", 1)])
+    assert Segment("ada", "desk", 1).name == gone
     step = opened().undo_candidate()
     assert step
     assert step.documents == ("a",)

@@ -117,11 +117,8 @@ class Lots:
         """Have ``changes``, worked out from what is held by then, recorded as one step."""
 
         def carry_out(ids: Sequence[str]) -> Saved:
-            before = self._record.undo_candidate()
             saved = self._record.submit(changes(ids))
-            step = self._record.undo_candidate()
-            if step is not None and (before is None or step.batch != before.batch):
-                new.step = step
+            new.step = self._step(saved)
             return saved
 
         self._begin(new, partial(self._ids, documents), carry_out)
@@ -160,6 +157,19 @@ class Lots:
     def end(self, ended: Lot) -> None:
         """A step is on the disk, or never will be."""
         self.waiting = [one for one in self.waiting if one is not ended]
+
+    def _step(self, saved: Saved) -> UndoStep | None:
+        """The step that was just submitted, whatever other runs did meanwhile; ``None`` for one
+        that changes nothing."""
+        waiting = () if saved.done() and not saved.exception() else self._record.unsaved()
+        operations = waiting or saved.result()
+        if not operations:
+            return None
+        batch, newest = operations[-1].batch, self._record.undo_candidate()
+        if newest is not None and newest.batch == batch:
+            return newest
+        steps = reversed(self._record.steps())
+        return next((step for step in steps if step.batch == batch), None)
 
     def _ids(self, documents: Documents) -> Sequence[str]:
         return self._look_up(documents.numbers) if isinstance(documents, Marked) else documents

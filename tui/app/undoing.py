@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 
 from tui.app.judging import Outcome
 from tui.app.lots import Lot, Lots, Saved, moving
@@ -87,10 +87,10 @@ class Undoing:
             self._wanted = True
             return Outcome(notice=_LOOKING)
         looking = self._record.later(candidate)
-        try:
-            return self._step(looking.result(_PATIENCE), verb)
-        except TimeoutError:
-            self._looking = self._wanted = True
+        if wait([looking], _PATIENCE).done:
+            problem = looking.exception()
+            return Outcome(notice=str(problem)) if problem else self._step(looking.result(), verb)
+        self._looking = self._wanted = True
         looking.add_done_callback(lambda found: self._answer(lambda: self._found(found, verb)))
         return Outcome(notice=_LOOKING)
 
