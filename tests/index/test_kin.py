@@ -113,6 +113,14 @@ def test_father_and_son_brothers_and_a_couple_stay_apart(index: Index) -> None:
     assert called(index, *names) == others
 
 
+def test_of_more_spellings_than_a_name_can_have_none_is_joined(index: Index) -> None:
+    names = [f"Anna Ho{'l' * times}m" for times in range(1, 41)]
+    fill(index, [("few", naming(*names[:20]))])
+    assert set(called(index, *names[:20]).values()) == {"Anna Hollllllllllllllllllllm"}
+    fill(index, [("many", naming(*names[20:], "Holm"))])
+    assert called(index, *names, "Holm") == {name: name for name in (*names, "Holm")}
+
+
 def test_an_acronym_joins_the_only_name_that_a_document_calls_so(index: Index) -> None:
     fill(index, [("1", organisation("The board (AHB).", "Anselm Harbour Board", "AHB"))])
     fill(index, [("2", organisation("AHB came.", "AHB"))])

@@ -21,7 +21,7 @@ from tui.document import Label
 from tui.spelling import kin
 
 #: Names under one mark, and spellings of one name, at most: where there are more, none is joined.
-_CROWD, _SPELLINGS = 2_000, 64
+_CROWD, _SPELLINGS = 300, 32
 
 
 class _Kind(NamedTuple):
@@ -87,14 +87,17 @@ class _Circle:
     ) -> tuple[set[int], set[int]]:
         """The full names and the short ones whose group may change with this one; where all is
         looked at ``anew``, also those that it may have torn before."""
+        shorts = set(self._under(traits.shorts, short=True))
         if not traits.rank:
             bearer = self._bearer(key)
-            shorts = {key, *self._under(traits.shorts, short=True)}
-            return (self._group(bearer) if bearer else set()), shorts
+            crowd = len(shorts) > 2 + _SPELLINGS
+            return (self._group(bearer) if bearer else set()), {key} if crowd else {key, *shorts}
         ring = {key, *self._near(key)}
+        if len(ring) > 2 + _SPELLINGS:
+            # Of a crowd it is nobody, and so was whoever is near to it before it came.
+            return {key}, shorts
         tore = [one for one in ring if self._is_torn(one) and (anew or not self._split(one, key))]
         longs = ring.union(*map(self._near, tore))
-        shorts = set(self._under(traits.shorts, short=True))
         return longs, shorts.union(self._shorts_of(longs)) if len(longs) > 1 else shorts
 
     def settle(self, longs: set[int], shorts: set[int]) -> set[int]:
@@ -166,8 +169,9 @@ class _Circle:
 
     def _alike(self, key: int) -> list[int]:
         """The short names that are near to a short name, and have no bearer either."""
-        found = self._under(self._traits(key).shorts, short=True)
-        return [one for one in found if self._agree(one, key) and not self._bearer(one)]
+        found = self._each_under(self._traits(key).shorts, short=True)
+        alike = (one for one in found if self._agree(one, key) and not self._bearer(one))
+        return list(islice(alike, _SPELLINGS + 1))
 
     def _bearer(self, key: int) -> int:
         """One of the full names that a short one may be of, if they are all one; else 0."""
@@ -207,15 +211,16 @@ class _Circle:
             if count >= _CROWD or len(agreed) > _SPELLINGS:
                 return True
             if one != without and self._agree(one, key):
-                if not all(self._same(one, other) for other in agreed):
+                if agreed and not self._same(one, agreed[0]):
                     return True
                 agreed.append(one)
-        return False
+        return self._parted(agreed)
 
     def _parted(self, keys: list[int]) -> bool:
         """Whether two of these do not agree, or they are too many for one name."""
-        pairs = combinations(keys, 2)
-        return len(keys) > _SPELLINGS or not all(self._same(*pair) for pair in pairs)
+        if len(keys) > _SPELLINGS:
+            return True
+        return not all(self._same(*pair) for pair in combinations(keys, 2))
 
     def _agree(self, one: int, other: int) -> bool:
         return one != other and self._same(one, other)
