@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.app.desk_parts import SIX, desk, document
+from tests.app.desk_parts import SIX, Desk, desk, document
 from tests.app.memory_library import MemoryLibrary
 from tui.app.orders import in_words
-from tui.row import Progress
+from tui.app.ports import View
+from tui.decision import DOCUMENTS, Change
+from tui.row import Progress, Tally
+from tui.triage.record import Record
 
 
 async def test_a_limit_lets_matching_documents_through(tmp_path: Path) -> None:
@@ -133,6 +137,42 @@ async def test_what_was_decided_while_it_was_counted_is_counted_once_more(tmp_pa
         assert "4 kept" in it.screen.bars.limit_line.render_line(0).text
 
 
+async def test_what_is_decided_before_a_view_comes_is_in_its_tally(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[Callable[[View], None]] = []
+
+    def ask(query: str, order: str, answer: Callable[[View], None], topic: str) -> None:
+        answers.append(answer)
+
+    async with desk(tmp_path / "state") as it:
+        monkeypatch.setattr(it.library, "ask", ask)
+        monkeypatch.setattr(it.library, "counts", partial(count_decided, it))
+        await it.pilot.press("ctrl+l", "a")
+        answers[0](View("", "arrival", list(range(1, 7)), Tally(6)))
+        await it.rest(1.1)
+        assert "5 to decide · 1 kept" in it.screen.bars.limit_line.render_line(0).text
+
+
+async def test_what_rules_and_other_runs_decide_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rule() -> Sequence[str]:
+        it.screen.record.submit([Change(DOCUMENTS, SIX[1].id, {"decision": "discard"})])
+        return ["by rule harbour: 1 documents"]
+
+    async with desk(tmp_path / "state") as it:
+        monkeypatch.setattr(it.library, "counts", partial(count_decided, it))
+        monkeypatch.setattr(it.library, "rule", rule)
+        it.library.tell(Progress(changed=(2,)))
+        await it.rest(1.1)
+        assert "0 kept · 0 maybe · 1 discarded" in it.screen.bars.limit_line.render_line(0).text
+        with Record.open(str(tmp_path / "state"), reader="ada", host="attic") as other:
+            other.submit_and_wait([Change(DOCUMENTS, SIX[0].id, {"decision": "keep"})])
+        await it.rest(2.2)
+        assert "1 kept · 0 maybe · 1 discarded" in it.screen.bars.limit_line.render_line(0).text
+
+
 async def test_new_documents_are_announced_and_come_on_request(tmp_path: Path) -> None:
     library = MemoryLibrary(SIX)
     async with desk(tmp_path / "state", library=library) as it:
@@ -188,9 +228,6 @@ async def test_two_hundred_steps_in_one_write_are_two_hundred_steps(tmp_path: Pa
 
 
 async def test_what_another_run_decides_is_seen_within_a_second(tmp_path: Path) -> None:
-    from tui.decision import DOCUMENTS, Change
-    from tui.triage.record import Record
-
     async with desk(tmp_path / "state") as it:
         with Record.open(str(tmp_path / "state"), reader="ada", host="test") as other:
             other.submit_and_wait([Change(DOCUMENTS, SIX[1].id, {"decision": "keep"})])
@@ -208,8 +245,6 @@ async def test_leaving_over_ssh_takes_two_presses(tmp_path: Path) -> None:
 async def test_a_new_version_takes_over_the_decision_as_an_operation_of_ones_own(
     tmp_path: Path,
 ) -> None:
-    from tui.decision import DOCUMENTS, Change
-
     library = MemoryLibrary(SIX)
     async with desk(tmp_path / "state", library=library) as it:
         library.inherited = [Change(DOCUMENTS, SIX[3].id, {"decision": "keep"})]
@@ -246,3 +281,10 @@ async def test_what_was_typed_before_does_not_come_back_over_a_later_key(tmp_pat
         await it.press_at_once("l", *"fire", "enter", "L")
         await it.rest(0.4)
         assert len(it.list()) == 6
+
+
+def count_decided(
+    it: Desk, queries: Sequence[str], answer: Callable[[Sequence[int | None]], None]
+) -> None:
+    """Count what the record holds, as the index would."""
+    answer([it.decisions().count(query.removeprefix("decision:")) for query in queries])

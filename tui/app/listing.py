@@ -74,11 +74,11 @@ class Listing:
             self._pause.stop()
         self._serial += 1
         wanted = self.view.query if query is None else query
-        serial, screen = self._serial, self._screen
+        serial, steps, screen = self._serial, self._steps, self._screen
         screen.library.ask(
             wanted,
             order or self.view.order,
-            lambda view: screen.answer(partial(self.take, view, serial)),
+            lambda view: screen.answer(partial(self.take, view, serial, steps)),
             "list",
         )
 
@@ -123,8 +123,9 @@ class Listing:
             "hits",
         )
 
-    def take(self, view: View, serial: int) -> None:
-        """Lay a view on the desk, unless another one has been asked for since."""
+    def take(self, view: View, serial: int, steps: int) -> None:
+        """Lay a view on the desk, unless another one has been asked for since; ``steps`` had been
+        counted when it was asked for."""
         screen = self._screen
         if serial != self._serial:
             return
@@ -144,6 +145,8 @@ class Listing:
             Decision.MAYBE: view.tally.maybe,
             Decision.DISCARD: view.tally.discard,
         }
+        if steps != self._steps:
+            self.doubt()
         before = screen.desk.current
         screen.desk.lay(view.numbers, time.monotonic())
         screen.list.empty_text = self._empty_text()
@@ -188,6 +191,11 @@ class Listing:
         self._steps += 1
         for decision, more in moved.items():
             self._decided[decision] = self._decided.get(decision, 0) + more
+
+    def doubt(self) -> None:
+        """More may have been decided than was counted: have it counted anew, once a second at
+        most."""
+        self._changes += 1
 
     def progress(self, progress: Progress) -> None:
         """Preparation went on; while the inbox is first gone through, the list grows by itself."""

@@ -34,6 +34,8 @@ class Meanwhile:
                 screen.lots.end(lot)
             screen.list.forget()
         elsewhere = {each.key for each in screen.record.refresh() if each.table == DOCUMENTS}
+        if elsewhere:
+            screen.listing.doubt()
         elsewhere.update(screen.library.look_around())
         if elsewhere:
             screen.reread(tuple(elsewhere))
@@ -90,10 +92,12 @@ class Meanwhile:
         if changes:
             screen.record.submit(changes)
             screen.reread(tuple(change.key for change in changes))
+            screen.listing.doubt()
             screen.notice = f"{len(changes)} new versions of documents that you had read: H tells"
         ruled = screen.library.rule()
         if ruled:
             screen.list.forget()
+            screen.listing.doubt()
             screen.notice = f"{'; '.join(ruled)}: H tells"
 
     def _save_draft(self) -> None:
