@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -152,21 +151,26 @@ def test_what_was_taken_back_last_is_done_again_first_however_old_it_is(opened: 
     assert step.documents == ("first",)
 
 
-def test_a_journal_that_is_archived_meanwhile_is_looked_back_through(
+def test_a_journal_that_is_archived_meanwhile_is_read_from_the_archive(
     opened: Opener, state: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    first = Segment("ada", "desk", 1)
     with opened() as record:
         record.submit_and_wait([decide("a", "keep")])
-        listed = os.listdir(Path(state, "journal"))
+        _, cursor = record.operations()
         assert record.compact(force=True)
         record.submit_and_wait([decide("b", "keep")])
         assert record.compact(force=True)
-    (gone,) = set(listed).difference(os.listdir(Path(state, "journal")))
-    monkeypatch.setattr(journal, "segments", lambda *_: [Segment("ada", "desk", 1)])
-    assert Segment("ada", "desk", 1).name == gone
-    step = opened().undo_candidate()
+    assert not Path(state, "journal", first.name).exists()
+    monkeypatch.setattr(journal, "segments", lambda *_: [first])
+    monkeypatch.setattr(journal, "archived", lambda *_: [])
+    record = opened()
+    step = record.undo_candidate()
     assert step
     assert step.documents == ("a",)
+    assert record.reaches(cursor)
+    assert record.unread(cursor) == 0
+    assert [one.key for one in record.operations()[0]] == ["a"]
 
 
 def test_a_journal_is_told_in_pieces_from_each_of_which_one_can_go_on(opened: Opener) -> None:

@@ -104,11 +104,10 @@ def reaches(folder: Folder, reader: str, cursor: str) -> bool:
     if inside < 0:
         return not known
     try:
-        there = {part.name for part in segments(inside, reader)}
-        old = {part.name: part for part in archived(folder, reader)}
+        parts = {part.name: part for part in (*segments(inside, reader), *archived(folder, reader))}
         return all(
-            (name in there and _fits(name, place, inside))
-            or (name in old and _fits_archive(folder, old[name], place))
+            name in parts
+            and (_fits(name, place, inside) or _fits_archive(folder, parts[name], place))
             for name, place in known.items()
         )
     finally:
@@ -122,11 +121,10 @@ def unread(folder: Folder, reader: str, cursor: str) -> int:
         return 0
     known = _places(cursor)
     try:
-        there = segments(inside, reader)
-        sizes = {one.name: os.stat(one.name, dir_fd=inside).st_size for one in there}
+        names = [one.name for one in segments(inside, reader)]
+        return sum(max(0, _size(each, inside) - known.get(each, (0, 0))[0]) for each in names)
     finally:
         os.close(inside)
-    return sum(max(0, size - known.get(name, (0, 0))[0]) for name, size in sizes.items())
 
 
 def recent_operations(folder: Folder, reader: str, size: int) -> tuple[tuple[Operation, ...], str]:
@@ -244,8 +242,18 @@ def _read_archive(
 
 
 def _fits(name: str, known: Place, inside: int) -> bool:
-    size = os.stat(name, dir_fd=inside, follow_symlinks=False).st_size
-    return known[0] <= size and _check(name, known[0], inside) == known[1]
+    try:
+        return known[0] <= _size(name, inside) and _check(name, known[0], inside) == known[1]
+    except FileNotFoundError:
+        return False
+
+
+def _size(name: str, inside: int) -> int:
+    """The bytes of a file; of one that was archived since it was listed, none."""
+    try:
+        return os.stat(name, dir_fd=inside, follow_symlinks=False).st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _fits_archive(folder: Folder, part: Segment, known: Place) -> bool:
