@@ -94,6 +94,27 @@ def test_the_list_does_not_wait_for_a_long_record_to_be_mirrored(searching: Sear
     assert said.empty()
 
 
+def test_a_record_that_cannot_be_mirrored_keeps_nobody_from_searching(
+    searching: Searching, failures: list[BaseException]
+) -> None:
+    def full(_: object) -> tuple[list[Operation], str]:
+        raise OSError("disk is full")
+
+    said: Queue[object] = Queue()
+    searching.ask(
+        "bridge",
+        "arrival",
+        lambda view: said.put(list(view.numbers)),
+        "list",
+        lambda _: News(map(full, "x")),
+    )
+    assert said.get(timeout=10) == [2]
+    searching.carry_out(lambda: said.put("behind it"))
+    assert said.get(timeout=10) == "behind it"
+    assert [str(failure) for failure in failures] == ["disk is full"]
+    failures.clear()
+
+
 def test_a_search_interrupts_counting_which_then_goes_on(searching: Searching) -> None:
     said: Queue[object] = Queue()
     searching.counts(["ferry", "slow", "bridge"], said.put, nothing)

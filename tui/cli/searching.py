@@ -52,13 +52,16 @@ class Searching:
 
         def search() -> None:
             index = self._opened()
-            recorded = latest(index)
-            if recorded.long and not query and self._asked[topic] == serial:
-                # Which documents there are does not hang on the record; the tally follows.
-                self._answer(index, query, order, answer, topic)
-            recorded.tell(index, self._is_open)
-            if self._asked[topic] == serial:
-                self._answer(index, query, order, answer, topic)
+            try:
+                recorded = latest(index)
+                if recorded.long and not query and self._asked[topic] == serial:
+                    # Which documents there are does not hang on the record; the tally follows.
+                    self._answer(index, query, order, answer, topic)
+                recorded.tell(index, self._is_open)
+            finally:
+                # What the index could not be told, on a full disk say, keeps nobody from searching.
+                if self._asked[topic] == serial:
+                    self._answer(index, query, order, answer, topic)
 
         self.carry_out(search)
 
