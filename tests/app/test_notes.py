@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.app.desk_parts import SIX, desk
 from tests.app.memory_library import MemoryLibrary
+from tui.app.asking import Line
 from tui.decision import Note
 
 
@@ -63,6 +64,19 @@ async def test_escape_leaves_the_note_unwritten(tmp_path: Path) -> None:
         assert it.screen.record.notes() == ()
         await it.press("a")
         assert it.decisions()[0] == "keep"
+
+
+async def test_a_note_that_is_too_long_for_the_record_is_refused_and_said_so(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("i")
+        question = it.screen.keyboard.question
+        assert isinstance(question, Line)
+        question.prompt.insert("word " * 250_000)
+        await it.press("enter")
+        assert "not recorded: too long" in it.status()
+        assert it.screen.record.notes() == ()
 
 
 async def test_letters_typed_into_a_note_are_no_verbs(tmp_path: Path) -> None:

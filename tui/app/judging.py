@@ -167,8 +167,8 @@ class Judging:
         if known is None:
             self._lots.change(documents, lot(documents, said), changes)
             return Outcome(_ids(documents), f"{_count(documents)}{said}")
-        self._submit(changes(known))
-        return Outcome(known, said)
+        problem = self._submit(changes(known))
+        return Outcome(notice=problem) if problem else Outcome(known, said)
 
     def add_note(self, document: str, text: str, anchor: Anchor | None) -> Outcome:
         """Write a note on a document, or on a passage of it."""
@@ -180,8 +180,8 @@ class Judging:
         }
         if anchor is not None:
             fields["anchor"] = _fields(anchor)
-        self._submit([Change(NOTES, _note_key(), fields)], (document,))
-        return Outcome((document,), "noted", preserve=True)
+        problem = self._submit([Change(NOTES, _note_key(), fields)], (document,))
+        return Outcome(notice=problem) if problem else Outcome((document,), "noted", preserve=True)
 
     def correct(self, *rules: Change) -> Outcome:
         """Write rules on a line or on names, as one step."""
@@ -191,8 +191,10 @@ class Judging:
     def attach(self, note: Note, document: str, anchor: Anchor) -> Outcome:
         """Put a note that had lost its passage on another one."""
         fields = {"document": document, "anchor": _fields(anchor)}
-        self._submit([Change(NOTES, note.id, fields)], (document,))
-        return Outcome((document,), "attached", preserve=True)
+        problem = self._submit([Change(NOTES, note.id, fields)], (document,))
+        return (
+            Outcome(notice=problem) if problem else Outcome((document,), "attached", preserve=True)
+        )
 
     def touch(self, document: str, reading: str) -> None:
         """Record how far a document has been read; nobody waits for that."""
@@ -202,12 +204,18 @@ class Judging:
     def _judgement(self, document: str) -> Judgement:
         return self._record.judgement(document)
 
-    def _submit(self, changes: Sequence[Change], documents: Iterable[str] = ()) -> None:
+    def _submit(self, changes: Sequence[Change], documents: Iterable[str] = ()) -> str:
+        """Have a step recorded; why the record does not take it, a note of a megabyte say."""
         named = tuple(documents) or tuple(change.key for change in changes)
         if not self._record.writable:
             self._saved(named, self._record.trouble)
-            return
-        self.watch(self._record.submit(changes), named)
+            return ""
+        try:
+            saved = self._record.submit(changes)
+        except ValueError as error:
+            return f"not recorded: {error}"
+        self.watch(saved, named)
+        return ""
 
     def settled(self, documents: Iterable[str]) -> None:
         """Operations on these documents are on the disk."""
