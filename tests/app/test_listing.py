@@ -173,6 +173,17 @@ async def test_what_rules_and_other_runs_decide_is_counted(
         assert "1 kept · 0 maybe · 1 discarded" in it.screen.bars.limit_line.render_line(0).text
 
 
+async def test_what_is_undone_on_a_document_of_another_inbox_is_not_in_the_tally(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Record.open(str(tmp_path / "state"), reader="ada", host="test") as earlier:
+        earlier.submit_and_wait([Change(DOCUMENTS, "sha256:elsewhere", {"decision": "keep"})])
+    async with desk(tmp_path / "state") as it:
+        monkeypatch.setattr(it.library, "counts", partial(count_decided, it))
+        await it.press("u", "u", wait=1.1)
+        assert "6 to decide · 0 kept" in it.screen.bars.limit_line.render_line(0).text
+
+
 async def test_new_documents_are_announced_and_come_on_request(tmp_path: Path) -> None:
     library = MemoryLibrary(SIX)
     async with desk(tmp_path / "state", library=library) as it:

@@ -53,6 +53,9 @@ class Meanwhile:
             screen.judging.settled(documents)
         if len(documents) > 1:
             screen.library.keep_up()
+        if len(screen.library.numbers(documents)) < len(set(documents)):
+            # What is undone may be on documents of another inbox, which are in no tally.
+            screen.listing.doubt()
         screen.reread(documents)
 
     def lot_told(self, lot: Lot, problem: str, over: bool) -> None:
