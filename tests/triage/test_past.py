@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.triage.conftest import Opener
-from tests.triage.operations import decide, make
-from tui.decision import MARKS, Change, Decision, Operation
+from tests.triage.operations import decide, make, write_note
+from tui.decision import MARKS, NOTES, Change, Decision, Operation
 from tui.triage import history, journal
+from tui.triage.folder import Folder
 from tui.triage.lines import encode
 from tui.triage.past import Folded, Past
 from tui.triage.segments import Segment
@@ -171,6 +172,36 @@ def test_a_journal_that_is_archived_meanwhile_is_read_from_the_archive(
     assert record.reaches(cursor)
     assert record.unread(cursor) == 0
     assert [one.key for one in record.operations()[0]] == ["a"]
+
+
+def test_new_documents_have_no_history_without_reading_for_each_though_a_note_was_undone(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened() as record:
+        record.submit_and_wait([write_note("n1", "a", "who paid?")])
+        step = record.undo_candidate()
+        assert step
+        record.undo(step).result()
+        assert record.compact(force=True)
+    record = opened()
+    asked: list[str] = []
+    look = journal.operations_on
+
+    def looking(folder: Folder, reader: str, table: str) -> tuple[Operation, ...]:
+        asked.append(table)
+        return look(folder, reader, table)
+
+    monkeypatch.setattr("tui.triage.ledger.operations_on", looking)
+    monkeypatch.setattr("tui.triage.lookback.operations_about", None)
+    assert [record.steps(each) for each in ("b", "c", "d")] == [(), (), ()]
+    assert asked == [NOTES]
+    monkeypatch.undo()
+    assert [bool(each.undoes) for each in record.steps("a")] == [False, True]
+    record.submit([write_note("n2", "b", "and who wrote it?")])
+    step = record.undo_candidate()
+    assert step
+    record.undo(step)
+    assert [bool(each.undoes) for each in record.steps("b")] == [False, True]
 
 
 def test_a_journal_is_told_in_pieces_from_each_of_which_one_can_go_on(opened: Opener) -> None:

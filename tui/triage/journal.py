@@ -182,22 +182,37 @@ def operations_about(folder: Folder, reader: str, document: str) -> tuple[Operat
 
     Lines that name neither the document nor such a batch are not even parsed.
     """
-    inside = open_journal(folder)
-    if inside < 0:
-        return ()
     name = json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass")
     escaped = json.dumps(document).encode()
+    lines = _lines(folder, reader)
+    marks = (name, escaped, b'"undoes":', b'"redoes":')
+    batches = {_batch(line) for line in lines if any(mark in line for mark in marks)} - {b""}
+    wanted = [line for line in lines if _batch(line) in batches]
+    return tuple(sorted(_operations(wanted, reader), key=lambda one: one.order))
+
+
+def operations_on(folder: Folder, reader: str, table: str) -> tuple[Operation, ...]:
+    """The operations on the entries of a table, in no order; no other lines are parsed."""
+    mark = f'"t":{json.dumps(table)}'.encode()
+    wanted = [line for line in _lines(folder, reader) if mark in line]
+    return tuple(one for one in _operations(wanted, reader) if one.table == table)
+
+
+def _lines(folder: Folder, reader: str) -> list[bytes]:
+    """All lines of a reader's journals."""
+    inside = open_journal(folder)
+    if inside < 0:
+        return []
     try:
         parts = sorted({*segments(inside, reader), *archived(folder, reader)})
         texts = [_bytes(folder, inside, part) for part in parts]
     finally:
         os.close(inside)
-    lines = [line for text in texts for line in text.split(b"\n")]
-    marks = (name, escaped, b'"undoes":', b'"redoes":')
-    batches = {_batch(line) for line in lines if any(mark in line for mark in marks)} - {b""}
-    wanted = [line for line in lines if _batch(line) in batches]
-    found = [one for one in scan(b"\n".join(wanted), 0, reader) if isinstance(one, Operation)]
-    return tuple(sorted(found, key=lambda one: one.order))
+    return [line for text in texts for line in text.split(b"\n")]
+
+
+def _operations(lines: list[bytes], reader: str) -> Iterator[Operation]:
+    return (one for one in scan(b"\n".join(lines), 0, reader) if isinstance(one, Operation))
 
 
 def _batch(line: bytes) -> bytes:

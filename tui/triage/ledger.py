@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tui.decision import DOCUMENTS, NOTES, Change, Fold, Operation
+from tui.triage import history
 from tui.triage.clock import Clock
 from tui.triage.folder import Folder, reason
 from tui.triage.follower import Follower
+from tui.triage.journal import operations_on
 from tui.triage.past import Past
 from tui.triage.snapshot import latest
 
@@ -47,6 +49,9 @@ class Ledger:
     past: Past = field(init=False)
     follower: Follower = field(init=False)
     damaged_snapshots: list[str] = field(init=False)
+    # Documents that a note was ever on: as this run saw it, and in the journals as they were read.
+    _noted: set[str] = field(default_factory=set)
+    _looked_up: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         found = latest(self.folder, self.reader)
@@ -131,15 +136,22 @@ class Ledger:
         return Change(change.table, change.key, {**fields, "decided_at": stamp.at})
 
     def untouched(self, document: str) -> bool:
-        """Whether it is certain, without reading on, that nothing was ever recorded on this one."""
+        """Whether it is certain, without reading on, that nothing was ever recorded on this one.
+
+        Raises ``OSError``.
+        """
         fold = self.fold
         for registers in (fold.written, fold.removed):
             if document in registers.get(DOCUMENTS, {}):
                 return False
         notes = fold.entries.get(NOTES, {})
-        if fold.removed.get(NOTES) or len(fold.written.get(NOTES, {})) != len(notes):
-            return False
-        return all(fields.get("document") != document for fields in notes.values())
+        if not fold.removed.get(NOTES) and len(fold.written.get(NOTES, {})) == len(notes):
+            return all(fields.get("document") != document for fields in tuple(notes.values()))
+        # On what a note stood that is gone is told by the journals alone, looked through once.
+        if self._looked_up is None:
+            found = operations_on(self.folder, self.reader, NOTES)
+            self._looked_up = frozenset(map(history.document, found))
+        return document not in self._looked_up and document not in self._noted
 
     def remarks(self) -> tuple[str, ...]:
         """What is wrong with the files, a line for each."""
@@ -150,6 +162,8 @@ class Ledger:
         )
 
     def _take(self, operation: Operation) -> None:
+        if operation.table == NOTES:
+            self._noted.add(history.document(operation))
         self.clock.observe(operation.at)
         self.fold.apply(operation)
 
