@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -81,6 +83,21 @@ def test_a_large_step_that_cannot_be_recorded_says_so(record: DeskRecord) -> Non
     with pytest.raises(TypeError):
         record.submit(wrong).result(10)
     assert not record.busy
+
+
+def test_what_is_dropped_is_collected_whatever_little_was_worked_out_meanwhile(
+    record: DeskRecord,
+) -> None:
+    class Circle:
+        itself: object = None
+
+    circle = Circle()
+    circle.itself = circle
+    dropped = weakref.ref(circle)
+    del circle
+    record.later(record.undo_candidate).result(10)
+    gc.collect()
+    assert dropped() is None
 
 
 def test_notes_that_are_read_while_one_is_being_written_are_read_anew_behind_it(

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from tui.app.lots import Lots
 from tui.app.ports import Library, Record
 from tui.corrections import corrected, read, spoken_of
-from tui.decision import CORRECTIONS, Decision, Note
+from tui.decision import CORRECTIONS, DOCUMENTS, Decision, Note
 from tui.document import PreparedDocument
 from tui.kinship import names_of, under_one_name
 from tui.row import Row
 
 #: Places of a view that are looked at together for what is decided.
 _STRETCH = 256
+
+_DECIDED = frozenset(map(str, Decision)) - {str(Decision.NONE)}
+_EMPTY: Mapping[str, Any] = {}
 
 
 class Shelf:
@@ -78,10 +81,14 @@ class Shelf:
         return {key: dict(fields) for key, fields in dict(entries).items()}
 
     def _decided(self, numbers: Sequence[int]) -> frozenset[int]:
+        # Asked of all documents below, where none waits any more: no judgement is made of each.
+        rows = self._record.entries().get(DOCUMENTS, {})
+        foreseen = self._lots.foreseen if self._lots.waiting else _nothing
         return frozenset(
             number
             for number, document in self._library.identities(numbers).items()
-            if self._decision(number, document) is not Decision.NONE
+            if str(foreseen(number, document) or rows.get(document, _EMPTY).get("decision"))
+            in _DECIDED
         )
 
     def _decision(self, number: int, document: str) -> Decision:
@@ -106,3 +113,7 @@ class Shelf:
             return ()
         said = self._library.others(document)
         return tuple(said[reader] for reader in sorted(said))
+
+
+def _nothing(_number: int, _document: str) -> None:
+    """What is foreseen while no step is being worked out."""

@@ -18,6 +18,8 @@ from tui.triage.record import Record
 #: Seconds after which the thread gives way to another, so that a key is answered at once: a tenth
 #: of what Python lets a thread have.
 _TURN = 0.0005
+#: So many new objects and more are left alone by the collector.
+_MUCH = 20_000
 
 _Done = TypeVar("_Done")
 
@@ -74,12 +76,14 @@ class DeskRecord(Record):
         sys.setswitchinterval(_TURN)
         # The collector would go through all of a record of 100,000 entries several times meanwhile,
         # a tenth of a second each in which no key is answered. They are in no cycles: it need not
-        # go through those that stay later either.
+        # go through those that stay later either. But what is frozen is never collected, and so
+        # nothing is for a little work.
         gc.disable()
         try:
             return work()
         finally:
-            gc.freeze()
+            if gc.get_count()[0] > _MUCH:
+                gc.freeze()
             gc.enable()
             sys.setswitchinterval(before)
 
