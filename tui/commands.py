@@ -43,7 +43,7 @@ class Command:
     @property
     def writes(self) -> bool:
         """Whether it changes the record."""
-        return self.action in ("undo", "redo", "watch") or (
+        return self.action in ("undo", "redo", "watch", "mark_range") or (
             self.about_document and self.action != "notes"
         )
 

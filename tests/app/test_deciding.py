@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from tests.app.desk_parts import desk
+from tui.triage.record import Record
 
 
 async def test_a_key_decides_and_moves_to_the_next_document(tmp_path: Path) -> None:
@@ -159,3 +163,14 @@ async def test_a_verb_after_the_semicolon_does_nothing_where_nothing_is_marked(
         await it.press(";", "x")
         assert it.decisions() == ["none"] * 6
         assert "nothing is marked" in it.status()
+
+
+@pytest.mark.parametrize("keys", ["vV", "GV", ["enter", "j", "J"], ["enter", "j", "q", "a"]])
+async def test_a_record_that_cannot_be_written_is_read_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: Sequence[str]
+) -> None:
+    async with desk(tmp_path / "state") as it:
+        monkeypatch.setattr(Record, "writable", property(lambda _: False))
+        await it.press(*keys)
+        assert it.screen.is_running
+        assert set(it.decisions()) == {"none"}

@@ -77,6 +77,10 @@ async def test_a_note_that_is_too_long_for_the_record_is_refused_and_said_so(
         await it.press("enter")
         assert "not recorded: too long" in it.status()
         assert it.screen.record.notes() == ()
+        await it.press("i")
+        again = it.screen.keyboard.question
+        assert isinstance(again, Line)
+        assert again.prompt.text.split() == ["word"] * 250_000, "what was written is lost"
 
 
 async def test_letters_typed_into_a_note_are_no_verbs(tmp_path: Path) -> None:

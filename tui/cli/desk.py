@@ -19,7 +19,7 @@ from tui.settings import Case, Reader, Settings
 
 if TYPE_CHECKING:
     from tui.app.app import DeskApp
-    from tui.triage.record import Record
+    from tui.cli.recording import DeskRecord
 
 #: What Textual reads from the environment when it is imported. The Kitty keyboard protocol loses
 #: text typed through input methods in some terminals; animations cost bytes on slow lines.
@@ -30,6 +30,8 @@ _TEXTUAL = {
 }
 #: Seconds that a hang-up or termination leaves the program before it is ended for good.
 _LAST_CALL = 4.0
+#: The same while a step on very many documents is being worked out, which the screen shows already.
+_LARGE_LAST_CALL = 60.0
 _SIGNALLED = 128
 _FIRST_WORDS = "your files are never touched: discard deletes nothing"
 
@@ -102,14 +104,15 @@ def _first_picture(case: Case) -> None:
     os.write(1, frame.encode(sys.stdout.encoding, NEAREST))
 
 
-def _leave_on_signals(app: DeskApp, record: Record) -> None:
+def _leave_on_signals(app: DeskApp, record: DeskRecord) -> None:
     """A hang-up or a termination saves what waits and leaves, also when the terminal is gone."""
 
     def leave(number: int, _: object) -> None:
-        killer = threading.Timer(_LAST_CALL, os._exit, (_SIGNALLED + number,))
+        patience = _LARGE_LAST_CALL if record.busy else _LAST_CALL
+        killer = threading.Timer(patience, os._exit, (_SIGNALLED + number,))
         killer.daemon = True
         killer.start()
-        record.flush(_LAST_CALL / 2)
+        record.flush(patience / 2)
         app.exit(return_code=_SIGNALLED + number)
 
     for number in (signal.SIGHUP, signal.SIGTERM):

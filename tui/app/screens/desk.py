@@ -315,6 +315,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         document, position = self.reading.document, self.reading.position
         if self.place is not Place.TEXT or document is None or position is None:
             return
+        if not self.record.writable:
+            return
         offset = document.safe.offsets.source(position)
         if offset != self.record.position(document.id):
             self.record.submit([Change(POSITIONS, document.id, {"offset": offset})])

@@ -119,11 +119,19 @@ class Deciding:
                 screen.library.save_draft(document, "", None)
 
         def done(text: str) -> None:
+            if not text:
+                forget()
+                return
+            outcome = screen.judging.add_note(document, text, anchor)
+            screen.take(outcome)
+            if not outcome.documents:
+                # Refused: what was written is there again with the next `i`.
+                screen.meanwhile.drafting = None
+                screen.library.save_draft(document, text, anchor)
+                return
             forget()
-            if text:
-                screen.take(screen.judging.add_note(document, text, anchor))
-                screen.reading.drop_selection()
-                screen.read_again()
+            screen.reading.drop_selection()
+            screen.read_again()
 
         where = f"note on “{anchor.quote[:30].strip()}…”" if anchor else "note"
         screen.meanwhile.drafting = (document, anchor, "")
