@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from queue import Queue
 from threading import Event
@@ -113,6 +113,25 @@ def test_a_record_that_cannot_be_mirrored_keeps_nobody_from_searching(
     assert said.get(timeout=10) == "behind it"
     assert [str(failure) for failure in failures] == ["disk is full"]
     failures.clear()
+
+
+def test_what_is_asked_comes_before_a_long_record_is_mirrored_to_its_end(
+    searching: Searching,
+) -> None:
+    begun, told, said = Event(), [], Queue()  # type: Event, list[str], Queue[str]
+
+    def pieces() -> Iterator[tuple[Sequence[Operation], str]]:
+        for number in range(1_000):
+            told.append(str(number))
+            begun.set()
+            yield (), str(number)
+
+    rest = News([((), "rest")], long=True)
+    searching.keep_up(lambda _: News(pieces(), long=True))
+    assert begun.wait(10)
+    searching.ask("ferry", "arrival", lambda view: said.put(view.query), "list", lambda _: rest)
+    assert said.get(timeout=10) == "ferry"
+    assert len(told) < 1_000
 
 
 def test_a_search_interrupts_counting_which_then_goes_on(searching: Searching) -> None:

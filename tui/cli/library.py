@@ -76,7 +76,7 @@ class CaseLibrary:
 
     def keep_up(self) -> None:
         """Let the index know on the search thread what was recorded, before a search needs it."""
-        self._searching.in_steps("record", lambda _: iter(()), self._latest)
+        self._searching.keep_up(self._latest)
 
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those of the documents that match a query only by what is hidden in them."""

@@ -37,6 +37,7 @@ class Searching:
         self._asked: dict[str, int] = {}
         self._running = ""
         self._open = True
+        self._questions = 0
         self._turn = threading.Lock()
 
     def ask(
@@ -49,8 +50,12 @@ class Searching:
         """
         serial = self._next(topic)
         self._interrupt(topic)
+        with self._turn:
+            self._questions += 1
 
         def search() -> None:
+            with self._turn:
+                self._questions -= 1
             index = self._opened()
             try:
                 recorded = latest(index)
@@ -64,6 +69,11 @@ class Searching:
                     self._answer(index, query, order, answer, topic)
 
         self.carry_out(search)
+
+    def keep_up(self, latest: Latest) -> None:
+        """Let the index know what is latest in the record, until something is asked: who asks has
+        it told the rest."""
+        self.carry_out(lambda: self._tell(latest, lambda: self._open and not self._questions))
 
     def counts(
         self,
@@ -86,7 +96,7 @@ class Searching:
             elif self._asked[_COUNTS] == serial:
                 self.carry_out(one)
 
-        self.carry_out(lambda: self._tell(latest))
+        self.carry_out(lambda: self._tell(latest, self._is_open))
         self.carry_out(one)
 
     def in_steps(
@@ -104,7 +114,7 @@ class Searching:
             if next(steps[0], _DONE) is not _DONE and self._asked[topic] == serial:
                 self.carry_out(one)
 
-        self.carry_out(lambda: self._tell(latest))
+        self.carry_out(lambda: self._tell(latest, self._is_open))
         self.carry_out(one)
 
     def carry_out(self, work: Callable[[], None]) -> None:
@@ -126,9 +136,9 @@ class Searching:
         self._asked[topic] = self._asked.get(topic, 0) + 1
         return self._asked[topic]
 
-    def _tell(self, latest: Latest) -> None:
+    def _tell(self, latest: Latest, go_on: Callable[[], bool]) -> None:
         index = self._opened()
-        latest(index).tell(index, self._is_open)
+        latest(index).tell(index, go_on)
 
     def _opened(self) -> Index:
         if self._index is None:
