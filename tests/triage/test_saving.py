@@ -13,7 +13,9 @@ import pytest
 from tests.crash.faults import Disk, patched
 from tests.triage.conftest import Opener
 from tests.triage.operations import decide
-from tui.decision import POSITIONS, Change, Decision
+from tui.decision import POSITIONS, Change, Decision, Operation
+from tui.triage.appender import Appender, Extent
+from tui.triage.follower import Follower
 from tui.triage.record import RecordError
 
 
@@ -197,3 +199,27 @@ def test_undo_works_while_nothing_can_be_saved(disk: Disk, opened: Opener) -> No
     disk.failing.clear()
     assert record.flush(10)
     assert [bool(one.undoes) for one in opened().operations()[0]] == [False, True]
+
+
+def test_what_a_run_appends_itself_is_not_read_back_meanwhile(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, other = opened(), opened()
+    append, read, polls = Appender.append, Follower.poll, []
+
+    def poll(follower: Follower) -> Iterator[Operation]:
+        polls.append(follower)
+        return read(follower)
+
+    def looked_at(appender: Appender, lines: bytes, *, sync: bool = True) -> Extent:
+        extent = append(appender, lines, sync=sync)
+        monkeypatch.setattr(Follower, "poll", poll)
+        record.refresh()
+        monkeypatch.undo()
+        return extent
+
+    monkeypatch.setattr(Appender, "append", looked_at)
+    record.submit([decide(f"doc{number}", "keep") for number in range(100)]).result()
+    assert polls == []
+    other.submit_and_wait([decide("theirs", "keep")])
+    assert [one.key for one in record.refresh()] == ["theirs"]

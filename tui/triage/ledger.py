@@ -45,6 +45,7 @@ class Ledger:
     news: list[Operation] = field(default_factory=list)
     lock: Any = field(default_factory=threading.RLock)
     unreadable: str = ""
+    appending: bool = False
     fold: Fold = field(init=False)
     past: Past = field(init=False)
     follower: Follower = field(init=False)
@@ -64,7 +65,13 @@ class Ledger:
             self._take(operation)
 
     def refresh(self) -> None:
-        """Take in what other runs appended. A file that cannot be read now is tried again."""
+        """Take in what other runs appended. A file that cannot be read now is tried again.
+
+        While this run appends, nothing is: its own lines, of which there may be a hundred thousand,
+        are passed over only when they stand there.
+        """
+        if self.appending:
+            return
         with self.lock:
             fresh: list[Operation] = []
             try:
@@ -119,6 +126,10 @@ class Ledger:
             for operation in operations:
                 self._take(operation)
             self.past.take(operations, lines)
+
+    def set_appending(self, now: bool) -> None:
+        """Say that this run begins or ends to append to a journal file."""
+        self.appending = now
 
     def wrote(self, name: str, start: int, end: int) -> None:
         """Pass over what this run itself wrote into a journal file."""

@@ -283,7 +283,10 @@ class Record:
 
         appender = Appender(self.folder, self.reader, self.host)
         reserve = Reserve(self.folder)
-        self._writer = Writer(appender, reserve, lambda extent: self._ledger.wrote(*extent))
+        ledger = self._ledger
+        self._writer = Writer(
+            appender, reserve, ledger.set_appending, lambda extent: ledger.wrote(*extent)
+        )
         self._tables = Tables(self._ledger, self._writer)
         return self._tables
 

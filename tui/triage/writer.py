@@ -39,16 +39,22 @@ class Batch:
 class Writer:
     """Saves batches in the order in which they were put, each time all that wait (group commit).
 
+    ``appending`` is told true before and false behind each attempt, ``written`` what was appended.
     A batch that could not be saved stays in the queue and is tried again, with the same operations:
     should the disk have taken them after all, they only count once.
     """
 
     def __init__(
-        self, appender: Appender, reserve: Reserve, written: Callable[[Extent], None]
+        self,
+        appender: Appender,
+        reserve: Reserve,
+        appending: Callable[[bool], None],
+        written: Callable[[Extent], None],
     ) -> None:
         self._appender = appender
         self._reserve = reserve
         self._low = False
+        self._appending = appending
         self._written = written
         self._waiting: list[Batch] = []
         self._changed = threading.Condition()
@@ -138,6 +144,7 @@ class Writer:
         lines = b"".join(batch.lines for batch in batches)
         sync = any(batch.durable for batch in batches)
         self._appender.acquire()
+        self._appending(True)
         try:
             try:
                 extent = self._appender.append(lines, sync=sync)
@@ -149,6 +156,7 @@ class Writer:
             # Told while the journal is still held: who waits for it need not wait for that too.
             self._done(batches, extent)
         finally:
+            self._appending(False)
             self._appender.release()
 
     def _done(self, batches: tuple[Batch, ...], extent: Extent) -> None:
