@@ -180,24 +180,24 @@ def document(operation: Operation) -> str:
 
 
 def _changes(step: Step, fold: Fold, *, back: bool) -> tuple[Change, ...]:
-    before: dict[tuple[str, str], dict[str, Any]] = {}
-    after: dict[tuple[str, str], dict[str, Any]] = {}
+    values: dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any]]] = {}
     for operation in step.operations:
-        place = (operation.table, operation.key)
         old = dict(operation.was or {})
         new = dict.fromkeys(old) if operation.set is None else dict(operation.set)
-        before[place] = {**dict.fromkeys(new), **old, **before.get(place, {})}
-        after[place] = {**after.get(place, {}), **new}
-    return tuple(
-        Change(table, key, fields)
-        for (table, key), old in before.items()
-        if (
-            fields := _reset(
-                fold.entries.get(table, {}).get(key, {}),
-                *((after[table, key], old) if back else (old, after[table, key])),
-            )
+        before, after = values.get((operation.table, operation.key), ({}, {}))
+        values[operation.table, operation.key] = (
+            {**dict.fromkeys(new), **old, **before},
+            {**after, **new},
         )
-    )
+    changes = []
+    for table, key in tuple(values):
+        # Let go of one by one: all at once, no other thread would run for a while.
+        before, after = values.pop((table, key))
+        held, wanted = (after, before) if back else (before, after)
+        fields = _reset(fold.entries.get(table, {}).get(key, {}), held, wanted)
+        if fields:
+            changes.append(Change(table, key, fields))
+    return tuple(changes)
 
 
 def _reset(
