@@ -61,11 +61,12 @@ def notice(connection: sqlite3.Connection, number: int, document: PreparedDocume
     alike = (one.name for found in kin.values() for one in found)
     held = _words(document.safe.text).union(_words(document.title), *map(_words, (*names, *alike)))
     candidates = connection.execute(
-        "SELECT DISTINCT watch_phrase.key, kind FROM json_each(?)"
+        "SELECT watch_phrase.key, kind, phrase FROM json_each(?)"
         " CROSS JOIN watch_phrase ON word = value JOIN watched ON watched.key = watch_phrase.key",
         (json.dumps([storable(word) for word in held]),),
     ).fetchall()
-    for place, kind in candidates:
+    # Where a word of it is missing no phrase stands; to ask for each takes a tenth of a millisecond.
+    for place, kind in dict.fromkeys(one[:2] for one in candidates if _words(one[2]) <= held):
         _find(connection, place, kind, number)
     ringing.look(connection, number, document)
 
