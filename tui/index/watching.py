@@ -65,7 +65,7 @@ def notice(connection: sqlite3.Connection, number: int, document: PreparedDocume
         " CROSS JOIN watch_phrase ON word = value JOIN watched ON watched.key = watch_phrase.key",
         (json.dumps([storable(word) for word in held]),),
     ).fetchall()
-    # Where a word of it is missing no phrase stands; to ask for each takes a tenth of a millisecond.
+    # Where a word is missing no phrase stands, and to ask for each takes a tenth of a millisecond.
     for place, kind in dict.fromkeys(one[:2] for one in candidates if _words(one[2]) <= held):
         _find(connection, place, kind, number)
     ringing.look(connection, number, document)
