@@ -121,12 +121,7 @@ async def test_what_is_decided_behind_a_large_step_holds_whatever_was_held_befor
     tmp_path: Path,
 ) -> None:
     async with desk(tmp_path / "state", MANY) as it:
-        record = it.screen.record
-        assert isinstance(record, DeskRecord)
-        held = Event()
-        await it.press("a", "g", "v", "G", "V")
-        assert record.flush(10)
-        record.later(partial(held.wait, 10))
+        record, held = await held_up(it)
         await it.press_at_once(";", "x", "g")
         await it.rest(0.3)
         await it.press_at_once("a")
@@ -165,12 +160,7 @@ async def test_what_is_to_be_is_shown_and_counted_while_it_is_worked_out(tmp_pat
 
 async def test_a_large_step_is_taken_back_before_it_is_worked_out(tmp_path: Path) -> None:
     async with desk(tmp_path / "state", MANY) as it:
-        record = it.screen.record
-        assert isinstance(record, DeskRecord)
-        held = Event()
-        await it.press("a", "g", "v", "G", "V")
-        assert record.flush(10)
-        record.later(partial(held.wait, 10))
+        record, held = await held_up(it)
         await it.press_at_once(";", "x", "u")
         assert f"u again: undo discard on {len(MANY)} documents" in it.status()
         await it.press_at_once("u")
@@ -292,6 +282,17 @@ async def test_a_large_step_that_comes_to_nothing_says_why(
         assert "the index is gone" in it.status()
         assert set(it.decisions()) == {"none"}
         assert f"{len(MANY)} to decide" in tally(it)
+
+
+async def held_up(it: Desk) -> tuple[DeskRecord, Event]:
+    """Keep the first document and mark all; the record, on which no large step is worked out
+    before the event is set."""
+    record, held = it.screen.record, Event()
+    assert isinstance(record, DeskRecord)
+    await it.press("a", "g", "v", "G", "V")
+    assert record.flush(10)
+    record.later(partial(held.wait, 10))
+    return record, held
 
 
 def row(it: Desk, place: int | None = None) -> str:
