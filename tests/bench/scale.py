@@ -45,8 +45,10 @@ _Given = TypeVar("_Given")
 # An index that is used again must not have seen later ones.
 _SERIALS = count(time.time_ns())
 _DECIDED = 10
-# Copies are looked for from every planted copy, and from one in so many of the other documents.
+# Copies are looked for from the planted copies, and from one in so many of the other documents; in
+# a case of more than so many from a part of them.
 _LOOK = 20
+_LOOKED_THROUGH = 100_000
 
 
 def main() -> None:
@@ -121,14 +123,16 @@ def build(scale: Scale) -> dict[str, str]:
     putting = 0.0
     wanted: set[tuple[int, int]] = set()
     got: set[tuple[int, int]] = set()
+    part = max(1, scale.size // _LOOKED_THROUGH)
     for batch in documents(scale.size):
         with index.batch():
             for made, document in batch:
                 start = time.process_time()
                 number = index.put(scale.path(made.number), document)
                 putting += time.process_time() - start
-                if made.of >= 0 or made.number % _LOOK == 0:
-                    got |= _relate(index, number, document)
+                if made.number % part or not (made.of >= 0 or made.number % _LOOK == 0):
+                    continue
+                got |= _relate(index, number, document)
                 if made.of >= 0:
                     wanted.add((made.number + 1, made.of + 1))
     decide(case, scale.size, scale.size // _DECIDED)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
-from base64 import b32encode
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from struct import pack as pack_numbers
@@ -14,7 +13,7 @@ from typing import TypeVar
 
 from tui.document import Fact, Label, PreparedDocument
 from tui.index import lines, named, watching
-from tui.index.folding import key, searched, storable
+from tui.index.folding import key, lettered, searched, storable
 from tui.index.named import LINE
 from tui.index.naming import edged
 from tui.index.schema import DONE
@@ -170,11 +169,7 @@ def samples(fingerprints: Iterable[int]) -> list[str]:
     The three bits that every sampled fingerprint has in common are left out. At 16 million
     fingerprints one in 70,000 meets a stranger, which no threshold notices.
     """
-    packed = b"".join(
-        (((one >> 35) & 0x1FFFFFFF) << 11 | one & 0x7FF).to_bytes(5, "big") for one in fingerprints
-    )
-    letters = b32encode(packed).decode("ascii")
-    return [letters[at : at + 8] for at in range(0, len(letters), 8)]
+    return lettered(((one >> 35) & 0x1FFFFFFF) << 11 | one & 0x7FF for one in fingerprints)
 
 
 def _texts(document: PreparedDocument) -> tuple[str, str, str]:

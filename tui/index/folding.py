@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from itertools import product
 from unicodedata import combining, normalize
+
+# Base 32 (RFC 4648), two letters at a time.
+_PAIRS = tuple(map("".join, product("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", repeat=2)))
 
 
 def storable(text: str) -> str:
@@ -42,3 +47,12 @@ def key(text: str) -> str:
 def words(text: str) -> bool:
     """Whether the full-text index finds anything in ``text`` to look for."""
     return any(sign.isalnum() for sign in text)
+
+
+def lettered(numbers: Iterable[int]) -> list[str]:
+    """Numbers of 40 bits as words of the index: eight letters and digits of one case each."""
+    two = _PAIRS
+    return [
+        two[one >> 30] + two[one >> 20 & 1023] + two[one >> 10 & 1023] + two[one & 1023]
+        for one in numbers
+    ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from base64 import b32encode
 
+from tui.index.folding import lettered
 from tui.lines import MANY, line_keys
 
 
@@ -35,9 +35,8 @@ def holders(connection: sqlite3.Connection, line: int) -> list[int]:
 
 
 def _words(safe: str) -> str:
-    return " ".join(map(_word, sorted(line_keys(safe))))
+    return " ".join(lettered(sorted(line_keys(safe))))
 
 
 def _word(line: int) -> str:
-    """The 40 bits of a line's number in eight letters and digits of one case."""
-    return b32encode(line.to_bytes(5, "big")).decode("ascii")
+    return lettered([line])[0]
