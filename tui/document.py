@@ -263,8 +263,7 @@ class Metadata:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(NamedTuple):
     """A file of the inbox as a scan found it, unopened. ``problem`` says why it cannot be read."""
 
     path: str

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
 _BUSY_SECONDS = 10.0
-# What writes comes back to the same pages: with SQLite's own 2 MB a document costs a tenth more, and
-# a look for its copies a fifth.
+# What writes comes back to the same pages: with SQLite's own 2 MB a document costs a tenth more,
+# and a look for its copies a fifth.
 _CACHE_KIB = 16_384
 _DAMAGED = ".damaged"
 _BESIDE = ("", "-wal", "-shm", "-journal", _DAMAGED)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tui.document import FileEntry
 from tui.ingest.read import kind_problem, reason
 from tui.ingest.sanitise import sanitise_name
-from tui.ingest.sidecar import MANIFEST, sidecar_names
+from tui.ingest.sidecar import MANIFEST, SIDECAR, sidecar_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -243,16 +243,19 @@ def hidden(name: str) -> bool:
     return name.startswith(".") or name in _VERSION_CONTROL or name in _MACHINERY
 
 
-def natural_order(name: str) -> tuple[tuple[str | int, ...], str]:
+def natural_order(name: str) -> tuple[list[str | int], str]:
     """A key that sorts ``9.txt`` before ``10.txt`` and takes no notice of case at first."""
-    parts = _DIGITS.split(name.casefold())
-    return tuple(int(part) if n % 2 else part for n, part in enumerate(parts)), name
+    parts: list[str | int] = [*_DIGITS.split(name.casefold())]
+    parts[1::2] = map(int, parts[1::2])
+    return parts, name
 
 
 def metadata_files(names: set[str]) -> set[str]:
     """The manifest, and the sidecars of the documents among ``names``."""
-    sidecars = {sidecar for name in names for sidecar in sidecar_names(name) if sidecar != name}
-    return {name for name in names if name == MANIFEST or name in sidecars}
+    found = {name for name in names if name.endswith(SIDECAR)}
+    if found:
+        found &= {sidecar for name in names for sidecar in sidecar_names(name) if sidecar != name}
+    return found | ({MANIFEST} & names)
 
 
 def _is_maildir(there: Iterable[os.DirEntry[str]]) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MANIFEST = "manifest.csv"
+#: How the names of sidecars end.
+SIDECAR = ".json"
 _SIDECAR_LIMIT = 256_000
 _MANIFEST_LIMIT = 64_000_000
 _CONFIDENCE = 0.95
@@ -25,7 +27,7 @@ _CONFIDENCE = 0.95
 
 def sidecar_names(name: str) -> tuple[str, str]:
     """The names that a sidecar of the document called ``name`` may have."""
-    return os.path.splitext(name)[0] + ".json", name + ".json"
+    return os.path.splitext(name)[0] + SIDECAR, name + SIDECAR
 
 
 def beside(path: str) -> tuple[Metadata, str]:
