@@ -27,6 +27,19 @@ async def test_a_limit_lets_matching_documents_through(tmp_path: Path) -> None:
         assert len(it.list()) == 6
 
 
+@pytest.mark.parametrize("width", [120, 80, 60])
+async def test_the_limit_line_says_how_many_documents_a_limit_leaves(
+    tmp_path: Path, width: int
+) -> None:
+    async with desk(tmp_path / "state", size=(width, 24)) as it:
+        bar = it.screen.bars.limit_line
+        assert " 6 documents" in bar.render_line(0).text
+        await it.press("l", "f", "i", "r", "e", wait=0.4)
+        assert "1 of 6 documents" in bar.render_line(0).text
+        await it.press("escape", wait=0.2)
+        assert " 6 documents" in bar.render_line(0).text
+
+
 async def test_the_cursor_stays_on_its_document_when_the_limit_goes(tmp_path: Path) -> None:
     async with desk(tmp_path / "state") as it:
         await it.press("l")
@@ -199,6 +212,14 @@ async def test_new_documents_are_announced_and_come_on_request(tmp_path: Path) -
         assert "2 new" in "".join(s.text for s in it.screen.bars.limit_line.render_line(0))
         await it.press("ctrl+l")
         assert len(it.list()) == 8
+
+
+async def test_what_is_new_is_said_where_the_whole_tally_does_not_fit(tmp_path: Path) -> None:
+    library = MemoryLibrary(SIX)
+    async with desk(tmp_path / "state", library=library, size=(80, 24)) as it:
+        library.tell(Progress(arrived=1_000))
+        await it.rest()
+        assert "6 documents · 1000 new: Ctrl-l · " in it.screen.bars.limit_line.render_line(0).text
 
 
 async def test_a_row_fills_in_where_it_stands(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ class Bars:
     def _say_limit(self, preparing: str) -> None:
         tally, limit = self._screen.listing.summary()
         if self._narrow and preparing:
-            tally = (tally[0], preparing, *tally[1:])
+            tally = (*tally[:2], preparing, *tally[2:])
         self.limit_line.say(tally, limit, limited=bool(self._screen.listing.query))
 
     def _say_status(self) -> None:

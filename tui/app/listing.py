@@ -241,23 +241,24 @@ class Listing:
         self._screen.count([f"decision:{each}" for each in decided], take)
 
     def summary(self) -> tuple[tuple[str, ...], str]:
-        """What the limit line says: the case and its tally by parts, then limit and order."""
+        """What the limit line says: the case and its tally by parts, what is soonest missed first;
+        then limit and order."""
         tally, kept = self.view.tally, self._decided
         keep, maybe, discard = (
             kept.get(each, 0) for each in (Decision.KEEP, Decision.MAYBE, Decision.DISCARD)
         )
+        # What arrived is told of once more when it is prepared; a new version only then.
+        new = max(self._arrived, len(self._unlisted)) if self._scanned else 0
+        listed = f"{len(self.view.numbers)} of " if self.view.query else ""
         parts = [
             self._screen.library.name,
-            _counted(tally.documents, "document"),
+            listed + _counted(tally.documents, "document"),
+            *([f"{new} new: Ctrl-l"] if new else []),
             f"{replace(tally, keep=keep, maybe=maybe, discard=discard).undecided} to decide",
             f"{keep} kept",
             f"{maybe} maybe",
             f"{discard} discarded",
         ]
-        # What arrived is told of once more when it is prepared; a new version only then.
-        new = max(self._arrived, len(self._unlisted))
-        if new and self._scanned:
-            parts.append(f"{new} new: Ctrl-l")
         limit = f"limit {self.view.query or '(none)'}"
         if "sort:" not in limit:
             limit += f" · {in_words(self.view.order, limit)}"

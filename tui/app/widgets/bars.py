@@ -32,12 +32,15 @@ class LimitLine(LineView):
             self.redraw()
 
     def draw(self, index: int, width: int) -> Strip:
-        """The tally gives way to a limit that is on, from its end; else the limit gives way."""
+        """The tally gives way to a limit that is on, how many it leaves the last; else the limit
+        gives way."""
         parts = list(self._tally)
         right = f" {self._limit} "
         if self._limited:
-            while len(parts) > 1 and cell_len(" · ".join(parts)) + cell_len(right) > width - 2:
+            while len(parts) > 2 and cell_len(" · ".join(parts)) + cell_len(right) > width - 2:
                 parts.pop()
+            if cell_len(" · ".join(parts)) + cell_len(right) > width - 2:
+                del parts[0]
         elif cell_len(" · ".join(parts)) + cell_len(right) > width - 2:
             right = ""
         room = max(0, width - cell_len(right) - 1)
