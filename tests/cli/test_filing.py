@@ -131,6 +131,14 @@ def test_what_a_rule_cannot_do_is_refused(fresh_reader: Desk, action: str) -> No
     assert fresh_reader.run("rule").lines == []
 
 
+def test_two_actions_are_not_taken_for_a_query_and_one(fresh_reader: Desk) -> None:
+    done = fresh_reader.run("rule", "add", "ferry", "decision:discard", "tag:boats")
+    assert done.code == 2
+    assert "not decision:discard and tag:boats" in done.err
+    asked = fresh_reader.run("rule", "add", "ferry decision:discard", "tag:boats", "--name", "b")
+    assert asked.lines[0] == "b: tag:boats, from now on, where ferry decision:discard"
+
+
 def test_a_document_kept_by_a_rule_is_copied_into_the_record(desk: Desk) -> None:
     desk.run("rule", "add", "minutes", "decision:keep")
     desk.run("rule", "run", "--all")

@@ -79,6 +79,12 @@ def _add_rule(options: Namespace) -> int:
     if len(options.words) < 2:
         raise Failure("rule add QUERY decision:discard|tag:WORD|priority:N", 2)
     *query, action = options.words
+    if _is_action(query[-1]):
+        raise Failure(
+            f"a rule does one thing, not {one_line(query[-1])} and {one_line(action)}; "
+            "as part of the query it stands in one argument with the rest",
+            2,
+        )
     try:
         made = rule(" ".join(query), action, since_now(), options.name)
     except ValueError as error:
@@ -89,7 +95,8 @@ def _add_rule(options: Namespace) -> int:
         count = _count(case, made.query)
         case.record.submit_and_wait([save_rule(made)])
         case.index.note_ruled(made.name, case.index.newest())
-    print(f"{one_line(made.name)}: {one_line(made.action)}, from now on")
+    which = "" if made.name == made.query else f", where {one_line(made.query)}"
+    print(f"{one_line(made.name)}: {one_line(made.action)}, from now on{which}")
     if count:
         print(f"{counted(count, 'document')} here already: `copytaster rule run --all` takes them")
     return 0
@@ -148,6 +155,15 @@ def _carry_out(case: Opened, one: Ruling) -> None:
                 case.preserve(row)
 
 
+def _is_action(word: str) -> bool:
+    """Whether a word says what a rule is to do."""
+    try:
+        rule("query", word, 0.0)
+    except ValueError:
+        return False
+    return True
+
+
 def _count(case: Opened, query: str) -> int:
     try:
         return case.index.count(query)
@@ -185,7 +201,7 @@ def _rule_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("verb", choices=tuple(_RULE_VERBS), nargs="?", default="list")
     parser.add_argument(
         "words", metavar="QUERY ACTION", nargs="*",
-        help="a query, and decision:discard, tag:WORD or priority:N; else names of rules",
+        help="a query, and one of decision:discard, tag:WORD, priority:N; else names of rules",
     )  # fmt: skip
     parser.add_argument("--name", metavar="NAME", default="", help="what to call it")
     parser.add_argument(
