@@ -85,7 +85,7 @@ def in_order(steps: Iterable[Step], about: str | None = None) -> tuple[Step, ...
         if step.undoes:
             undone.add(step.undoes)
     return tuple(
-        replace(step, undone=True) if step.batch in undone else step
+        replace(step, undone=not step.undone) if (step.batch in undone) != step.undone else step
         for step in ordered
         if about is None or about in step.documents
     )

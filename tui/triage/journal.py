@@ -10,7 +10,6 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from itertools import chain
 from zlib import crc32
 
 from tui.decision import Fold, Operation
@@ -25,9 +24,6 @@ _BATCH = re.compile(rb'"batch":"([^"]{1,64})"')
 
 #: How much before an offset is remembered of a file, to know it again.
 _KNOWN = 64
-
-#: Behind the times of all operations.
-_NEVER = "9"
 
 Place = tuple[int, int]
 
@@ -125,56 +121,6 @@ def unread(folder: Folder, reader: str, cursor: str) -> int:
         return sum(max(0, _size(each, inside) - known.get(each, (0, 0))[0]) for each in names)
     finally:
         os.close(inside)
-
-
-def recent_operations(folder: Folder, reader: str, size: int) -> tuple[tuple[Operation, ...], str]:
-    """The operations in the last ``size`` bytes of each host's journal, in their order.
-
-    Also the time behind which these are all there are; empty where none are left out.
-    """
-    inside = open_journal(folder)
-    if inside < 0:
-        return (), ""
-    found: dict[str, list[Operation]] = {}
-    left: dict[str, int] = {}
-    cut: set[str] = set()
-    try:
-        for part in sorted({*segments(inside, reader), *archived(folder, reader)}, reverse=True):
-            room = left.setdefault(part.host, size)
-            if room > 0:
-                operations, length, whole = _end(folder, inside, part, room)
-                found.setdefault(part.host, []).extend(operations)
-                left[part.host] -= length
-            if room <= 0 or not whole:
-                cut.add(part.host)
-    finally:
-        os.close(inside)
-    since = max((_middle(found[host]) for host in cut), default="")
-    return tuple(sorted(chain(*found.values()), key=lambda one: one.order)), since
-
-
-def _end(
-    folder: Folder, inside: int, part: Segment, room: int
-) -> tuple[list[Operation], int, bool]:
-    """The operations in the last ``room`` bytes of a file, its size, and whether that is all."""
-    try:
-        status = os.stat(part.name, dir_fd=inside, follow_symlinks=False)
-        start = max(0, status.st_size - room)
-        tail = Tail(part, start, status.st_ino)
-        return list(tail.poll(inside)), status.st_size, start == 0
-    except FileNotFoundError:
-        data = read_archived(folder, part) or b""
-        return list(Tail(part).take(data, 0)), len(data), True
-
-
-def _middle(operations: list[Operation]) -> str:
-    """The time of the middle one of the last operations of a host; behind all times for none.
-
-    A file is in the order of writing, which is not quite that of time: the older half of what was
-    read of it only serves to be sure of the newer.
-    """
-    times = sorted(one.at for one in operations)
-    return times[len(times) // 2] if times else _NEVER
 
 
 def operations_about(folder: Folder, reader: str, document: str) -> tuple[Operation, ...]:

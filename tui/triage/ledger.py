@@ -10,6 +10,7 @@ from typing import Any
 from tui.decision import DOCUMENTS, NOTES, Change, Fold, Operation
 from tui.triage import history
 from tui.triage.clock import Clock
+from tui.triage.earlier import Earlier
 from tui.triage.folder import Folder, reason
 from tui.triage.follower import Follower
 from tui.triage.journal import operations_on
@@ -34,8 +35,9 @@ class Ledger:
     """One reader's operations as far as this run has seen them, its own unsaved ones included.
 
     ``lock`` guards everything here: the writer's thread passes over what it wrote while the
-    screen's thread reads. ``past`` keeps what counts in the history since the record was opened;
-    ``news`` the operations of other runs that nobody has asked for yet.
+    screen's thread reads. ``past`` keeps what counts in the history since the record was opened,
+    ``earlier`` what was asked for of the time before; ``news`` the operations of other runs that
+    nobody has asked for yet.
     """
 
     folder: Folder
@@ -48,6 +50,7 @@ class Ledger:
     appending: bool = False
     fold: Fold = field(init=False)
     past: Past = field(init=False)
+    earlier: Earlier = field(init=False)
     follower: Follower = field(init=False)
     damaged_snapshots: list[str] = field(init=False)
     # Documents that a note was ever on: as this run saw it, and in the journals as they were read.
@@ -58,6 +61,7 @@ class Ledger:
         found = latest(self.folder, self.reader)
         self.fold = found.fold
         self.past = Past(self.reader)
+        self.earlier = Earlier(self.folder, self.reader)
         self.clock.observe(found.at)
         self.damaged_snapshots = found.damaged
         self.follower = Follower(self.folder, self.reader, found.covered)

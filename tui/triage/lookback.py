@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from tui.decision import Operation
 from tui.triage import history
 from tui.triage.history import Step
-from tui.triage.journal import operations_about, operations_since, recent_operations
+from tui.triage.journal import operations_about, operations_since
 from tui.triage.ledger import Ledger
 
 #: Bytes of each journal that are read at first; then so many times more.
@@ -24,10 +24,10 @@ def steps(ledger: Ledger, document: str | None, newest: int | None) -> tuple[Ste
         if ledger.untouched(document):
             return ()
         past = operations_about(ledger.folder, ledger.reader, document)
-        return _with_past(ledger, past, document)
+        return _with_past(ledger, _made(ledger, past), document)
     if newest is not None:
         return _look_back(ledger, tuple, lambda made: len(made) >= newest)
-    return _with_past(ledger, operations_since(ledger.folder, ledger.reader, "")[0])
+    return _with_past(ledger, _made(ledger, operations_since(ledger.folder, ledger.reader, "")[0]))
 
 
 def undo_candidate(ledger: Ledger) -> Step | None:
@@ -54,17 +54,18 @@ def _look_back(
     """Choose from the history of earlier runs, of which no more is read than is enough."""
     size = _FIRST
     while True:
-        past, since = recent_operations(ledger.folder, ledger.reader, size)
-        sure = [one for one in _with_past(ledger, past) if one.at > since]
+        steps, since = ledger.earlier.back(size)
+        sure = [one for one in _with_past(ledger, steps) if one.at > since]
         found = choose(sure)
         if not since or enough(found):
             return found
         size *= _MORE
 
 
-def _with_past(
-    ledger: Ledger, past: Sequence[Operation], about: str | None = None
-) -> tuple[Step, ...]:
+def _made(ledger: Ledger, operations: Iterable[Operation]) -> tuple[Step, ...]:
+    return history.made(filter(history.counts, operations), ledger.reader)
+
+
+def _with_past(ledger: Ledger, steps: Iterable[Step], about: str | None = None) -> tuple[Step, ...]:
     """What was read of the files, with what is not in them yet."""
-    made = history.made(filter(history.counts, past), ledger.reader)
-    return history.in_order((*made, *ledger.past.steps()), about)
+    return history.in_order((*steps, *ledger.past.steps()), about)
