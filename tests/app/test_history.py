@@ -37,3 +37,11 @@ async def test_an_empty_history_says_so(tmp_path: Path) -> None:
     async with desk(tmp_path / "state") as it:
         await it.press("H", "j", "k", "u", "enter")
         assert it.decisions() == ["none"] * 6
+
+
+async def test_a_step_on_no_document_names_none(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("W")
+        await it.type("harbour")
+        await it.press("H")
+        assert any(line.endswith("watch harbour") for line in it.panel().splitlines())

@@ -25,7 +25,7 @@ def check(record: Record) -> None:
     assert record.setting("filter:mine") == {"query": "is:kept"}
     assert [step.summary for step in record.steps()][-2:] == [
         "note deleted: who paid?",
-        "setting filter:mine",
+        "filter mine",
     ]
 
 

@@ -241,7 +241,7 @@ def test_the_history_of_a_document_is_told_in_words(opened: Opener) -> None:
         "keep, reasons new, tags ferry, toll",
         "priority 3",
         "tags cleared, priority cleared",
-        "setting filter:mine",
+        "filter mine",
         "decision cleared",
         "everything cleared",
     ]

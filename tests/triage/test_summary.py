@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.triage.conftest import Opener
-from tui.decision import ASSIGNMENTS, CORRECTIONS, RESOLUTIONS, Change
+from tui.decision import ASSIGNMENTS, CORRECTIONS, DOCUMENTS, RESOLUTIONS, Change
+from tui.standing import remove_filter, remove_rule, rule, save_filter, save_rule
 
 
 def test_a_step_is_named_by_what_it_did(opened: Opener) -> None:
@@ -28,4 +29,26 @@ def test_a_step_is_named_by_what_it_did(opened: Opener) -> None:
         ("resolved keep: names the donor", ("a",)),
         ("assigned", ("a",)),
         ("line as found: Support us today", ()),
+    ]
+
+
+def test_what_a_rule_does_is_said_in_words(opened: Opener) -> None:
+    record = opened()
+    stamps = {"decided_at": "2026-01-02", "ruled_at": "2026-01-02"}
+    for change in (
+        save_rule(rule("ferry", "decision:discard", 0.0, "boats")),
+        Change(DOCUMENTS, "a", {"decision": "discard", **stamps, "by_rule": "boats"}),
+        Change(DOCUMENTS, "a", {"decision": "none", **stamps, "by_rule": ""}),
+        save_filter("f", "ferry"),
+        remove_filter("f"),
+        remove_rule("boats"),
+    ):
+        record.submit([change])
+    assert [step.summary for step in record.steps()] == [
+        "rule boats",
+        "discard, by rule boats",
+        "decision cleared",
+        "filter f",
+        "filter f no more",
+        "rule boats no more",
     ]

@@ -43,10 +43,10 @@ def history_panel(steps: Sequence[UndoStep], titles: Callable[[str], str]) -> li
     """What was done, the latest first; what is taken back is dim."""
     rows: list[Parts] = [(("HISTORY", theme.STRONG),)]
     for step in steps:
-        about = titles(step.documents[0]) if step.documents else ""
+        about = f" · {titles(step.documents[0])}" if step.documents else ""
         more = f" and {len(step.documents) - 1} more" if len(step.documents) > 1 else ""
         look = theme.QUIET if step.undone else None
-        said = f"{step.summary}{' (taken back)' if step.undone else ''} · {about}{more}"
+        said = f"{step.summary}{' (taken back)' if step.undone else ''}{about}{more}"
         rows.append(((f"{clock(step.at)} ", theme.QUIET), (said, look)))
     if not steps:
         rows += [(), (("nothing decided yet", theme.QUIET),)]

@@ -18,6 +18,7 @@ from tui.decision import (
 #: Fields that only follow the reader; alone they are no step, beside others not worth a word.
 FOLLOWING = frozenset({"reading", "path", "title"})
 _STAMPS = frozenset({"decided_at", "ruled_at"})
+_RULE = "by_rule"
 #: Characters of a text that a step is known by.
 _OPENING = 48
 
@@ -39,6 +40,7 @@ def _words(operation: Operation) -> list[str]:
         _field(name, value)
         for name, value in fields.items()
         if name not in _STAMPS and (name not in FOLLOWING or len(fields) == 1)
+        if name != _RULE or value
     ]
     return named or ["nothing changed"]
 
@@ -46,6 +48,8 @@ def _words(operation: Operation) -> list[str]:
 def _field(name: str, value: object) -> str:
     if name == "decision":
         return "decision cleared" if value in (None, "none") else str(value)
+    if name == _RULE:
+        return f"by rule {value}"
     if value in (None, "", [], 0):
         return f"{name} cleared"
     shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
@@ -100,7 +104,9 @@ def _resolution(operation: Operation) -> str:
 
 
 def _setting(operation: Operation) -> str:
-    return f"setting {operation.key}"
+    kind, named, name = operation.key.partition(":")
+    on = operation.set is not None and operation.set.get("value") is not None
+    return f"{kind} {name}{'' if on else ' no more'}" if named else f"setting {kind}"
 
 
 def _opened(verb: str, text: object) -> str:
