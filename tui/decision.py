@@ -7,7 +7,7 @@ register for each field, ordered by hybrid time and id; Shapiro et al., INRIA RR
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -165,9 +165,9 @@ class Fold:
     written by one operation, which is the rule, ``written`` holds its order once.
     """
 
-    entries: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
-    written: dict[str, dict[str, str | dict[str, str]]] = field(default_factory=dict)
-    removed: dict[str, dict[str, str]] = field(default_factory=dict)
+    entries: dict[str, MutableMapping[str, dict[str, Any]]] = field(default_factory=dict)
+    written: dict[str, MutableMapping[str, str | dict[str, str]]] = field(default_factory=dict)
+    removed: dict[str, MutableMapping[str, str]] = field(default_factory=dict)
 
     def apply(self, operation: Operation) -> bool:
         """Take in one operation; true if it changed anything."""

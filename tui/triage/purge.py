@@ -12,6 +12,7 @@ import fcntl
 import gzip
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -192,7 +193,7 @@ def _blot_operation(operation: Operation, pattern: re.Pattern[str]) -> Operation
 def _blot(value: Any, pattern: re.Pattern[str]) -> Any:
     if isinstance(value, str):
         return pattern.sub(BLOT, value)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {pattern.sub(BLOT, name): _blot(part, pattern) for name, part in value.items()}
     if isinstance(value, list):
         return [_blot(part, pattern) for part in value]

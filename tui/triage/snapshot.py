@@ -2,9 +2,11 @@
 all.
 
 ``snapshot/READER@HOST.G.jsonl`` stands for the segments 1 to G. Lines are sealed like the
-journal's: a head, a thousand entries a line with the registers of the fold, and a foot with the
-number of lines and the SHA-256 of all before it. A snapshot that is not whole is not used at all:
-the one before it or the operations themselves say the same.
+journal's: a head; a thousand entries a line with the registers of the fold, or of a table that
+grows with the case a page of a few, in the order of their keys; and a foot with the number of
+lines, the SHA-256 of all before it, and on which page what stands. A snapshot that is not whole is
+not used at all: the one before it or the operations themselves say the same. Pages are read when
+they are asked for; older snapshots have none.
 """
 
 from __future__ import annotations
@@ -12,22 +14,25 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
-from tui.decision import Fold
+from tui.decision import DOCUMENTS, MARKS, POSITIONS, Fold
+from tui.triage import pages
 from tui.triage.files import make_folder, read_inside, replace_file
 from tui.triage.folder import Folder, open_folder_inside
 from tui.triage.lines import seal, unseal
+from tui.triage.pages import LONGEST, Contents, Paged, Pages, Registers, registers
 
 SNAPSHOT = "snapshot"
 
 #: Generations that are kept.
 KEPT = 2
 
+#: Tables that grow with the case: they are written in pages.
+_LONG = (DOCUMENTS, MARKS, POSITIONS)
 _ROWS = 1000
-_LONGEST = 1 << 28
 _FILE = re.compile(
     r"([a-z0-9][a-z0-9._-]{0,63})@([a-z0-9][a-z0-9._-]{0,63})\.([1-9][0-9]{0,5})\.jsonl"
 )
@@ -70,16 +75,10 @@ def write_snapshot(folder: Folder, generation: Generation, state: Fold, at: str)
 
     ``at`` is the time of the latest operation in it. Raises ``OSError``.
     """
-    from hashlib import sha256
-
     make_folder(SNAPSHOT, folder.descriptor)
     inside = open_folder_inside(SNAPSHOT, folder)
     try:
-        lines = [seal(_dumps({"v": 1, "snapshot": generation.name, "at": at}))]
-        lines += [seal(_dumps({"v": 1, **part}), longest=_LONGEST) for part in _parts(state)]
-        digest = sha256(b"".join(lines)).hexdigest()
-        lines.append(seal(_dumps({"v": 1, "lines": len(lines), "sha256": digest})))
-        replace_file(generation.name, b"".join(lines), inside)
+        replace_file(generation.name, encode_snapshot(generation, state, at), inside)
         mine = [one for one in generations(inside) if one[:2] == generation[:2]]
         for old in mine[:-KEPT]:
             os.unlink(old.name, dir_fd=inside)
@@ -89,31 +88,48 @@ def write_snapshot(folder: Folder, generation: Generation, state: Fold, at: str)
 
 def read_snapshot(inside: int, generation: Generation) -> tuple[Fold, str] | None:
     """The fold in a snapshot and the time of its latest operation; ``None`` if it is not whole."""
-    from hashlib import sha256
-
     try:
         data = read_inside(generation.name, inside)
     except OSError:
         return None
-    lines = data.splitlines(keepends=True)
-    if len(lines) < 2:
+    return decode_snapshot(generation, data)
+
+
+def encode_snapshot(generation: Generation, state: Fold, at: str) -> bytes:
+    """The bytes of a snapshot. ``at`` is the time of the latest operation in it."""
+    from hashlib import sha256
+
+    lines = [_line({"snapshot": generation.name, "at": at})]
+    lines += map(_line, _parts(state))
+    found = [_add_pages(lines, state, table) for table in _LONG]
+    foot = {"lines": len(lines), "sha256": sha256(b"".join(lines)).hexdigest()}
+    lines.append(_line({**foot, "pages": [one.written() for one in found if one.first]}))
+    return b"".join(lines)
+
+
+def decode_snapshot(generation: Generation, data: bytes) -> tuple[Fold, str] | None:
+    """The reverse of :func:`encode_snapshot`; ``None`` for what is no whole snapshot."""
+    from hashlib import sha256
+
+    begin, end = data.find(b"\n") + 1, data.rfind(b"\n", 0, -1) + 1
+    head, foot = unseal(data[: begin - 1]), unseal(data[end:-1], LONGEST)
+    if not head or not foot or head.get("v") != 1 or head.get("snapshot") != generation.name:
         return None
-    head, *parts, foot = (unseal(line[:-1], longest=_LONGEST) for line in lines)
-    digest = sha256(data[: len(data) - len(lines[-1])]).hexdigest()
-    if not (head and foot and foot == {**foot, "lines": len(lines) - 1, "sha256": digest}):
+    digest = sha256(memoryview(data)[:end]).hexdigest()
+    if (foot.get("lines"), foot.get("sha256")) != (data.count(b"\n", 0, end), digest):
         return None
-    if head.get("snapshot") != generation.name or head.get("v") != 1:
+    listed = foot.get("pages", [])
+    found = [pages.contents(one) for one in (listed if isinstance(listed, list) else [listed])]
+    start = end - sum(sum(one.length) for one in found if one)
+    if None in found or start < begin:
         return None
-    state = Fold()
-    for part in parts:
-        table = part["t"]
-        for name, register in (
-            ("entries", state.entries),
-            ("written", state.written),
-            ("removed", state.removed),
-        ):
-            register.setdefault(table, {}).update(part.get(name, {}))
-    return state, str(head["at"])
+    state = _read_parts(data[begin:start])
+    for one in filter(None, found):
+        made = Pages(data, start, one)
+        registered = (Paged(made, number) for number in range(len(Registers._fields)))
+        state.entries[one.table], state.written[one.table], state.removed[one.table] = registered
+        start += sum(one.length)
+    return state, str(head.get("at", ""))
 
 
 def latest(folder: Folder, reader: str) -> Found:
@@ -139,18 +155,56 @@ def latest(folder: Folder, reader: str) -> Found:
     return found._replace(at=at)
 
 
+def _read_parts(data: bytes) -> Fold:
+    """The tables that are not in pages."""
+    state = Fold()
+    for line in data.split(b"\n")[:-1]:
+        part = unseal(line, LONGEST) or {}
+        table = part.get("t")
+        if not isinstance(table, str):
+            continue
+        held: tuple[Any, ...] = (state.entries, state.written, state.removed)
+        for register, rows in zip(held, registers(part, table), strict=True):
+            register.setdefault(table, {}).update(rows)
+    return state
+
+
 def _parts(state: Fold) -> Iterator[dict[str, Any]]:
+    """The tables that are not in pages, a thousand rows a line."""
     for table, written in state.written.items():
+        if table in _LONG:
+            continue
         entries = state.entries.get(table, {})
         rows = iter(written.items())
         while chunk := dict(islice(rows, _ROWS)):
-            live = {key: entries[key] for key in chunk if key in entries}
-            yield {"t": table, "entries": live, "written": chunk}
+            yield {"t": table, "entries": _chosen(entries, chunk), "written": chunk}
     for table, removed in state.removed.items():
-        gone = iter(removed.items())
+        gone = iter(() if table in _LONG else removed.items())
         while taken := dict(islice(gone, _ROWS)):
             yield {"t": table, "removed": taken}
 
 
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+def _add_pages(lines: list[bytes], state: Fold, table: str) -> Contents:
+    """Put a table behind the other lines, page by page; its contents."""
+    held = [register.get(table, {}) for register in (state.entries, state.written, state.removed)]
+    keys = iter(sorted(held[1].keys() | held[2].keys()))
+    made = Contents(table, [], [], ([], [], []))
+    while page := list(islice(keys, pages.ROWS)):
+        rows = [_chosen(register, page) for register in held]
+        lines.append(_line({"t": table, **dict(zip(Registers._fields, rows, strict=True))}))
+        made.first.append(page[0])
+        made.length.append(len(lines[-1]))
+        for count, some in zip(made.counts, rows, strict=True):
+            count.append(len(some))
+    return made
+
+
+def _chosen(rows: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    return {key: rows[key] for key in keys if key in rows}
+
+
+def _line(part: Mapping[str, Any]) -> bytes:
+    return seal(_dumps({"v": 1, **part}), longest=LONGEST)
+
+
+_dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode

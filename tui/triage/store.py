@@ -63,8 +63,8 @@ class JournalStorage(Storage):
         self.sink = sink
         self._step: Step | None = None
 
-    def read(self) -> dict[str, dict[str, Any]]:
-        """The tables as they are now. Do not write into them."""
+    def read(self) -> dict[str, Any]:
+        """The tables as they are now, entry -> fields. Do not write into them."""
         self.ledger.refresh()
         return dict(self.ledger.fold.entries)
 

@@ -1,0 +1,220 @@
+"""The rows of a long table, read from a snapshot a page at a time once a row of it is asked for.
+
+Opening a record of 100,000 decisions would otherwise read them all, of which the screen shows
+forty.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_right
+from collections.abc import Callable, ItemsView, Iterator, MutableMapping, ValuesView
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import lt
+from typing import Any, NamedTuple
+
+from tui.triage.lines import unseal
+
+#: Keys on a page: so many are read as fast as one decision is written down.
+ROWS = 16
+
+#: Longest line of a snapshot, in bytes.
+LONGEST = 1 << 28
+
+Rows = dict[str, Any]
+
+
+class Registers(NamedTuple):
+    """Rows of one table in the three registers of the fold: key -> fields, orders, order."""
+
+    entries: Rows
+    written: Rows
+    removed: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Where the pages of a table stand: of each its least key, its length in bytes, and how many
+    rows of each register are on it."""
+
+    table: str
+    first: list[str]
+    length: list[int]
+    counts: tuple[list[int], ...]
+
+    def written(self) -> dict[str, Any]:
+        """As the foot of a snapshot holds it."""
+        counts = dict(zip(Registers._fields, self.counts, strict=True))
+        return {"t": self.table, "first": self.first, "bytes": self.length, **counts}
+
+
+def contents(parts: Any) -> Contents | None:
+    """The contents in the foot of a snapshot; ``None`` for what is none."""
+    try:
+        table, first, length = parts["t"], parts["first"], parts["bytes"]
+        counts = tuple(parts[name] for name in Registers._fields)
+    except (KeyError, TypeError):
+        return None
+    columns = (first, length, *counts)
+    if not (isinstance(table, str) and all(isinstance(column, list) for column in columns)):
+        return None
+    if not first or any(len(column) != len(first) for column in columns):
+        return None
+    numbers_are_whole = all(
+        type(number) is int and number >= 0 for column in columns[1:] for number in column
+    )
+    keys_are_text = all(type(key) is str for key in first)
+    if not (numbers_are_whole and keys_are_text and all(map(lt, first, first[1:]))):
+        return None
+    return Contents(table, first, length, counts)
+
+
+def registers(part: Any, table: str) -> Registers:
+    """The rows in a line of a snapshot, if it is of this table; what cannot be rows is left out."""
+    if not isinstance(part, dict) or part.get("t") != table:
+        return Registers({}, {}, {})
+    entries, written, removed = (part.get(name) for name in Registers._fields)
+    return Registers(
+        _fitting(entries, lambda fields: isinstance(fields, dict), dict),
+        _fitting(written, _are_orders, str),
+        _fitting(removed, lambda order: isinstance(order, str), str),
+    )
+
+
+def _fitting(rows: Any, fits: Callable[[Any], bool], usual: type) -> Rows:
+    """Those of ``rows`` whose value fits, as all values of the ``usual`` type do."""
+    if not isinstance(rows, dict):
+        return {}
+    if {usual}.issuperset(map(type, rows.values())):
+        return rows
+    return {key: value for key, value in rows.items() if fits(value)}
+
+
+def _are_orders(orders: Any) -> bool:
+    if isinstance(orders, dict):
+        return all(isinstance(order, str) for order in orders.values())
+    return isinstance(orders, str)
+
+
+class Pages:
+    """The pages of a table, which stand in ``data`` one behind the other from ``start`` on.
+
+    Any thread may turn one; once turned, a page is where its rows are kept.
+    """
+
+    def __init__(self, data: bytes, start: int, contents: Contents) -> None:
+        self.first = contents.first
+        self.counts = contents.counts
+        #: Of each register its pages, ``None`` for those that were not turned yet.
+        self.turned: tuple[list[Rows | None], ...] = tuple(
+            [None] * len(self.first) for _ in Registers._fields
+        )
+        self._data = data
+        self._table = contents.table
+        self._places = list(accumulate(contents.length, initial=start))
+        self._left = len(self.first)
+        self._lock = threading.Lock()
+
+    def turn(self, number: int) -> None:
+        """Read a page, unless another thread has."""
+        with self._lock:
+            if self.turned[0][number] is not None:
+                return
+            for pages, rows in zip(self.turned, self._read(number), strict=True):
+                pages[number] = rows
+            self._left -= 1
+            if not self._left:
+                self._data = b""
+
+    def _read(self, number: int) -> Registers:
+        start, end = self._places[number : number + 2]
+        found = registers(unseal(self._data[start : end - 1], LONGEST), self._table)
+        low, *behind = self.first[number : number + 2]
+        for rows in found:
+            # A row on a page where nobody looks for it must not come up when all are gone through.
+            for key in [key for key in rows if key < low or (behind and key >= behind[0])]:
+                del rows[key]
+        return found
+
+
+class Paged(MutableMapping[str, Any]):
+    """One register of a table that is in pages. Each key, also a new one, belongs to one page.
+
+    Keys are in the order of their pages. It may be gone through while another thread writes.
+    """
+
+    __slots__ = ("_counts", "_first", "_pages", "_turned")
+
+    def __init__(self, pages: Pages, register: int) -> None:
+        self._pages = pages
+        self._first = pages.first
+        self._counts = pages.counts[register]
+        self._turned = pages.turned[register]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a key."""
+        return self._page(key).get(key, default)
+
+    def items(self) -> ItemsView[str, Any]:
+        """Keys and values, page by page."""
+        return _Items(self)
+
+    def values(self) -> ValuesView[Any]:
+        """Values, page by page."""
+        return _Values(self)
+
+    def rows(self) -> Iterator[Rows]:
+        """The pages on which there is anything, each apart from the record."""
+        for number, count in enumerate(self._counts):
+            if count or self._turned[number]:
+                yield self._open(number).copy()
+
+    def _page(self, key: str) -> Rows:
+        return self._open(max(0, bisect_right(self._first, key) - 1))
+
+    def _open(self, number: int) -> Rows:
+        found = self._turned[number]
+        while found is None:
+            self._pages.turn(number)
+            found = self._turned[number]
+        return found
+
+    def __getitem__(self, key: str) -> Any:
+        return self._page(key)[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._page(key)[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self._page(key)[key]
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and key in self._page(key)
+
+    def __iter__(self) -> Iterator[str]:
+        for rows in self.rows():
+            yield from rows
+
+    def __len__(self) -> int:
+        pages = zip(self._turned, self._counts, strict=True)
+        return sum(count if rows is None else len(rows) for rows, count in pages)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({len(self)} rows)"
+
+
+class _Items(ItemsView[str, Any]):
+    _mapping: Paged
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        for rows in self._mapping.rows():
+            yield from rows.items()
+
+
+class _Values(ValuesView[Any]):
+    _mapping: Paged
+
+    def __iter__(self) -> Iterator[Any]:
+        for rows in self._mapping.rows():
+            yield from rows.values()
