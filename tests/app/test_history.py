@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import repeat
 from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
 
 from tests.app.desk_parts import desk
+from tests.triage.operations import make
+from tui.decision import Operation
+from tui.triage import earlier
+from tui.triage.follower import Tail
 
 
 async def test_the_history_lists_the_latest_first_with_titles(tmp_path: Path) -> None:
@@ -45,3 +55,45 @@ async def test_a_step_on_no_document_names_none(tmp_path: Path) -> None:
         await it.type("harbour")
         await it.press("H")
         assert any(line.endswith("watch harbour") for line in it.panel().splitlines())
+
+
+async def test_no_key_waits_for_the_steps_of_earlier_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("a", "x")
+    held, read = Event(), earlier.read_back
+
+    def slowly(*given: Any) -> str:
+        assert held.wait(10)
+        return read(*given)
+
+    monkeypatch.setattr(earlier, "read_back", slowly)
+    async with desk(tmp_path / "state") as it:
+        await it.press("H")
+        assert "…" in it.panel()
+        assert "Storm" not in it.panel()
+        await it.press("H", "G", "a")
+        assert it.decisions()[-1] == "keep"
+        await it.press("H")
+        held.set()
+        await it.rest(0.1)
+        assert 0 < it.panel().index("Fire") < it.panel().index("Storm")
+
+
+async def test_leaving_does_not_wait_for_the_steps_of_earlier_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("a")
+    begun = Event()
+
+    class Endless(Tail):
+        def poll(self, inside: int) -> Iterator[Operation]:
+            begun.set()
+            yield from repeat(make(1, {"decision": "keep"}))
+
+    monkeypatch.setattr("tui.triage.earlier.Tail", Endless)
+    async with desk(tmp_path / "state") as it:
+        await it.press("H")
+        assert begun.wait(10)

@@ -17,6 +17,9 @@ from tui.decision import DOCUMENTS, MARKS, Change, Decision, Operation, judgemen
 
 #: Documents from which on a step is large; so many take some ten milliseconds.
 LARGE = 500
+#: Seconds that a key waits for what is in the record. Of an earlier run it stands in the journal,
+#: and behind a large step, far back.
+PATIENCE = 0.05
 
 Saved = Future[tuple[Operation, ...]]
 

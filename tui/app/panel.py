@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, wait
 from typing import TYPE_CHECKING
 
+from tui.app.lots import PATIENCE
 from tui.app.panels import help_panel, history_panel, notes_panel
 from tui.app.ports import UndoStep
 from tui.app.roster import NameRow, countable, names_panel, sentences_panel
@@ -43,6 +45,8 @@ class Panel:
         self._named: PreparedDocument | None = None
         self._place = Place.LIST
         self._left_on: Target = None
+        self._looking: Future[Sequence[UndoStep]] | None = None
+        self._again = False
 
     @property
     def chooses(self) -> bool:
@@ -160,13 +164,34 @@ class Panel:
         self.move(step * max(1, self._screen.details.height - 2))
 
     def _fill_history(self) -> None:
-        steps = [
-            step
-            for step in reversed(self._screen.record.steps(newest=_NEWEST))
-            if not step.undoes and not step.redoes
-        ]
+        """List the steps; those of earlier runs may take a while to be read, of which no key waits.
+
+        Until they are, what the panel shows stays.
+        """
+        looking = self._looking
+        if looking is not None and not looking.done():
+            self._again = True
+            return
+        record, self._again = self._screen.record, False
+        self._looking = looking = record.aside(lambda: record.steps(newest=_NEWEST))
+        if wait([looking], PATIENCE).done:
+            self._found(looking)
+            return
+        if not self._targets:
+            self._lay([((("HISTORY  …", None),), None)])
+        looking.add_done_callback(lambda found: self._screen.answer(lambda: self._found(found)))
+
+    def _found(self, found: Future[Sequence[UndoStep]]) -> None:
+        if self.kind != "history":
+            return
+        if problem := found.exception():
+            self._screen.say(f"the history cannot be read: {problem}")
+            return
+        steps = [step for step in reversed(found.result()) if not step.undoes and not step.redoes]
         rows = history_panel(steps, self._screen.shelf.title)
         self._lay(zip(rows, (None, *(steps or (None, None))), strict=True))
+        if self._again:
+            self._fill_history()
 
     def _fill_names(self, row: Row) -> None:
         screen = self._screen

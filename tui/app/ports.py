@@ -264,6 +264,9 @@ class Record(Protocol):
     def later(self, work: Callable[[], _Done]) -> Future[_Done]:
         """Carry ``work`` out on the thread on which large steps are worked out, behind those."""
 
+    def aside(self, work: Callable[[], _Done]) -> Future[_Done]:
+        """Carry ``work``, which only reads, out on a thread for which nothing waits."""
+
     def undo_candidate(self) -> UndoStep | None:
         """The step that undo would take back."""
 

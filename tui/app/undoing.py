@@ -6,14 +6,11 @@ from collections.abc import Callable
 from concurrent.futures import Future, wait
 
 from tui.app.judging import Outcome
-from tui.app.lots import Lot, Lots, Saved, moving
+from tui.app.lots import PATIENCE, Lot, Lots, Saved, moving
 from tui.app.ports import Record, UndoStep
 
 _BUSY = "a large step is still being written: a moment"
 _LOOKING = "looking for what was done last …"
-#: Seconds that a key waits for the step to be found. Of an earlier run it stands in the journal,
-#: and if it is large, far back.
-_PATIENCE = 0.05
 
 
 class Undoing:
@@ -87,7 +84,7 @@ class Undoing:
             self._wanted = True
             return Outcome(notice=_LOOKING)
         looking = self._record.later(candidate)
-        if wait([looking], _PATIENCE).done:
+        if wait([looking], PATIENCE).done:
             problem = looking.exception()
             return Outcome(notice=str(problem)) if problem else self._step(looking.result(), verb)
         self._looking = self._wanted = True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -11,15 +9,10 @@ from functools import partial
 from typing import Any, TypeVar
 
 from tui.app.lots import LARGE, Saved
+from tui.cli.turns import UNDISTURBED
 from tui.decision import Change, Operation
 from tui.triage.folder import Folder
 from tui.triage.record import Record
-
-#: Seconds after which the thread gives way to another, so that a key is answered at once: a tenth
-#: of what Python lets a thread have.
-_TURN = 0.0005
-#: So many new objects and more are left alone by the collector.
-_MUCH = 20_000
 
 _Done = TypeVar("_Done")
 
@@ -31,6 +24,7 @@ class DeskRecord(Record):
     def __init__(self, folder: Folder, reader: str, host: str, run: str) -> None:
         super().__init__(folder, reader, host, run)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="steps")
+        self._reading = ThreadPoolExecutor(1, thread_name_prefix="history")
         self._waiting: set[Future[Any]] = set()
         self._at_work = 0
 
@@ -56,6 +50,15 @@ class DeskRecord(Record):
         future.add_done_callback(self._waiting.discard)
         return future
 
+    def aside(self, work: Callable[[], _Done]) -> Future[_Done]:
+        """Carry ``work``, which only reads, out on a thread for which nothing waits."""
+
+        def read() -> _Done:
+            with UNDISTURBED:
+                return work()
+
+        return self._reading.submit(read)
+
     def refresh(self) -> tuple[Operation, ...]:
         """What other runs have recorded meanwhile; it is for later while a step is worked out."""
         return () if self.busy else super().refresh()
@@ -67,25 +70,15 @@ class DeskRecord(Record):
 
     def close(self, timeout: float = 10.0) -> None:
         """Work out and save what waits, and let go of the files."""
+        self._ledger.earlier.give_up()
+        self._reading.shutdown(wait=True, cancel_futures=True)
         self._thread.shutdown(wait=True)
         super().close(timeout)
 
     def _carry_out(self, work: Callable[[], _Done]) -> _Done:
         self._at_work = threading.get_ident()
-        before = sys.getswitchinterval()
-        sys.setswitchinterval(_TURN)
-        # The collector would go through all of a record of 100,000 entries several times meanwhile,
-        # a tenth of a second each in which no key is answered. They are in no cycles: it need not
-        # go through those that stay later either. But what is frozen is never collected, and so
-        # nothing is for a little work.
-        gc.disable()
-        try:
+        with UNDISTURBED:
             return work()
-        finally:
-            if gc.get_count()[0] > _MUCH:
-                gc.freeze()
-            gc.enable()
-            sys.setswitchinterval(before)
 
 
 def _worked_out(promised: Saved, worked: Future[Saved]) -> None:

@@ -20,6 +20,10 @@ _NEVER = "9"
 _End = tuple[Iterator[Operation], int, bool]
 
 
+class GivenUpError(Exception):
+    """What was being read is wanted no more."""
+
+
 class Earlier:
     """Steps that were recorded before a run began, read once: they change no more.
 
@@ -33,6 +37,7 @@ class Earlier:
         self._size = 0
         self._steps: tuple[Step, ...] = ()
         self._since = _NEVER
+        self._given_up = False
 
     def back(self, size: int) -> tuple[tuple[Step, ...], str]:
         """The steps in the last ``size`` bytes, at least, of each host's journal.
@@ -42,16 +47,31 @@ class Earlier:
         with self._lock:
             if self._since and size > self._size:
                 past = Past(self._reader)
-                self._since = read_back(self._folder, self._reader, size, past.take)
-                self._steps, self._size = past.steps(), size
+                since = read_back(self._folder, self._reader, size, past.take, self._watched)
+                self._since, self._steps, self._size = since, past.steps(), size
             return self._steps, self._since
+
+    def give_up(self) -> None:
+        """Have whoever reads, now or later, stop with :class:`GivenUpError`."""
+        self._given_up = True
+
+    def _watched(self, operations: Iterator[Operation]) -> Iterator[Operation]:
+        for operation in operations:
+            if self._given_up:
+                raise GivenUpError
+            yield operation
 
 
 def read_back(
-    folder: Folder, reader: str, size: int, take: Callable[[Sequence[Operation]], None]
+    folder: Folder,
+    reader: str,
+    size: int,
+    take: Callable[[Sequence[Operation]], None],
+    watched: Callable[[Iterator[Operation]], Iterator[Operation]],
 ) -> str:
     """Give ``take`` the operations in the last ``size`` bytes of each host's journal, those of a
     step together as they stand there, and none of the next meanwhile: a step may be large.
+    They pass through ``watched`` one by one, which may end it all.
 
     Returns the time behind which these are all there are; empty where none are left out.
     """
@@ -67,7 +87,7 @@ def read_back(
                 cut.add(part.host)
                 continue
             operations, length, whole = _end(folder, inside, part, left[part.host])
-            for _, step in groupby(operations, key=lambda one: one.batch):
+            for _, step in groupby(watched(operations), key=lambda one: one.batch):
                 together = list(step)
                 take(together)
                 times.setdefault(part.host, []).extend(len(together) * [together[0].at])
