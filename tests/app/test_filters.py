@@ -71,3 +71,12 @@ async def test_counts_that_come_late_disturb_nothing(tmp_path: Path) -> None:
         await it.press_at_once("f", "1", "j")
         assert it.screen.panel.kind == ""
         assert it.screen.listing.query == "fire"
+
+
+async def test_a_notice_has_the_cells_that_the_whereabouts_leave_at_80_columns(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path / "state", size=(80, 24)) as it:
+        await it.press("f")
+        assert it.status() == "no filter is saved: limit the list (l), then f saves that"
+        assert it.screen.bars.whereabouts.render_line(0).text.endswith(" 1 of 6 · saved ")

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
 
+# Cells for how preparation stands, where it is said beside the whereabouts.
+_PREPARING = 44
+
+
 class Bars:
     """The three bars of a desk, which repaint only what differs."""
 
@@ -19,15 +23,14 @@ class Bars:
         self._screen = screen
         self.limit_line, self.status_line = LimitLine(), StatusLine()
         self.whereabouts = Whereabouts()
+        self._aside = 0
 
     def say(self) -> None:
         """Say how things stand now."""
         preparing = self._preparing()
-        self._screen.set_class(bool(preparing), "preparing")
-        self._screen.set_class(bool(self._screen.desk.marks), "marked")
         self._say_limit(preparing)
-        self._say_status()
         self._say_whereabouts(preparing)
+        self._say_status()
 
     @property
     def _narrow(self) -> bool:
@@ -47,7 +50,8 @@ class Bars:
         if isinstance(question, Strip):
             said = question.text(screen.size.width - 2)
         else:
-            keys = "" if prompt else key_line(screen.keys_place, self.status_line.size.width - 2)
+            room = screen.size.width - self._aside - 2
+            keys = "" if prompt else key_line(screen.keys_place, room)
             said = screen.notice or trouble or keys
         self.status_line.say(said, urgent=bool(trouble) and said == trouble)
 
@@ -58,8 +62,19 @@ class Bars:
         waits = bool(screen.judging.pending or screen.lots.waiting) or screen.record.busy
         saved = "NOT SAVED" if screen.record.trouble else "saving…" if waits else "saved"
         marked = f"{len(desk.marks)} marked" if desk.marks else ""
+        self._set_aside(count, bool(marked), bool(preparing))
         self.whereabouts.display = screen.keyboard.question is None
         self.whereabouts.say("" if self._narrow else preparing, marked, where, saved)
+
+    def _set_aside(self, count: int, marked: bool, preparing: bool) -> None:
+        """Give the whereabouts the cells that they can come to need here, and notices the rest: a
+        width that changed with each key would repaint the row."""
+        cells = len(f"{count} of {count} · NOT SAVED ") + 1
+        cells += len(f"{count} marked · ") * marked
+        cells += _PREPARING * (preparing and not self._narrow)
+        if cells != self._aside:
+            self._aside = cells
+            self.whereabouts.styles.width = cells
 
     def _preparing(self) -> str:
         """How preparation stands, in words; empty while nothing waits."""
