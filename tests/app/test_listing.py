@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.app.desk_parts import SIX, Desk, desk, document
 from tests.app.memory_library import MemoryLibrary
@@ -64,6 +65,15 @@ async def test_the_list_follows_while_the_limit_is_typed_and_escape_brings_it_ba
         assert len(it.list()) == 1
         await it.press("escape", wait=0.2)
         assert len(it.list()) == 6
+
+
+async def test_the_list_follows_a_limit_that_is_pasted(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("l")
+        it.screen.app.post_message(events.Paste("fire\n"))
+        await it.rest(0.4)
+        assert "limit to: fire" in it.status()
+        assert len(it.list()) == 1
 
 
 async def test_nothing_found_says_how_to_see_all_again(tmp_path: Path) -> None:

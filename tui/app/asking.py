@@ -147,6 +147,13 @@ def answer(question: Question, key: str, character: str | None) -> tuple[bool, s
     return False, ""
 
 
+def paste(question: Line, text: str) -> None:
+    """Put a text into a line, on the one row that it has, as if it had been typed."""
+    question.settle()
+    question.prompt.insert(" ".join(text.split()))
+    _typed(question)
+
+
 def finish(question: Question, key: str, character: str | None) -> None:
     """Carry out what the last key of a question means."""
     if key == "escape":

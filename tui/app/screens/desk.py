@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.app.alarm import Alarm
-from tui.app.asking import Line, Question
+from tui.app.asking import Line, Question, paste
 from tui.app.bars import Bars
 from tui.app.judging import Judging, Outcome
 from tui.app.keyboard import Keyboard
@@ -132,8 +132,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         event.stop()
         question = self.keyboard.question
         if isinstance(question, Line):
-            question.prompt.insert(" ".join(event.text.split()))
-            self.bars.status_line.redraw()
+            paste(question, event.text)
+            self.notice = ""
+            self.settle()
 
     def ask(self, question: Question) -> None:
         """Put a question; the next keys answer it."""
