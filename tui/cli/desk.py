@@ -19,6 +19,7 @@ from tui.settings import Case, Reader, Settings
 
 if TYPE_CHECKING:
     from tui.app.app import DeskApp
+    from tui.cli.library import CaseLibrary
     from tui.cli.recording import DeskRecord
 
 #: What Textual reads from the environment when it is imported. The Kitty keyboard protocol loses
@@ -33,6 +34,8 @@ _LAST_CALL = 4.0
 #: The same while a step on very many documents is being worked out, which the screen shows already.
 _LARGE_LAST_CALL = 60.0
 _SIGNALLED = 128
+#: So many documents and fewer are copied before one could read that they are.
+_MANY_COPIES = 20
 _FIRST_WORDS = "your files are never touched: discard deletes nothing"
 
 
@@ -80,7 +83,7 @@ def open_desk(case: Case, reader: Reader, settings: Settings) -> int:
     _leave_on_signals(app, record)
     try:
         app.run(mouse=False)
-        library.close()
+        _close(library)
         if record.writable:
             record.compact()
         record.close()
@@ -92,6 +95,22 @@ def open_desk(case: Case, reader: Reader, settings: Settings) -> int:
         # The terminal may be gone, and with it standard output, which Python would want to flush.
         os._exit(app.return_code)
     return app.return_code or 0
+
+
+def _close(library: CaseLibrary) -> None:
+    """Let go of the documents, with a word on what that takes, and on what was not waited for."""
+    copies = library.uncopied
+    if copies > _MANY_COPIES:
+        _say(f"copying {copies} documents into the record; Ctrl-C leaves without the others")
+    library.close()
+    if library.uncopied:
+        _say(f"{library.uncopied} documents were not copied; what you decided is saved")
+
+
+def _say(words: str) -> None:
+    # A terminal that has gone hears nothing.
+    with suppress(OSError):
+        print(f"copytaster: {words}", file=sys.stderr)
 
 
 def _first_picture(case: Case) -> None:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 
@@ -17,7 +17,7 @@ from tui.cli.failing import logged
 from tui.cli.indexing import open_index, start_beside
 from tui.cli.inheriting import inheritances
 from tui.cli.mirroring import News, news
-from tui.cli.preserving import preserve
+from tui.cli.preserving import Preserving
 from tui.cli.ruling import rulings
 from tui.cli.searching import Searching
 from tui.corrections import Corrections
@@ -50,7 +50,9 @@ class CaseLibrary:
         self._index = open_index(case, reader, settings)
         self._view = self._index.reader()
         self._searching = Searching(lambda: open_index(case, reader, settings), self._complain)
-        self._copying = ThreadPoolExecutor(1, thread_name_prefix="copies")
+        self._preserving = Preserving(
+            record.folder, settings, self._index.reader, self._remark, self._complain
+        )
         self._roots = tuple(path + os.sep for path in case.inbox if os.path.isdir(path))
         self._closing = False
         self.remark = self._index.remark
@@ -208,7 +210,7 @@ class CaseLibrary:
     def preserve(self, documents: Sequence[str]) -> None:
         """Copy the bytes of these documents into the record, on a thread of their own: of many
         that takes a while, and no search is to wait for it."""
-        self._copying.submit(self._preserve, documents).add_done_callback(self._complain)
+        self._preserving.add(documents)
 
     def draft(self, document: str) -> Draft | None:
         """What was being noted on a document when the program last ended."""
@@ -236,10 +238,16 @@ class CaseLibrary:
         self._listener = listener
         threading.Thread(target=self._hear, args=(listener,), daemon=True).start()
 
+    @property
+    def uncopied(self) -> int:
+        """How many documents are still to be copied into the record; closing waits for them, unless
+        it is interrupted from the keyboard."""
+        return self._preserving.waiting
+
     def close(self) -> None:
         """End the process beside the screen and let go of the index."""
         self._closing = True
-        self._copying.shutdown(wait=True)
+        self._preserving.close()
         self._searching.close()
         if self._beside.stdin is not None:
             self._beside.stdin.close()
@@ -259,17 +267,8 @@ class CaseLibrary:
         self._record.flush(0.5)
         return news(self._record, index.watermark())
 
-    def _preserve(self, documents: Sequence[str]) -> None:
-        view = self._index.reader()
-        try:
-            for document, number in view.numbers(documents).items():
-                paths = view.paths(number)
-                refused = preserve(self._record.folder, document, paths, self._settings)
-                if refused:
-                    name = sanitise_name(os.path.basename(paths[0])) if paths else document
-                    self._listener(Progress(remark=f"no copy of {name} in the record: {refused}"))
-        finally:
-            view.close()
+    def _remark(self, words: str) -> None:
+        self._listener(Progress(remark=words))
 
     def _complain(self, finished: Future[None]) -> None:
         """Tell of an error of the search thread, which would otherwise stay in the future."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
+from tui.index.view import View
 from tui.ingest.read import ReadError, read_bytes
+from tui.ingest.sanitise import sanitise_name
 from tui.settings import Settings
 from tui.triage import evidence
 from tui.triage.folder import Folder, reason
@@ -31,3 +36,82 @@ def preserve(folder: Folder, document: str, paths: Iterable[str], settings: Sett
         if not refused:
             break
     return refused
+
+
+class Preserving:
+    """Copies documents into the record on a thread of its own, one after the other.
+
+    ``opening`` gives a view of the index for that thread. What cannot be copied, and why, is told
+    in one line to ``tell``; what fails goes to ``complain``.
+    """
+
+    def __init__(
+        self,
+        folder: Folder,
+        settings: Settings,
+        opening: Callable[[], View],
+        tell: Callable[[str], None],
+        complain: Callable[[Future[None]], None],
+    ) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._opening = opening
+        self._tell = tell
+        self._complain = complain
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="copies")
+        self._lock = threading.Lock()
+        self._waiting = 0
+        self._given_up = False
+
+    @property
+    def waiting(self) -> int:
+        """How many documents are still to be copied."""
+        return self._waiting
+
+    def add(self, documents: Sequence[str]) -> None:
+        """Have documents copied, behind those that wait."""
+        self._count(len(documents))
+        self._thread.submit(self._copy, documents).add_done_callback(self._complain)
+
+    def close(self) -> None:
+        """Copy what waits; an interrupt from the keyboard leaves the rest uncopied."""
+        try:
+            self._thread.shutdown(wait=True)
+        except KeyboardInterrupt:
+            self._given_up = True
+            self._thread.shutdown(wait=True)
+
+    def _copy(self, documents: Sequence[str]) -> None:
+        rest = len(documents)
+        try:
+            for document, paths in self._found(documents):
+                if self._given_up:
+                    return
+                if paths is not None:
+                    self._copy_one(document, paths)
+                rest -= 1
+                self._count(-1)
+        except Exception:
+            self._count(-rest)
+            raise
+
+    def _found(self, documents: Sequence[str]) -> Iterator[tuple[str, Sequence[str] | None]]:
+        """Each document with its files; ``None`` for one that is not in the index."""
+        view = self._opening()
+        try:
+            numbers = view.numbers(documents)
+            for document in documents:
+                number = numbers.get(document)
+                yield document, None if number is None else view.paths(number)
+        finally:
+            view.close()
+
+    def _copy_one(self, document: str, paths: Sequence[str]) -> None:
+        refused = preserve(self._folder, document, paths, self._settings)
+        if refused:
+            name = sanitise_name(os.path.basename(paths[0])) if paths else document
+            self._tell(f"no copy of {name} in the record: {refused}")
+
+    def _count(self, more: int) -> None:
+        with self._lock:
+            self._waiting += more
