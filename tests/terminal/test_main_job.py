@@ -49,7 +49,7 @@ def test_a_reader_finds_everything_again_the_next_day(room: Room, size: tuple[in
     press(desk, f"/auditors{ENTER}", "match “auditors”")
     assert cursor(desk.lines) != noted
 
-    press(desk, f"ldecision:keep{ENTER}", "1 of 1")
+    press(desk, f"ldecision:keep{ENTER}", "1 of 1 · saved")
     assert [row.title for row in seen(desk.lines)] == titles[:1]
     assert "limit decision:keep" in desk.lines[0]
     press(desk, "L", f"of {len(titles)}")

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
 
-# Cells for how preparation stands, where it is said beside the whereabouts.
-_PREPARING = 44
+# How preparation stands is given cells by so many at a time: its length changes every second.
+_PREPARING = 10
 
 
 class Bars:
@@ -62,16 +62,16 @@ class Bars:
         waits = bool(screen.judging.pending or screen.lots.waiting) or screen.record.busy
         saved = "NOT SAVED" if screen.record.trouble else "saving…" if waits else "saved"
         marked = f"{len(desk.marks)} marked" if desk.marks else ""
-        self._set_aside(count, bool(marked), bool(preparing))
+        self._set_aside(count, bool(marked), "" if self._narrow else preparing)
         self.whereabouts.display = screen.keyboard.question is None
         self.whereabouts.say("" if self._narrow else preparing, marked, where, saved)
 
-    def _set_aside(self, count: int, marked: bool, preparing: bool) -> None:
+    def _set_aside(self, count: int, marked: bool, preparing: str) -> None:
         """Give the whereabouts the cells that they can come to need here, and notices the rest: a
         width that changed with each key would repaint the row."""
         cells = len(f"{count} of {count} · NOT SAVED ") + 1
         cells += len(f"{count} marked · ") * marked
-        cells += _PREPARING * (preparing and not self._narrow)
+        cells += -(-len(f"{preparing} · ") // _PREPARING) * _PREPARING if preparing else 0
         if cells != self._aside:
             self._aside = cells
             self.whereabouts.styles.width = cells
