@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.triage.conftest import Opener
 from tests.triage.operations import decide, make, write_note
-from tui.decision import MARKS, NOTES, Change, Decision, Operation
+from tui.decision import ASSIGNMENTS, MARKS, NOTES, RESOLUTIONS, Change, Decision, Operation
 from tui.triage import earlier, history, journal
 from tui.triage.folder import Folder
 from tui.triage.lines import encode
@@ -203,6 +203,15 @@ def test_new_documents_have_no_history_without_reading_for_each_though_a_note_wa
     assert step
     record.undo(step)
     assert [bool(each.undoes) for each in record.steps("b")] == [False, True]
+
+
+def test_a_document_that_was_only_assigned_has_a_history(opened: Opener) -> None:
+    with opened() as record:
+        record.submit_and_wait([Change(ASSIGNMENTS, "a", {"to": "bo"})])
+        record.submit_and_wait([Change(RESOLUTIONS, "b", {"decision": "keep"})])
+        assert [len(record.steps(each)) for each in ("a", "b", "c")] == [1, 1, 0]
+    record = opened()
+    assert [len(record.steps(each)) for each in ("a", "b", "c")] == [1, 1, 0]
 
 
 def test_a_journal_is_told_in_pieces_from_each_of_which_one_can_go_on(opened: Opener) -> None:

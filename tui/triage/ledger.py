@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tui.decision import DOCUMENTS, NOTES, Change, Fold, Operation
+from tui.decision import (
+    ASSIGNMENTS,
+    DOCUMENTS,
+    NOTES,
+    RESOLUTIONS,
+    Change,
+    Fold,
+    Operation,
+)
 from tui.triage import history
 from tui.triage.clock import Clock
 from tui.triage.earlier import Earlier
@@ -16,6 +24,9 @@ from tui.triage.follower import Follower
 from tui.triage.journal import operations_on
 from tui.triage.past import Past
 from tui.triage.snapshot import latest
+
+#: Tables whose keys are documents, and of which the history tells.
+_TOLD_OF = (DOCUMENTS, ASSIGNMENTS, RESOLUTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +168,7 @@ class Ledger:
         """
         fold = self.fold
         for registers in (fold.written, fold.removed):
-            if document in registers.get(DOCUMENTS, {}):
+            if any(document in registers.get(table, {}) for table in _TOLD_OF):
                 return False
         notes = fold.entries.get(NOTES, {})
         if not fold.removed.get(NOTES) and len(fold.written.get(NOTES, {})) == len(notes):
