@@ -79,3 +79,12 @@ def test_the_cursor_is_always_on_a_document_of_the_view(old: list[int], new: lis
     assert (desk.current is None) == (not new)
     if before in new:
         assert desk.current == before
+
+
+@given(
+    st.lists(st.integers(0, 300), unique=True, max_size=200),
+    st.sets(st.integers(0, 300), max_size=120),
+)
+def test_others_are_those_that_do_not_stand_in_the_view(view: list[int], asked: set[int]) -> None:
+    assert Desk(view).others(asked) == asked - set(view)
+    assert Desk(sorted(view)).others(asked) == asked - set(view)

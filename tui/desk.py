@@ -7,10 +7,13 @@ says.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tui.decision import Decision
+
+#: Fewer documents than this are looked for in a view one by one.
+_FEW = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,12 @@ class Desk:
     def place_of(self, number: int) -> int | None:
         """Where a document stands in the view."""
         return _place(self.numbers, number)
+
+    def others(self, numbers: Collection[int]) -> set[int]:
+        """Those that do not stand in the view."""
+        if len(numbers) < _FEW:
+            return {number for number in numbers if self.place_of(number) is None}
+        return set(numbers).difference(self.numbers)
 
     def toggle_mark(self) -> bool:
         """Mark or unmark the document under the cursor; whether it is marked now."""

@@ -55,10 +55,10 @@ class MemoryLibrary:
     def counts(
         self, queries: Sequence[str], answer: Callable[[Sequence[int | None]], None]
     ) -> None:
-        """Count as :meth:`ask` finds, a little later."""
+        """Count as :meth:`ask` finds, a little later; fields are not known here."""
         found = [
             None
-            if query.endswith(":")
+            if ":" in query
             else sum(
                 all(word in each.safe.text.casefold() for word in query.casefold().split())
                 for each in self.documents

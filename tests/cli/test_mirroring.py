@@ -16,11 +16,11 @@ from threading import Event
 import pytest
 
 from tui.cli.library import CaseLibrary
+from tui.cli.recording import DeskRecord
 from tui.decision import DOCUMENTS, Change, Operation
 from tui.index.index import Index
 from tui.pipeline import prepare
 from tui.settings import Case, Reader, Settings
-from tui.triage.record import Record
 
 
 def _run(folder: Path, *words: str) -> str:
@@ -71,7 +71,7 @@ def test_what_the_index_could_not_be_told_on_the_desk_is_told_the_next_time(
     put = tmp_path / "one.txt"
     put.write_text("The ferry came.")
     known = prepare(str(put))
-    with Record.open(case.state, reader="ada", host="test") as record:
+    with DeskRecord.open(case.state, reader="ada", host="test") as record:
         record.submit_and_wait([Change(DOCUMENTS, known.id, {"decision": "keep"})])
         library = CaseLibrary(case, Reader("ada", "test"), Settings(), record)
         library._index.put(str(put), known)

@@ -134,6 +134,28 @@ def test_what_is_asked_comes_before_a_long_record_is_mirrored_to_its_end(
     assert len(told) < 1_000
 
 
+def test_what_is_asked_comes_before_a_long_record_is_mirrored_for_a_count(
+    searching: Searching,
+) -> None:
+    begun, said = Event(), Queue()  # type: Event, Queue[object]
+    left, told = iter(range(40)), 0
+
+    def pieces() -> Iterator[tuple[Sequence[Operation], str]]:
+        nonlocal told
+        for each in left:
+            told += 1
+            begun.set()
+            yield (), str(each)
+
+    searching.counts(["ferry"], said.put, lambda _: News(pieces(), long=True))
+    assert begun.wait(10)
+    searching.ask("bridge", "arrival", lambda view: said.put(view.query), "list", nothing)
+    assert said.get(timeout=10) == "bridge"
+    assert told < 40, "the question did not wait for all of it"
+    assert said.get(timeout=10) == [2]
+    assert told == 40, "what is counted counts all that was recorded"
+
+
 def test_a_search_interrupts_counting_which_then_goes_on(searching: Searching) -> None:
     said: Queue[object] = Queue()
     searching.counts(["ferry", "slow", "bridge"], said.put, nothing)

@@ -210,7 +210,7 @@ class Listing:
         if progress.scanned:
             self._scanned, self._rescanning = True, False
         if progress.changed and not self.view.query:
-            self._unlisted.update(set(progress.changed).difference(self._screen.desk.numbers))
+            self._unlisted.update(self._screen.desk.others(progress.changed))
         if progress.remark and not self._screen.notice and not self._screen.record.trouble:
             self._screen.notice = progress.remark
         if wanted and (progress.arrived or progress.scanned):
@@ -236,7 +236,8 @@ class Listing:
             self._count_again = 0.0
             if self._steps == steps:
                 self._counted = changes
-                self._decided.update(zip(decided, (count or 0 for count in counts), strict=True))
+                known = zip(decided, counts, strict=True)
+                self._decided.update((each, count) for each, count in known if count is not None)
 
         self._screen.count([f"decision:{each}" for each in decided], take)
 

@@ -71,6 +71,9 @@ class Meanwhile:
         else:
             screen.lots.end(lot)
             screen.library.keep_up()
+            if not lot.summary:
+                # What is undone may be on documents of another inbox, which are in no tally.
+                screen.listing.doubt()
         screen.list.forget()
         screen.read_again()
 

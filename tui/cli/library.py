@@ -18,6 +18,7 @@ from tui.cli.indexing import open_index, start_beside
 from tui.cli.inheriting import inheritances
 from tui.cli.mirroring import News, news
 from tui.cli.preserving import Preserving
+from tui.cli.recording import DeskRecord
 from tui.cli.ruling import rulings
 from tui.cli.searching import Searching
 from tui.corrections import Corrections
@@ -32,7 +33,6 @@ from tui.settings import Case, Reader, Settings
 from tui.triage.anchors import State, place
 from tui.triage.drafts import Draft, Drafts
 from tui.triage.readers import OtherReaders
-from tui.triage.record import Record
 
 _PATIENCE = 2.0
 
@@ -43,7 +43,7 @@ class CaseLibrary:
 
     orders: Sequence[str] = ("arrival", "-date", "date", "title", "outlet", "-words")
 
-    def __init__(self, case: Case, reader: Reader, settings: Settings, record: Record) -> None:
+    def __init__(self, case: Case, reader: Reader, settings: Settings, record: DeskRecord) -> None:
         self._case, self._reader, self._record = case, reader, record
         self._settings = settings
         self._beside = start_beside(case, reader)
@@ -77,8 +77,12 @@ class CaseLibrary:
         self._searching.counts(queries, answer, self._latest)
 
     def keep_up(self) -> None:
-        """Let the index know on the search thread what was recorded, before a search needs it."""
-        self._searching.keep_up(self._latest)
+        """Let the index know on the search thread what was recorded, before a search needs it.
+
+        While a large step is worked out this rests: two threads at work leave keys no time, and the
+        rest is told behind it.
+        """
+        self._searching.keep_up(self._latest, lambda: not self._record.busy)
 
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those of the documents that match a query only by what is hidden in them."""

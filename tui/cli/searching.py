@@ -70,10 +70,10 @@ class Searching:
 
         self.carry_out(search)
 
-    def keep_up(self, latest: Latest) -> None:
-        """Let the index know what is latest in the record, until something is asked: who asks has
-        it told the rest."""
-        self.carry_out(lambda: self._tell(latest, lambda: self._open and not self._questions))
+    def keep_up(self, latest: Latest, go_on: Callable[[], bool] = lambda: True) -> None:
+        """Let the index know what is latest in the record, until something is asked, or it is not
+        to ``go_on``: who asks has it told the rest."""
+        self.carry_out(lambda: self._tell(latest, lambda: self._is_left_alone() and go_on()))
 
     def counts(
         self,
@@ -96,8 +96,7 @@ class Searching:
             elif self._asked[_COUNTS] == serial:
                 self.carry_out(one)
 
-        self.carry_out(lambda: self._tell(latest, self._is_open))
-        self.carry_out(one)
+        self._told(latest, _COUNTS, serial, one)
 
     def in_steps(
         self, topic: str, begin: Callable[[Index], Iterator[None]], latest: Latest
@@ -114,8 +113,7 @@ class Searching:
             if next(steps[0], _DONE) is not _DONE and self._asked[topic] == serial:
                 self.carry_out(one)
 
-        self.carry_out(lambda: self._tell(latest, self._is_open))
-        self.carry_out(one)
+        self._told(latest, topic, serial, one)
 
     def carry_out(self, work: Callable[[], None]) -> None:
         """Have something else done on the thread, in its turn."""
@@ -132,9 +130,27 @@ class Searching:
     def _is_open(self) -> bool:
         return self._open
 
+    def _is_left_alone(self) -> bool:
+        return self._open and not self._questions
+
     def _next(self, topic: str) -> int:
         self._asked[topic] = self._asked.get(topic, 0) + 1
         return self._asked[topic]
+
+    def _told(self, latest: Latest, topic: str, serial: int, then: Callable[[], None]) -> None:
+        """Let the index know what is latest, in turns with what is asked, and then go on."""
+
+        def tell() -> None:
+            following = then
+            try:
+                self._tell(latest, self._is_left_alone)
+                following = tell if self._questions else then
+            finally:
+                # What the index could not be told keeps nobody from counting.
+                if self._asked[topic] == serial:
+                    self.carry_out(following)
+
+        self.carry_out(tell)
 
     def _tell(self, latest: Latest, go_on: Callable[[], bool]) -> None:
         index = self._opened()
