@@ -27,6 +27,9 @@ from tests.terminal.screen import ENTER, ESCAPE, Screen
 
 _WHERE = re.compile(r"(\d+) of (\d+)")
 _PATIENCE = 120.0
+_RANGES = (("5 %", 0.05, "lang:ru"), ("10 %", 0.1, "lang:fr"), ("100 %", 1.0, ""))
+#: Documents of the longest range that is marked.
+_LONGEST = 200_000
 
 Column = dict[str, str]
 
@@ -123,6 +126,7 @@ def measured(scale: Scale, rounds: int) -> Column:
             found |= {f"{kind}: {name}": said for name, said in _starting(room, rounds).items()}
             if decided < scale.size:
                 found |= _working(visit(room), scale)
+                found |= _history(visit(room))
         finally:
             close(room)
     return found
@@ -171,8 +175,9 @@ def _working(made: Visit, scale: Scale) -> Column:
     """Keys, a query, a range, a file that comes in."""
     found = _keys(made)
     found |= _query(made, scale)
-    for name, query in (("5 %", "lang:ru"), ("10 %", "lang:fr"), ("100 %", "")):
-        found |= _range(made, name, query)
+    for name, share, query in _RANGES:
+        if share * scale.size <= _LONGEST:
+            found |= _range(made, name, query)
     found |= _arrival(made, scale)
     found |= _rescan(made)
     found["memory after all that, at most, MB"] = f"{peak_memory(made.pid) / 1e6:.0f}"
@@ -256,6 +261,19 @@ def _range(made: Visit, name: str, query: str) -> Column:
         f"{title}: undo; j beside": f"{undoing:.0f}; {max(undone, default=0):.0f}",
         f"{title}: then the list again": f"{again:.0f}",
     }
+
+
+def _history(made: Visit) -> Column:
+    """The steps of earlier runs, in which those ranges are."""
+    began = time.monotonic()
+    made.screen.press("H")
+    made.says("HISTORY")
+    opened = 1000 * (time.monotonic() - began)
+    made.says("taken back")
+    listed = 1000 * (time.monotonic() - began)
+    made.screen.press("H")
+    made.leave()
+    return {"history of earlier runs: opened, listed, ms": f"{opened:.0f}, {listed:.0f}"}
 
 
 def _arrival(made: Visit, scale: Scale) -> Column:

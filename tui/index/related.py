@@ -16,6 +16,7 @@ from math import log
 from tui.document import PreparedDocument
 from tui.index import contents
 from tui.index.folding import quoted
+from tui.index.rows import Read
 from tui.spotting import words
 
 #: How many words are searched for, and of how many the weight is asked.
@@ -29,6 +30,25 @@ MOST = 50
 _SHORTEST = 3
 _NUMBER = re.compile(r"[0-9]+")
 _RANK = "bm25(text, 2.0, 1.0, 0.0)"
+
+
+def sharing_a_body(number: int, read: Read) -> list[tuple[int, str, float]]:
+    """The documents that share a body with this one, each with what it is to it and how much they
+    share: the closest first, then versions, which share 0 where none was measured."""
+    versions = read(
+        "SELECT other, 'version', ifnull(share, 0.0) FROM"
+        " (SELECT number AS other FROM document WHERE superseded = ? UNION"
+        " SELECT superseded FROM document WHERE number = ? AND superseded != 0)"
+        " LEFT JOIN (SELECT other, share FROM relation WHERE number = ?) USING (other)",
+        (number, number, number),
+    )
+    others = read(
+        "SELECT other, kind, share FROM relation JOIN document ON other = document.number"
+        " WHERE relation.number = ? AND superseded = 0 ORDER BY share DESC, other",
+        (number,),
+    )
+    apart = {other for other, _, _ in versions}
+    return [*(one for one in others if one[0] not in apart), *versions]
 
 
 def related(connection: sqlite3.Connection, number: int, most: int = MOST) -> list[int]:

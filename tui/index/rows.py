@@ -10,6 +10,7 @@ from typing import Any
 
 from tui.decision import Decision
 from tui.index.clause import Value
+from tui.index.folding import as_path, storable
 from tui.index.others import DECISIONS, READINGS
 from tui.index.schema import DONE
 from tui.row import Row
@@ -30,6 +31,29 @@ def rows(where: str, values: Iterable[Value], read: Read) -> Iterator[Row]:
     said = _others([row.id for row in found if row.id], read)
     for row in found:
         yield replace(row, others=tuple(said[row.id])) if row.id in said else row
+
+
+def named(doc: str, read: Read) -> list[Row]:
+    """The documents that ``doc`` names: a path, the end of one, or the beginning of an id."""
+    if "\0" in doc:
+        return []
+    typed = as_path(doc)
+    paths = [typed, os.path.abspath(typed), os.path.realpath(typed)]
+    tail = b"/" + typed
+    held = "number IN (SELECT number FROM file WHERE"
+    for where, values in (
+        (f"{held} path IN (?, ?, ?))", paths),
+        # A row that no file holds any more has its last path still; it may have been superseded.
+        ("superseded = 0 AND path IN (?, ?, ?)", paths),
+        (f"{held} substr(path, ?) = ?)", (-len(tail), tail)),
+    ):
+        if found := list(rows(where, values, read)):
+            return found
+    digest = doc.casefold().removeprefix("sha256:")
+    if not digest.isalnum():
+        return []
+    first = storable(f"sha256:{digest}")
+    return list(rows("id >= ? AND id < ?", (first, first + "\U0010ffff"), read))
 
 
 def _others(documents: Sequence[str], read: Read) -> dict[str, list[Decision]]:

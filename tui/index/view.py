@@ -14,10 +14,10 @@ from tui.document import Label, PreparedDocument
 from tui.index import completion, contents, naming, ringing
 from tui.index.clause import Statement, Value
 from tui.index.expression import Every, Query, joined
-from tui.index.folding import as_path, storable
+from tui.index.folding import storable
 from tui.index.query import parse
-from tui.index.related import related
-from tui.index.rows import rows
+from tui.index.related import related, sharing_a_body
+from tui.index.rows import named, rows
 from tui.index.selection import matching, only_hidden, select
 from tui.index.trouble import translated
 from tui.row import Completion, Copy, Hit, Interrupted, Kin, Row, Standing, Tally
@@ -86,25 +86,7 @@ class View:
 
         Several rows mean that it is ambiguous, none that it is unknown.
         """
-        if "\0" in doc:
-            return []
-        typed = as_path(doc)
-        paths = [typed, os.path.abspath(typed), os.path.realpath(typed)]
-        held = "number IN (SELECT number FROM file WHERE path IN (?, ?, ?))"
-        if found := list(self._rows(held, paths)):
-            return found
-        # A row that no file holds any more has its last path still; it may have been superseded.
-        if found := list(self._rows("superseded = 0 AND path IN (?, ?, ?)", paths)):
-            return found
-        tail = b"/" + typed
-        ended = "number IN (SELECT number FROM file WHERE substr(path, ?) = ?)"
-        if found := list(self._rows(ended, (-len(tail), tail))):
-            return found
-        digest = doc.casefold().removeprefix("sha256:")
-        if not digest.isalnum():
-            return []
-        first = storable(f"sha256:{digest}")
-        return list(self._rows("id >= ? AND id < ?", (first, first + "\U0010ffff")))
+        return named(doc, self._read)
 
     def numbers(self, documents: Iterable[str]) -> dict[str, int]:
         """The numbers of the documents with these ids; those that are not here are left out."""
@@ -178,21 +160,7 @@ class View:
 
         The share of a version is 0 where none was measured.
         """
-        number = self._settled(number)
-        versions = self._read(
-            "SELECT other, 'version', ifnull(share, 0.0) FROM"
-            " (SELECT number AS other FROM document WHERE superseded = ? UNION"
-            " SELECT superseded FROM document WHERE number = ? AND superseded != 0)"
-            " LEFT JOIN (SELECT other, share FROM relation WHERE number = ?) USING (other)",
-            (number, number, number),
-        )
-        related = self._read(
-            "SELECT other, kind, share FROM relation JOIN document ON other = document.number"
-            " WHERE relation.number = ? AND superseded = 0 ORDER BY share DESC, other",
-            (number,),
-        )
-        apart = {other for other, _, _ in versions}
-        found = [*(one for one in related if one[0] not in apart), *versions]
+        found = sharing_a_body(self._settled(number), self._read)
         rows = {row.number: row for row in self.rows([other for other, _, _ in found])}
         return [Copy(rows[other], kind, share) for other, kind, share in found if other in rows]
 
