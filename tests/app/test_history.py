@@ -75,7 +75,8 @@ async def test_no_key_waits_for_the_steps_of_earlier_runs(
         assert "Storm" not in it.panel()
         await it.press("H", "G", "a")
         assert it.decisions()[-1] == "keep"
-        await it.press("H")
+        await it.press("i", "escape", "H")
+        assert "…" in it.panel()
         held.set()
         await it.rest(0.1)
         assert 0 < it.panel().index("Fire") < it.panel().index("Storm")

@@ -168,18 +168,20 @@ class Panel:
 
         Until they are, what the panel shows stays.
         """
-        looking = self._looking
-        if looking is not None and not looking.done():
+        if self._looking is not None and not self._looking.done():
             self._again = True
-            return
-        record, self._again = self._screen.record, False
-        self._looking = looking = record.aside(lambda: record.steps(newest=_NEWEST))
-        if wait([looking], PATIENCE).done:
+        elif wait([looking := self._look()], PATIENCE).done:
             self._found(looking)
             return
+        else:
+            looking.add_done_callback(lambda found: self._screen.answer(lambda: self._found(found)))
         if not self._targets:
             self._lay([((("HISTORY  …", None),), None)])
-        looking.add_done_callback(lambda found: self._screen.answer(lambda: self._found(found)))
+
+    def _look(self) -> Future[Sequence[UndoStep]]:
+        record, self._again = self._screen.record, False
+        self._looking = record.aside(lambda: record.steps(newest=_NEWEST))
+        return self._looking
 
     def _found(self, found: Future[Sequence[UndoStep]]) -> None:
         if self.kind != "history":
