@@ -23,7 +23,7 @@ Groups = tuple[int, int, int, int]
 NOWHERE: Groups = (-1, -1, -1, -1)
 _FILLER: Groups = (0, 0, 0, 0)
 _WIDTHS = (2, 2, 1, 1)
-_GAP, _STRIDE = 2, 32
+_GAP, _STRIDE = 2, 8
 _FARTHEST = 65_535
 _KINDS: dict[int, Literal["B", "H", "I"]] = {1: "B", 2: "H", 4: "I"}
 SHOUTED = 5
@@ -33,7 +33,7 @@ SHOUTED = 5
 class Clusters:
     """The groups of a word, looked up as it is written (in capitals: as a name), then lower.
 
-    The table stays where it is, in bytes or in a mapped file; of its hashes every 32nd is kept.
+    The table stays where it is, in bytes or in a mapped file; of its hashes every eighth is kept.
     """
 
     __slots__ = ("_gaps", "_groups", "_known")
@@ -64,7 +64,7 @@ class Clusters:
     def of(self, word: str) -> Groups:
         """The groups of a word, the fine ones first; ``NOWHERE`` for one that has none."""
         shouted = len(word) >= SHOUTED and word.isupper()
-        for form in (word.title() if shouted else word, word.lower()):
+        for form in dict.fromkeys((word.title() if shouted else word, word.lower())):
             at = self._place(hashed(form))
             if at >= 0:
                 first, second, third, fourth = self._groups

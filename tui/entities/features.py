@@ -50,9 +50,11 @@ _Known = TypeVar("_Known", bound=Look)
 
 
 class Word(NamedTuple):
-    """The features of a word, which tokens beside it are told of, too, as far as they reach."""
+    """The features of a word, which tokens beside it are told of, too, as far as they reach: its
+    ``own``, and those that it shares with others."""
 
-    features: tuple[str, ...]
+    own: tuple[str, ...]
+    shared: list[str]
     shape: str
     lower: str
 
@@ -127,8 +129,7 @@ class Features:
         lower, shape = word.lower(), _shape(word)
         short = _short(shape)
         fine, finer, coarse, less_coarse = self._clusters.of(word)
-        features = [
-            f"w={lower}",
+        shared = [
             f"s={shape}",
             f"t={short}",
             f"c={fine}",
@@ -138,12 +139,11 @@ class Features:
             f"ct={fine}{short}",
             f"x3={lower[-3:]}",
         ]
-        features += [f"p{n}={lower[:n]}" for n in range(1, 6) if len(lower) > n]
-        features += [f"x{n}={lower[-n:]}" for n in (1, 2, 4, 5) if len(lower) > n]
-        features += [f"k={cue}" for cue in _cues(word, lower)]
-        if word != lower:
-            features.append(f"W={word}")
-        return Word(tuple(features), short, lower)
+        shared += [f"p{n}={lower[:n]}" for n in range(1, min(6, len(lower)))]
+        shared += [f"x{n}={lower[-n:]}" for n in (1, 2, 4, 5) if len(lower) > n]
+        shared += [f"k={cue}" for cue in _cues(word, lower)]
+        own = (f"w={lower}", f"W={word}") if word != lower else (f"w={lower}",)
+        return Word(own, shared, short, lower)
 
     def _told(self, word: str) -> _Told:
         known = self._words.get(word)
@@ -163,8 +163,10 @@ class Features:
 
 
 def _told(word: Word) -> _Told:
+    first, *others = word.own
+    features = (first, *word.shared, *others)
     places = {
-        offset: tuple(_beside(f, offset) for f in word.features if _reach(f) >= abs(offset))
+        offset: tuple(_beside(f, offset) for f in features if _reach(f) >= abs(offset))
         for offset in PLACES
     }
     return _Told(places, word.shape, word.lower)

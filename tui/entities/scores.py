@@ -1,7 +1,7 @@
 """What the model says of each token of a document: the sums of what its features weigh.
 
-Sums are kept per word, and for what is told of words together; what has not been asked for lately
-is forgotten, to bound memory.
+Sums are kept per word, and the row of each feature that words share or that is told of words
+together; what has not been asked for lately is forgotten, to bound memory.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.entities.tokens import Tokens
     from tui.entities.weights import Weights
 
-_WORDS, _OTHERS = 5_000, 3_000
+_WORDS, _FEATURES = 8_000, 15_000
 
 
 class _Word(NamedTuple):
@@ -66,7 +66,7 @@ class Scores:
         self._weights = weights
         self._always = sum(weights.rows([ALWAYS]))
         self._words = _Recent(_WORDS, self._word)
-        self._others = _Recent(_OTHERS, lambda feature: sum(weights.rows([feature])))
+        self._shared = _Recent(_FEATURES, lambda feature: sum(weights.rows((feature,))))
 
     def of(self, tokens: Tokens) -> Iterator[list[tuple[int, ...]]]:
         """For each sentence, for each token, the score of each label in units of the weights.
@@ -74,7 +74,7 @@ class Scores:
         All scores of a token are raised by as much, which no choice between labels depends on.
         """
         weights, beside, lanes = self._weights, self._weights.beside, self._weights.lanes
-        other = self._others.__getitem__
+        other = self._shared.__getitem__
         for words, told, others in self._features.sentences(tokens, self._words.__getitem__):
             columns = [words[at:] for at in range(2 * EDGES + 1)]
             pairs = weights.rows(told)
@@ -88,7 +88,7 @@ class Scores:
             ]
 
     def _word(self, word: str) -> _Word:
-        features, shape, lower = self._features.word(word)
-        total = sum(self._weights.rows(features))
+        own, shared, shape, lower = self._features.word(word)
+        total = sum(map(self._shared.__getitem__, shared), sum(self._weights.rows(own)))
         a, b, c, d, e, f, g = self._weights.parts(total)
         return _Word(a, b, c, d, e, f, g, shape, lower)
