@@ -156,6 +156,7 @@ async def desk(
     *,
     size: tuple[int, int] = (120, 30),
     guard: float = 0.0,
+    follow: bool = True,
     over_ssh: bool = False,
     blind: bool = False,
     bell: bool = False,
@@ -164,7 +165,9 @@ async def desk(
     """A desk with these documents, its record in the folder ``state``."""
     shelf = library or MemoryLibrary(documents)
     record = DeskRecord.open(str(state), reader="ada", host="test")
-    options = Options(guard=guard, rest=0.01, over_ssh=over_ssh, blind=blind, bell=bell)
+    options = Options(
+        guard=guard, rest=0.01, follow=follow, over_ssh=over_ssh, blind=blind, bell=bell
+    )
     app = DeskApp(shelf, record, options)
     try:
         async with app.run_test(size=size) as pilot:

@@ -67,6 +67,26 @@ async def test_the_list_follows_while_the_limit_is_typed_and_escape_brings_it_ba
         assert len(it.list()) == 6
 
 
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_text_opened_before_a_limit_was_applied_is_that_of_the_document_decided(
+    tmp_path: Path, width: int
+) -> None:
+    async with desk(tmp_path / "state", size=(width, 24)) as it:
+        await it.press_at_once("l", "f", "i", "r", "e", "enter", "enter")
+        assert "Fire began the day" in it.text()
+        await it.press("a")
+        assert it.decisions()[:2] == ["none", "keep"]
+
+
+async def test_no_other_document_is_shown_beside_a_limited_list(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", follow=False) as it:
+        await it.press("enter", "q")
+        assert "Storm began the day" in it.text()
+        await it.press("l")
+        await it.type("fire")
+        assert "Enter opens the document" in it.text()
+
+
 async def test_the_list_follows_a_limit_that_is_pasted(tmp_path: Path) -> None:
     async with desk(tmp_path / "state") as it:
         await it.press("l")

@@ -148,6 +148,7 @@ class Listing:
         if steps != self._steps:
             self.doubt()
         before = screen.desk.current
+        screen.remember_position()
         screen.desk.lay(view.numbers, time.monotonic())
         screen.list.empty_text = self._empty_text()
         screen.list.forget()
@@ -156,7 +157,7 @@ class Listing:
         else:
             screen.list.reveal(screen.desk.cursor)
         if screen.desk.current != before or screen.open_number is None:
-            screen.follow()
+            screen.turn()
 
     def take_hits(self, view: View) -> None:
         """The documents that the search found; on to the first."""

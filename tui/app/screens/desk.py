@@ -167,11 +167,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             return False
         self.list.redraw_lines((before, self.desk.cursor))
         self.list.reveal(self.desk.cursor)
-        if self.place is Place.TEXT:
-            self.open_document()
-        elif not self.options.follow and self.open_number not in (None, self.desk.current):
-            self._close_text()
-            self.panel.fill()
+        if self.place is Place.TEXT or self._shows_another():
+            self.turn()
         elif self.has_class("wide") and self.options.follow:
             if self._resting is not None:
                 self._resting.stop()
@@ -179,6 +176,20 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         else:
             self.panel.fill()
         return True
+
+    def turn(self) -> None:
+        """The cursor has come to another document: the text goes with it where it has the keys."""
+        if self.place is Place.TEXT:
+            self.open_document()
+        elif self._shows_another():
+            self._close_text()
+            self.panel.fill()
+        else:
+            self.follow()
+
+    def _shows_another(self) -> bool:
+        """Whether a text that does not follow the cursor is of another document."""
+        return not self.options.follow and self.open_number not in (None, self.desk.current)
 
     def go_to_document(self, documents: Sequence[str]) -> None:
         """Move to the first of these documents, if it is in the view."""
