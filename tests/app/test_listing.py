@@ -69,10 +69,18 @@ async def test_the_list_follows_while_the_limit_is_typed_and_escape_brings_it_ba
 
 @pytest.mark.parametrize("width", [80, 120])
 async def test_the_text_opened_before_a_limit_was_applied_is_that_of_the_document_decided(
-    tmp_path: Path, width: int
+    tmp_path: Path, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    answers: list[Callable[[View], None]] = []
+
+    def ask(query: str, order: str, answer: Callable[[View], None], topic: str) -> None:
+        answers.append(answer)
+
     async with desk(tmp_path / "state", size=(width, 24)) as it:
+        monkeypatch.setattr(it.library, "ask", ask)
         await it.press_at_once("l", "f", "i", "r", "e", "enter", "enter")
+        answers[-1](View("fire", "arrival", [2], Tally(6)))
+        await it.rest()
         assert "Fire began the day" in it.text()
         await it.press("a")
         assert it.decisions()[:2] == ["none", "keep"]
