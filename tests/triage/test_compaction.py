@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tests.triage.conftest import Opener
 from tests.triage.operations import decide, write_note
 from tui.decision import MARKS, NOTES, Change
-from tui.triage import compaction
+from tui.triage import compaction, journal
 from tui.triage.journal import read_state
 from tui.triage.record import Record
 
@@ -145,6 +146,39 @@ def test_cursors_stay_good_across_the_archive(opened: Opener) -> None:
     news, cursor = record.operations(cursor)
     assert [one.key for one in news] == ["doc0", "doc1", "doc2"]
     assert record.operations(cursor)[0] == ()
+
+
+def test_an_archived_file_that_is_known_to_its_end_is_not_unpacked_again(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = opened()
+    fill(record, 0)
+    cursor = record.operations()[1]
+    for _ in range(2):
+        record.compact(force=True)
+    # Known from the journal, it is unpacked once more.
+    news, cursor = record.operations(cursor)
+    assert news == ()
+    monkeypatch.setattr(journal, "read_archived", lambda *_: pytest.fail("it is unpacked"))
+    assert record.reaches(cursor)
+    assert record.operations(cursor) == ((), cursor)
+
+
+def test_another_archived_file_of_the_same_length_is_not_taken_for_it(
+    state: str, opened: Opener
+) -> None:
+    record = opened()
+    fill(record, 0)
+    for _ in range(2):
+        record.compact(force=True)
+    before, cursor = record.operations()
+    path = Path(state, "archive/ada@desk.jsonl.gz")
+    first, *rest = gzip.decompress(path.read_bytes()).splitlines(keepends=True)
+    path.write_bytes(gzip.compress(b"".join([b" " * (len(first) - 1) + b"\n", *rest])))
+    assert not record.reaches(cursor)
+    assert len(record.operations(cursor)[0]) == len(before) - 1
+    path.unlink()
+    assert not record.reaches(cursor)
 
 
 def test_it_is_due_once_the_journal_is_long(

@@ -11,7 +11,7 @@ import os
 import re
 from typing import NamedTuple
 
-from tui.triage.files import make_folder, read_inside, replace_file
+from tui.triage.files import make_folder, open_inside, read_inside, replace_file
 from tui.triage.folder import Folder, open_folder_inside
 
 JOURNAL = "journal"
@@ -84,6 +84,25 @@ def read_archived(folder: Folder, part: Segment) -> bytes | None:
         return None
     finally:
         os.close(inside)
+
+
+def sealed_with(folder: Folder, part: Segment) -> tuple[int, int] | None:
+    """The CRC-32 and the size in bytes (modulo 2**32) of an archived segment, as they stand at its
+    end (RFC 1952, 2.3.1): it is not unpacked. ``None`` where there is none."""
+    inside = open_folder_inside(ARCHIVE, folder)
+    if inside < 0:
+        return None
+    try:
+        descriptor = open_inside(f"{part.name}.gz", os.O_RDONLY, inside)
+    except FileNotFoundError:
+        return None
+    finally:
+        os.close(inside)
+    try:
+        end = os.pread(descriptor, 8, max(0, os.fstat(descriptor).st_size - 8))
+    finally:
+        os.close(descriptor)
+    return int.from_bytes(end[:4], "little"), int.from_bytes(end[4:], "little")
 
 
 def archive(folder: Folder, part: Segment) -> None:
