@@ -279,7 +279,7 @@ async def test_a_document_whose_file_is_gone_says_so_in_the_list_and_above_its_t
     library.gone = {2}
     async with desk(tmp_path / "state", library=library) as it:
         await it.press("j", wait=0.1)
-        assert "Fire in the harbo…: the file is gone" in it.list()[1]
+        assert "Fire in the harb…: the file is gone" in it.list()[1]
         assert "the file is gone" in it.text()
         assert "gone" not in it.list()[0]
 

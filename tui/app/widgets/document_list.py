@@ -114,10 +114,10 @@ class DocumentList(LineView):
         head = f"{cursor}{glyph}{others}{sign}{marked}"
         extras = _extras(row)
         if width >= 72:
-            tail = f" {fit(row.outlet, 14)} {_day(row.published):>6} {_length(row):>6} "
+            tail = f" {fit(row.outlet, 14)} {_day(row.published):>7} {_length(row):>6} "
             tail += fit(extras, 6)
         elif width >= 44:
-            tail = f" {_day(row.published):>6} {_length(row):>6} {fit(extras, 5)}"
+            tail = f" {_day(row.published):>7} {_length(row):>6} {fit(extras, 5)}"
         else:
             tail = f" {fit(extras, 4)}"
         room = width - len(head) - len(tail)
@@ -137,7 +137,7 @@ def _unread(row: Row) -> bool:
 
 def _day(published: str) -> str:
     if len(published) != 10:
-        return published[:7][-6:] if published else ""
+        return published[:7]
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     month = published[5:7]
     if not month.isdigit() or not 1 <= int(month) <= 12:
@@ -147,10 +147,11 @@ def _day(published: str) -> str:
 
 def _length(row: Row) -> str:
     if not row.ready:
-        return "…"
+        return "" if row.trouble else "…"
     if row.words == 0:
         return "empty"
-    return f"{max(1, round(row.words / 230))} min"
+    minutes = max(1, round(row.words / 230))
+    return f"{minutes} min" if minutes < 100 else f"{round(minutes / 60)} h"
 
 
 def _extras(row: Row) -> str:
