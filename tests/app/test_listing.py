@@ -260,6 +260,18 @@ async def test_what_is_new_is_said_where_the_whole_tally_does_not_fit(tmp_path: 
         assert "6 documents · 1000 new: Ctrl-l · " in it.screen.bars.limit_line.render_line(0).text
 
 
+async def test_a_remark_waits_until_what_is_being_said_was_read(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("a")
+        it.library.tell(Progress(scanned=True, remark="left out: 1 link"))
+        await it.rest()
+        assert it.status().startswith("kept")
+        await it.press("j")
+        it.screen.listing.tick()
+        it.screen.settle()
+        assert it.status() == "left out: 1 link"
+
+
 async def test_a_row_fills_in_where_it_stands(tmp_path: Path) -> None:
     library = MemoryLibrary(SIX)
     library.unready = {2}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from tests.terminal.conftest import Room
-from tests.terminal.documents import fill_prepared
-from tests.terminal.listing import Seen, seen
+from tests.terminal.documents import fill, fill_prepared
+from tests.terminal.listing import Seen, is_ready, seen
 from tests.terminal.screen import Screen
 
 WORDS = {"+": "keep", "x": "discard", "?": "maybe"}
@@ -122,3 +124,19 @@ def test_a_desk_whose_starter_keeps_the_signal_leaves_with_its_terminal_all_the_
     assert desk.wait_exit() == 128 + signal.SIGHUP
     assert not shown.items() - recorded(fast).items()
     fast.wait_until_nothing_runs()
+
+
+def test_preparation_that_is_killed_is_begun_again_and_ends(room: Room) -> None:
+    fill(room.inbox, 60)
+    desk = room.start(size=(80, 24))
+    desk.wait_for("preparing")
+    desk.press("j")
+    for pid in room.processes():
+        if b"--follow-parent" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            os.kill(pid, signal.SIGKILL)
+    desk.wait_for("preparation was ended, and goes on")
+    desk.wait_until(lambda: is_ready(desk.lines), "not all was prepared")
+    room.put("late.txt", "The council met again in the evening.")
+    desk.wait_for("1 new")
+    room.leave(desk)
+    room.wait_until_nothing_runs()

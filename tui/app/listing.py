@@ -51,6 +51,7 @@ class Listing:
         self.preparing: Standing | None = None
         self.again = self._again = 0
         self._scanned = False
+        self._unsaid = ""
         self._pause: Timer | None = None
 
     @property
@@ -212,13 +213,14 @@ class Listing:
             self._scanned, self._rescanning = True, False
         if progress.changed and not self.view.query:
             self._unlisted.update(self._screen.desk.others(progress.changed))
-        if progress.remark and not self._screen.notice and not self._screen.record.trouble:
-            self._screen.notice = progress.remark
+        self._unsaid = progress.remark or self._unsaid
+        self._say_remark()
         if wanted and (progress.arrived or progress.scanned):
             self.load()
 
     def tick(self) -> None:
         """Once a second: how preparation stands. Each report would be a repaint."""
+        self._say_remark()
         now = time.monotonic()
         self.preparing, self.again = self._pace.standing(now), self._again
         stale = self._changes != self._counted
@@ -226,6 +228,13 @@ class Listing:
             # Another count that is asked for takes this one's place: it is asked for again.
             self._count_again = now + _PATIENCE
             self._recount()
+
+    def _say_remark(self) -> None:
+        """Say what preparation remarked, as soon as nothing else is being said."""
+        screen = self._screen
+        if screen.notice or screen.record.trouble or screen.keyboard.question is not None:
+            return
+        screen.notice, self._unsaid = self._unsaid, ""
 
     def _recount(self) -> None:
         """Have decisions counted anew: of what is prepared only now some may be decided."""

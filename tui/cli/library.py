@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
@@ -13,6 +10,7 @@ from functools import partial
 
 from tui.app.ports import View
 from tui.cli import naming
+from tui.cli.companion import Companion
 from tui.cli.failing import logged
 from tui.cli.indexing import open_index, start_beside
 from tui.cli.inheriting import inheritances
@@ -34,8 +32,6 @@ from tui.triage.anchors import State, place
 from tui.triage.drafts import Draft, Drafts
 from tui.triage.readers import OtherReaders
 
-_PATIENCE = 2.0
-
 
 class CaseLibrary:
     """Reads the index on the screen's thread, searches it on a thread of its own, and has a process
@@ -46,7 +42,7 @@ class CaseLibrary:
     def __init__(self, case: Case, reader: Reader, settings: Settings, record: DeskRecord) -> None:
         self._case, self._reader, self._record = case, reader, record
         self._settings = settings
-        self._beside = start_beside(case, reader)
+        self._beside = Companion(lambda: start_beside(case, reader))
         self._index = open_index(case, reader, settings)
         self._view = self._index.reader()
         self._searching = Searching(lambda: open_index(case, reader, settings), self._complain)
@@ -54,7 +50,6 @@ class CaseLibrary:
             record.folder, settings, self._index.reader, self._remark, self._complain
         )
         self._roots = tuple(path + os.sep for path in case.inbox if os.path.isdir(path))
-        self._closing = False
         self.remark = self._index.remark
         self._listener: Callable[[Progress], None] = lambda _: None
         self._others = OtherReaders(record.folder, reader.name)
@@ -196,7 +191,7 @@ class CaseLibrary:
 
     def prefer(self, numbers: Sequence[int]) -> None:
         """Have these prepared before the others."""
-        self._tell(f"first {' '.join(map(str, numbers))}")
+        self._beside.tell(f"first {' '.join(map(str, numbers))}")
 
     def others(self, document: str) -> Mapping[str, Decision]:
         """What other readers of the record decided on a document."""
@@ -235,12 +230,12 @@ class CaseLibrary:
 
     def rescan(self) -> None:
         """Have the inbox gone through again."""
-        self._tell("scan")
+        self._beside.tell("scan")
 
     def listen(self, listener: Callable[[Progress], None]) -> None:
         """Call ``listener`` for every line that the process beside the screen says."""
         self._listener = listener
-        threading.Thread(target=self._hear, args=(listener,), daemon=True).start()
+        self._beside.listen(listener)
 
     @property
     def uncopied(self) -> int:
@@ -250,16 +245,9 @@ class CaseLibrary:
 
     def close(self) -> None:
         """End the process beside the screen and let go of the index."""
-        self._closing = True
         self._preserving.close()
         self._searching.close()
-        if self._beside.stdin is not None:
-            self._beside.stdin.close()
-        try:
-            self._beside.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._beside.kill()
-            self._beside.wait()
+        self._beside.close()
         self._others.close()
         self._index.mark_seen()
         self._view.close()
@@ -280,24 +268,6 @@ class CaseLibrary:
         if isinstance(error, Exception):
             said = f"{type(error).__name__}: {sanitise_line(str(error))} ({logged(error)})"
             self._listener(Progress(remark=said))
-
-    def _hear(self, listener: Callable[[Progress], None]) -> None:
-        for line in self._beside.stdout or ():
-            said = json.loads(line)
-            said["changed"] = tuple(said["changed"])
-            listener(Progress(**said))
-        if not self._closing:
-            listener(Progress(remark="preparation has stopped; start again to go on"))
-
-    def _tell(self, words: str) -> None:
-        if self._beside.stdin is None or self._beside.poll() is not None:
-            return
-        try:
-            self._beside.stdin.write(words + "\n")
-            self._beside.stdin.flush()
-        except BrokenPipeError:
-            # It ended between the two lines above; _hear tells the reader.
-            return
 
     def _safe(self, row: Row) -> Row:
         path = row.path
