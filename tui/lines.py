@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 
 #: Of more documents that have a line it is not asked how many they are.
@@ -19,6 +20,7 @@ def line_key(text: str) -> int:
     return int.from_bytes(blake2b(plain, digest_size=5).digest(), "big")
 
 
+@lru_cache(maxsize=1)  # the index asks twice for those of a document that comes in
 def line_keys(safe: str) -> frozenset[int]:
     """The keys of the lines of a text; of a long one those of its first and last 1,000."""
     lines = [line for line in safe.splitlines() if line and not line.isspace()]

@@ -167,6 +167,8 @@ class Indexing:
         """Take in what the workers have finished within ``timeout`` seconds, if anything."""
         changed = set(self.begin())
         outcomes = self.workers.poll(0.0 if changed or self.pressing else timeout)
+        # The worker is at its next document while the one that it has finished is taken in.
+        changed.update(self.begin())
         with self.index.batch():
             for outcome in outcomes:
                 changed.update(self._take(outcome, self._begun.pop(outcome.task)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from tui.index.contents import kept_fingerprints, samples
@@ -36,14 +37,10 @@ def sharing(
     connection: sqlite3.Connection, fingerprints: Iterable[int], besides: int
 ) -> list[Sharing]:
     """Who else has enough of these fingerprints to be a copy, most shared first."""
-    shared: Counter[int] = Counter()
-    counts: dict[str, bool] = {}
     stories = _Stories(connection)
-    for sample in samples(fingerprints):
-        holders = _holders(connection, sample)
-        counts[sample] = stories.few(holders)
-        if counts[sample]:
-            shared.update(holders)
+    held = {sample: _holders(connection, sample) for sample in samples(fingerprints)}
+    counts = {sample: stories.few(holders) for sample, holders in held.items()}
+    shared = Counter(chain.from_iterable(held[one] for one, counted in counts.items() if counted))
     shared.pop(besides, None)
     own_size = sum(counts.values())
     found = []
