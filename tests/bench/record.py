@@ -1,7 +1,8 @@
 """The record: what a durable decision costs, beside the disk's own floor and other stores.
 
 ``python -m tests.bench.record [--sizes 1000,100000] [--folder DIR]``. All stores are written in
-turn in one run on one disk, so that the ratios hold on a busy machine too; times are medians.
+turn in one run on one disk, so that the ratios hold on a busy machine too; times are medians. The
+record has been opened from a snapshot, of which nothing was looked at before.
 """
 
 from __future__ import annotations
@@ -127,9 +128,11 @@ def measure(folder: str, count: int) -> None:
     """One table for a record of ``count`` decisions."""
     state = f"{folder}/state"
     fill(state, count)
+    size = os.path.getsize(f"{state}/journal/ada@desk.jsonl") // count
+    print(f"\n{count:,} decisions   (medians; p99 of {ROUNDS})", flush=True)
+    print_reading(state, count)
     # One of its own for each, or each would have to read what the other wrote.
     copytree(state, f"{folder}/other")
-    size = os.path.getsize(f"{state}/journal/ada@desk.jsonl") // count
     database = Database(f"{folder}/other", storage=JournalStorage, reader="ada", host="desk")
     record = Record.open(state, reader="ada", host="desk")
 
@@ -164,7 +167,6 @@ def measure(folder: str, count: int) -> None:
             if number % stride == 0:
                 costs[name].take(act, number)
     base = statistics.median(next(iter(costs.values())).wall)
-    print(f"\n{count:,} decisions   (medians; p99 of {ROUNDS})")
     print(f"{'':34}{'ms':>9}{'p99':>9}{'x floor':>9}{'CPU ms':>9}")
     for name, cost in costs.items():
         wall = statistics.median(cost.wall)
@@ -173,7 +175,6 @@ def measure(folder: str, count: int) -> None:
         print(f"{name:34}{wall * 1e3:9.3f}{last * 1e3:9.2f}{wall / base:9.2f}{cpu * 1e3:9.3f}")
     record.close()
     database.close()
-    print_reading(state, count)
 
 
 READING = """
@@ -189,7 +190,13 @@ base = memory()
 record = Record.open(sys.argv[1], reader="ada", host="desk", read_only=True)
 opened = time.process_time()
 grown = memory() - base
-count = len(record.judgements())
+held = record.judgements()
+count = len(held)
+names = [f"sha256:{number:064x}" for number in range(0, count, max(1, count // 100))]
+start = time.perf_counter()
+for name in names:
+    held[name]
+look = (time.perf_counter() - start) / len(names)
 time.sleep(2.1)
 record.refresh()
 start = time.perf_counter()
@@ -200,7 +207,8 @@ start = time.perf_counter()
 step = record.undo_candidate()
 undo = time.perf_counter() - start
 print(f"  {sys.argv[2]}: open {opened - imported:.3f} s CPU (import {imported - before:.3f}), "
-      f"{grown / count:.0f} bytes a record, refresh with nothing new {refresh:.1f} us, "
+      f"{grown / count:.0f} bytes a record, one looked up {look * 1e6:.0f} us, "
+      f"refresh with nothing new {refresh:.1f} us, "
       f"first undo of an earlier run found in {undo * 1e3:.0f} ms")
 """
 

@@ -29,7 +29,10 @@ _OPENING = b'{"crc":"'
 _BODY = len(_OPENING) + 10
 _MARK = re.compile(rb'\{"crc":"[0-9a-f]{8}","v":')
 _TIME = re.compile(r"[0-8]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+_FIELDS = frozenset({dict, type(None)})
+_TEXT = frozenset({str})
 _dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+_loads = json.JSONDecoder().decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def unseal(line: bytes, longest: int = LONGEST) -> Any:
     if not whole(line, longest):
         return None
     try:
-        return json.loads(line.decode())
+        return _loads(line.decode())
     except (ValueError, RecursionError):
         return {}
 
@@ -115,9 +118,9 @@ def operation(parts: Any, by: str) -> Operation | None:
         links = (parts.get("undoes", ""), parts.get("redoes", ""))
     except (KeyError, TypeError, ValueError):
         return None
-    if not all(isinstance(value, dict | None) for value in values):
-        return None
-    if not all(isinstance(name, str) for name in (*names, *links)):
+    if not (
+        _FIELDS.issuperset(map(type, values)) and _TEXT.issuperset(map(type, (*names, *links)))
+    ):
         return None
     identity, run, batch, table, key = names
     return Operation(identity, parts["at"], by, run, batch, table, key, *values, *links)
