@@ -174,3 +174,15 @@ async def test_a_record_that_cannot_be_written_is_read_on(
         await it.press(*keys)
         assert it.screen.is_running
         assert set(it.decisions()) == {"none"}
+
+
+@pytest.mark.parametrize("size", [(20, 5), (16, 2), (9, 1)])
+async def test_a_tiny_terminal_still_says_that_all_is_saved(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with desk(tmp_path / "state", size=size) as it:
+        await it.press("a")
+        foot = it.screen.bars.whereabouts
+        assert foot.render_line(0).text.rstrip().endswith("saved")
+        assert foot.size.width <= size[0]
+        assert not it.screen.show_vertical_scrollbar

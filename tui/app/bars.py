@@ -72,6 +72,7 @@ class Bars:
         cells = len(f"{count} of {count} · NOT SAVED ") + 1
         cells += len(f"{count} marked · ") * marked
         cells += -(-len(f"{preparing} · ") // _PREPARING) * _PREPARING if preparing else 0
+        cells = min(cells, self._screen.size.width)
         if cells != self._aside:
             self._aside = cells
             self.whereabouts.styles.width = cells
