@@ -61,6 +61,8 @@ def test_on_a_full_disk_decisions_wait_visibly_and_are_saved_when_there_is_room(
             desk.settle()
         assert glyphs(desk.lines) == "+x····"
         assert [row.pending for row in seen(desk.lines)] == [True, True, *[False] * 4]
+        desk.press("q")
+        desk.wait_for("q again leaves and loses 2 that are NOT SAVED")
         ballast.unlink()
         desk.wait_until(lambda: is_saved(desk.lines), "still not saved")
         assert glyphs(desk.lines) == "+x····"

@@ -271,8 +271,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         unsaved = 0 if self.record.flush(1.0) else len(self.record.unsaved())
         if (unsaved or self.options.over_ssh) and not self.keyboard.leaving:
             self.keyboard.leaving = True
-            lost = f"{unsaved} operations are NOT SAVED and would be lost; " if unsaved else ""
-            self.notice = f"{lost}q again leaves"
+            lost = f" and loses {unsaved} that are NOT SAVED" if unsaved else ""
+            self.notice = f"q again leaves{lost}"
             return
         self.app.exit()
 
