@@ -210,7 +210,7 @@ async def test_what_rules_and_other_runs_decide_is_counted(
 ) -> None:
     def rule() -> Sequence[str]:
         it.screen.record.submit([Change(DOCUMENTS, SIX[1].id, {"decision": "discard"})])
-        return ["by rule harbour: 1 documents"]
+        return ["by rule harbour: 1 document"]
 
     async with desk(tmp_path / "state") as it:
         monkeypatch.setattr(it.library, "counts", partial(count_decided, it))
@@ -334,6 +334,8 @@ async def test_a_new_version_takes_over_the_decision_as_an_operation_of_ones_own
         await it.rest()
         library.inherited = []
         assert it.decisions()[3] == "keep"
+        assert library.preserved == [SIX[3].id]
+        assert it.status() == "1 new version of what you had read: H tells"
         await it.press("u")
         assert it.decisions()[3] == "none"
 

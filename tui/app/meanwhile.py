@@ -97,9 +97,13 @@ class Meanwhile:
         changes = screen.library.inheritances()
         if changes:
             screen.record.submit(changes)
+            kept = [each.key for each in changes if (each.set or {}).get("decision") == "keep"]
+            if kept and screen.options.evidence:
+                screen.library.preserve(kept)
             screen.reread(tuple(change.key for change in changes))
             screen.listing.doubt()
-            screen.notice = f"{len(changes)} new versions of documents that you had read: H tells"
+            found = "1 new version" if len(changes) == 1 else f"{len(changes)} new versions"
+            screen.notice = f"{found} of what you had read: H tells"
         ruled = screen.library.rule()
         if ruled:
             screen.list.forget()

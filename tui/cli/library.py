@@ -15,6 +15,7 @@ from tui.cli.failing import logged
 from tui.cli.indexing import open_index, start_beside
 from tui.cli.inheriting import inheritances
 from tui.cli.mirroring import News, news
+from tui.cli.output import counted
 from tui.cli.preserving import Preserving
 from tui.cli.recording import DeskRecord
 from tui.cli.ruling import rulings
@@ -173,7 +174,10 @@ class CaseLibrary:
                 continue
             if ruling.changes:
                 self._record.submit(ruling.changes)
-                said.append(f"by rule {ruling.rule.name}: {len(ruling.changes)} documents")
+                count = counted(len(ruling.changes), "document")
+                said.append(f"by rule {sanitise_line(ruling.rule.name)}: {count}")
+                if ruling.rule.action == "decision:keep":
+                    self.preserve([change.key for change in ruling.changes])
             self._index.note_ruled(ruling.rule.name, ruling.through)
         return said
 
