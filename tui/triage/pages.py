@@ -61,11 +61,9 @@ def contents(parts: Any) -> Contents | None:
         return None
     if not first or any(len(column) != len(first) for column in columns):
         return None
-    numbers_are_whole = all(
-        type(number) is int and number >= 0 for column in columns[1:] for number in column
-    )
-    keys_are_text = all(type(key) is str for key in first)
-    if not (numbers_are_whole and keys_are_text and all(map(lt, first, first[1:]))):
+    if not {str}.issuperset(map(type, first)) or not all(map(lt, first, first[1:])):
+        return None
+    if any(not {int}.issuperset(map(type, column)) or min(column) < 0 for column in columns[1:]):
         return None
     return Contents(table, first, length, counts)
 
