@@ -341,6 +341,14 @@ async def test_a_new_version_takes_over_the_decision_as_an_operation_of_ones_own
         assert it.decisions()[3] == "none"
 
 
+async def test_an_empty_limit_says_what_can_be_typed_until_it_is(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", size=(80, 24)) as it:
+        await it.press("l")
+        assert it.status().endswith("words; Tab offers fields and what they hold")
+        await it.press("f")
+        assert it.status() == "limit to: f"
+
+
 async def test_tab_completes_what_is_being_typed_and_shows_the_ways(tmp_path: Path) -> None:
     async with desk(tmp_path / "state") as it:
         await it.press("l", "f", "i", "tab", wait=0.2)

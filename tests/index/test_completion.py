@@ -9,6 +9,7 @@ import pytest
 from tests.index.documents import document, identity, passing_index
 from tui.decision import DOCUMENTS, Operation
 from tui.document import Label
+from tui.index.fields import FIELDS
 from tui.index.index import Index
 
 
@@ -71,7 +72,8 @@ def case() -> Iterator[Index]:
         ("org:", []),
         ("near:x", []),
         ("zzz:x", []),
-        ("", []),
+        ("", [f"{name}:" for name in FIELDS]),
+        ("ferry -", [f"{name}:" for name in FIELDS]),
         ("ferry ", []),
     ],
 )

@@ -109,6 +109,8 @@ class Listing:
 
         line.count = count
         screen.ask(line)
+        if not text:
+            screen.notice = "words; Tab offers fields and what they hold"
 
     def search(self, query: str) -> None:
         """Look which documents match, without limiting the list to them."""

@@ -56,7 +56,7 @@ def complete(text: str, position: int, ask: Ask) -> Completion:
         found = [
             Candidate(f"{name}:", field.help)
             for name, field in FIELDS.items()
-            if typed.begun and name.startswith(typed.begun.casefold())
+            if name.startswith(typed.begun.casefold())
         ]
     else:
         found = _values(typed.field, typed.begun, ask)
