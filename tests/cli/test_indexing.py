@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,6 +47,23 @@ def test_rows_that_are_looked_at_are_prepared_first(index: Index, case: Case) ->
         assert order[0] == (last,)
         assert {number for changed in order for number in changed} == set(index.ids())
         assert indexing.waiting == 0
+
+
+def test_a_worker_has_its_next_document_before_its_last_one_is_taken_in(
+    index: Index, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, idle = Index.put, []
+    with Workers(1) as workers:
+
+        def looking(index: Index, *given: Any) -> int:
+            idle.append(workers.room)
+            return put(index, *given)
+
+        monkeypatch.setattr(Index, "put", looking)
+        indexing = Indexing(index, case, workers, site_memory=False)
+        indexing.scan()
+        work_through(indexing)
+    assert idle == [0, 0, 1], "with the last one there is nothing left to do"
 
 
 def test_copies_are_related_and_reported_as_changed(index: Index, case: Case) -> None:
