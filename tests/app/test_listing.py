@@ -14,7 +14,7 @@ from tests.app.memory_library import MemoryLibrary
 from tui.app.orders import in_words
 from tui.app.ports import View
 from tui.decision import DOCUMENTS, Change
-from tui.row import Progress, Tally
+from tui.row import Candidate, Completion, Progress, Tally
 from tui.triage.record import Record
 
 
@@ -347,6 +347,30 @@ async def test_an_empty_limit_says_what_can_be_typed_until_it_is(tmp_path: Path)
         assert it.status().endswith("words; Tab offers fields and what they hold")
         await it.press("f")
         assert it.status() == "limit to: f"
+
+
+async def test_what_is_near_the_document_under_the_cursor_is_offered(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("j", "l", "n", "e", "a", "r", ":", "tab", wait=0.4)
+        document = SIX[1].id.removeprefix("sha256:")[:12]
+        assert it.status() == f"limit to: near:{document}   {document} (“Fire in the harbour”)"
+
+
+async def test_what_is_offered_stays_while_the_limit_is_not_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def complete(text: str, position: int) -> Completion:
+        if text.endswith(":"):
+            return Completion(position, position, (Candidate("unread"), Candidate("opened")))
+        return Completion(0, position, (Candidate("is:", "how far it was read"),))
+
+    async with desk(tmp_path / "state") as it:
+        monkeypatch.setattr(it.library, "complete", complete)
+        await it.press("l", "i", "tab", wait=0.4)
+        assert it.status() == "limit to: is:   is: (how far it was read)"
+        await it.press("tab", wait=0.4)
+        assert it.status().startswith("limit to: is:unread   unread")
+        assert "opened" in it.status()
 
 
 async def test_tab_completes_what_is_being_typed_and_shows_the_ways(tmp_path: Path) -> None:

@@ -73,8 +73,8 @@ def case() -> Iterator[Index]:
         ("near:x", []),
         ("zzz:x", []),
         ("", [f"{name}:" for name in FIELDS]),
-        ("ferry -", [f"{name}:" for name in FIELDS]),
-        ("ferry ", []),
+        ("ferry -wo", ["words:"]),
+        ("ferry ", [f"{name}:" for name in FIELDS]),
     ],
 )
 def test_candidates(case: Index, typed: str, expected: list[str]) -> None:

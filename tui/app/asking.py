@@ -37,6 +37,8 @@ class Line:
         """Write the next way to go on; what the ways are, the one written first."""
         if self.complete is None:
             return ""
+        if self._offers is not None and len(self._offers.candidates) == 1:
+            self.settle()
         if self._offers is None:
             self._offers = self.complete(self.prompt.text, self.prompt.cursor)
             self._offered = -1

@@ -16,7 +16,7 @@ from tui.app.ports import View
 from tui.app.prompt import Prompt
 from tui.decision import Decision
 from tui.pace import Pace, Standing
-from tui.row import Progress
+from tui.row import Candidate, Completion, Progress, Row
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
@@ -97,7 +97,7 @@ class Listing:
             self.load,
             typed=self.load_soon,
             left=lambda: self.load(before),
-            complete=screen.library.complete,
+            complete=partial(self._complete, screen.row()),
         )
 
         def count(texts: Sequence[str]) -> None:
@@ -111,6 +111,13 @@ class Listing:
         screen.ask(line)
         if not text:
             screen.notice = "words; Tab offers fields and what they hold"
+
+    def _complete(self, row: Row | None, text: str, position: int) -> Completion:
+        """How a limit can go on; what is near the document under the cursor is asked for by it."""
+        if row is not None and row.id and text[:position].casefold().endswith("near:"):
+            here = Candidate(row.id.removeprefix("sha256:")[:12], f"“{row.title}”")
+            return Completion(position, position, (here,))
+        return self._screen.library.complete(text, position)
 
     def search(self, query: str) -> None:
         """Look which documents match, without limiting the list to them."""
@@ -136,7 +143,9 @@ class Listing:
         if view.problem:
             if screen.keyboard.question is None:
                 self.ask_limit(view.query, view.position)
-            screen.notice = view.problem
+            question = screen.keyboard.question
+            offered = question.offers() if isinstance(question, Line) else ""
+            screen.notice = offered or view.problem
             return
         fresh = not screen.desk.numbers
         same = view.query == self.view.query and view.order == self.view.order
