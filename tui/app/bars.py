@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # How preparation stands is given cells by so many at a time: its length changes every second.
 _PREPARING = 10
+# Cells of the whereabouts where there is room: a step is the same bytes in a case of any size.
+_AMPLE = 28
 
 
 class Bars:
@@ -70,6 +72,7 @@ class Bars:
         """Give the whereabouts the cells that they can come to need here, and notices the rest: a
         width that changed with each key would repaint the row."""
         cells = len(f"{count} of {count} · NOT SAVED ") + 1
+        cells = cells if self._narrow else max(cells, _AMPLE)
         cells += len(f"{count} marked · ") * marked
         cells += -(-len(f"{preparing} · ") // _PREPARING) * _PREPARING if preparing else 0
         cells = min(cells, self._screen.size.width)
