@@ -68,6 +68,20 @@ async def test_the_list_follows_while_the_limit_is_typed_and_escape_brings_it_ba
         assert len(it.list()) == 6
 
 
+async def test_what_is_not_typed_to_its_end_does_not_empty_the_list(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("l", *"fire", wait=0.4)
+        await it.press("q", wait=0.4)
+        assert len(it.list()) == 1
+        assert "nothing matches so far" in it.status()
+        await it.press("backspace", wait=0.4)
+        assert "nothing" not in it.status()
+        await it.press("q", "enter")
+        assert "nothing matches “fireq”" in it.list()[0]
+        await it.press("L")
+        assert len(it.list()) == 6
+
+
 @pytest.mark.parametrize("width", [80, 120])
 async def test_the_text_opened_before_a_limit_was_applied_is_that_of_the_document_decided(
     tmp_path: Path, width: int, monkeypatch: pytest.MonkeyPatch

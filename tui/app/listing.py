@@ -69,8 +69,11 @@ class Listing:
         self._rescanning = True
         self._screen.library.rescan()
 
-    def load(self, query: str | None = None, order: str | None = None) -> None:
-        """Ask for a view; it is laid on the desk when it comes."""
+    def load(
+        self, query: str | None = None, order: str | None = None, *, typing: bool = False
+    ) -> None:
+        """Ask for a view; it is laid on the desk when it comes, but for an empty one of a query
+        that is still being typed."""
         if self._pause is not None:
             self._pause.stop()
         self._serial += 1
@@ -79,7 +82,7 @@ class Listing:
         screen.library.ask(
             wanted,
             order or self.view.order,
-            lambda view: screen.answer(partial(self.take, view, serial, steps)),
+            lambda view: screen.answer(partial(self.take, view, serial, steps, typing=typing)),
             "list",
         )
 
@@ -87,7 +90,7 @@ class Listing:
         """Ask for a view once the hands rest."""
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self._screen.set_timer(_PAUSE, partial(self.load, query))
+        self._pause = self._screen.set_timer(_PAUSE, partial(self.load, query, typing=True))
 
     def ask_limit(self, text: str, cursor: int = -1) -> None:
         """Have a limit typed; the list follows, and comes back if it is given up."""
@@ -133,7 +136,7 @@ class Listing:
             "hits",
         )
 
-    def take(self, view: View, serial: int, steps: int) -> None:
+    def take(self, view: View, serial: int, steps: int, *, typing: bool = False) -> None:
         """Lay a view on the desk, unless another one has been asked for since; ``steps`` had been
         counted when it was asked for."""
         screen = self._screen
@@ -146,6 +149,9 @@ class Listing:
             question = screen.keyboard.question
             offered = question.offers() if isinstance(question, Line) else ""
             screen.notice = offered or view.problem
+            return
+        if typing and not view.numbers:
+            screen.notice = "nothing matches so far"
             return
         fresh = not screen.desk.numbers
         same = view.query == self.view.query and view.order == self.view.order
