@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tui.app.widgets.document_list import DocumentList
 from tui.desk import Desk
 from tui.row import Row
+
+THIS_YEAR = f"{date.today():%Y}"
 
 
 def drawn(row: Row, width: int) -> str:
@@ -19,7 +23,14 @@ def drawn(row: Row, width: int) -> str:
 @pytest.mark.parametrize("width", [80, 60])
 @pytest.mark.parametrize(
     ("published", "shown"),
-    [("2021-05-04", " 4 May "), ("2021-05", " 2021-05 "), ("2021", " 2021 "), ("", "  ")],
+    [
+        (f"{THIS_YEAR}-05-04", "   4 May "),
+        (f"{THIS_YEAR}-05", f" {THIS_YEAR}-05 "),
+        ("2012-05-04", " 2012-05 "),
+        ("2021-05", " 2021-05 "),
+        ("2021", " 2021 "),
+        ("", "  "),
+    ],
 )
 def test_a_date_is_shown_as_far_as_it_is_known(published: str, shown: str, width: int) -> None:
     row = Row(1, "sha256:a", "a.txt", "A title", published=published, ready=True, words=300)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 
 from rich.cells import cell_len
 from textual.strip import Strip
@@ -136,7 +137,8 @@ def _unread(row: Row) -> bool:
 
 
 def _day(published: str) -> str:
-    if len(published) != 10:
+    """The day of this year, the month of another."""
+    if len(published) != 10 or published[:4] != f"{date.today():%Y}":
         return published[:7]
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     month = published[5:7]
