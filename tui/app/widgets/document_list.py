@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Sequence
-from datetime import date
 
 from rich.cells import cell_len
 from textual.strip import Strip
@@ -138,7 +138,7 @@ def _unread(row: Row) -> bool:
 
 def _day(published: str) -> str:
     """The day of this year, the month of another."""
-    if len(published) != 10 or published[:4] != f"{date.today():%Y}":
+    if len(published) != 10 or published[:4] != time.strftime("%Y"):
         return published[:7]
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     month = published[5:7]
