@@ -6,7 +6,7 @@ import pytest
 
 from tests.cleaning.pages import ARTICLE, MENU, TITLE, page
 from tui.cleaning.clean import clean
-from tui.cleaning.metadata import owner_of
+from tui.cleaning.metadata import outlet_in, owner_of
 from tui.cleaning.outlets import site_names
 from tui.cleaning.page import read_page
 
@@ -54,3 +54,18 @@ def test_of_many_copyright_lines_the_last_are_believed() -> None:
     owners = [f"© Owner {number}" for number in range(9, 0, -1)]
     assert named("Owner 2", *MENU, *owners) == ["Owner 2"]
     assert named("Owner 8", *MENU, *owners) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        (f"© 2026 {NAME}. All rights reserved", NAME),
+        (f"Copyright © 2026 by {NAME} Limited 2026", NAME),
+        ("© 2026 All rights reserved.", ""),
+        ("Read our copyright notices", ""),
+        ("© Marrow WordPress Theme by Owner", ""),
+        ("(c) 2019-2026 iMarrow", "iMarrow"),
+    ],
+)
+def test_the_outlet_is_a_name_without_what_stands_around_it(line: str, outlet: str) -> None:
+    assert outlet_in(line) == outlet

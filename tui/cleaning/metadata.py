@@ -29,6 +29,13 @@ _OWNER = re.compile(
     r"(?=[.,|·•]|\s?(?:all rights|alle rechte|tous droits|все права)|$)",
     re.IGNORECASE,
 )
+# What stands behind the sign and is no name: "copyright notices", "© All rights reserved", who made
+# the pattern of the page.
+_NO_OUTLET = re.compile(
+    r"(?i)\b(?:rights reserved|alle rechte|tous droits|theme|template|powered by|designed by"
+    r"|notices?|policy|policies|terms|laws?|infringements?|owners?|holders?|protected)\b"
+)
+_AROUND_OUTLET = re.compile(r"^(?i:by|von|par) |,? (?:Limited|(?:19|20)\d\d)$")
 _ASKING = re.compile(
     r"(?i:a message from|by supporting|support|subscribe to|donate to|unterstützen sie|soutenez"
     r"|apoya a|sostieni|поддержите|підтримайте) "
@@ -77,10 +84,17 @@ def owner_of(text: str) -> str:
     return _COMPANY.sub("", match["name"].strip()) if match else ""
 
 
+def outlet_in(text: str) -> str:
+    """The outlet that a copyright line names; empty where a text is none or names nobody."""
+    name = owner_of(text)
+    while (shorter := _AROUND_OUTLET.sub("", name)) != name:
+        name = shorter
+    return "" if _NO_OUTLET.search(name) else name
+
+
 def _outlet(page: Page, verdicts: list[Verdict]) -> Fact | None:
     for index in reversed(range(len(verdicts))):
-        name = owner_of(page.paragraphs[index].text[:300])
-        if name and verdicts[index].role.hidden:
+        if verdicts[index].role.hidden and (name := outlet_in(page.paragraphs[index].text[:300])):
             return Fact(name, 0.6, "the copyright line")
     counts: dict[str, int] = {}
     for paragraph, verdict in zip(page.paragraphs, verdicts, strict=True):
