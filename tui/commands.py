@@ -135,7 +135,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_hit", ("N",), "previous hit"),
     Command("limit", ("l",), "limit the list by a query", "limit"),
     Command("unlimit", ("L",), "show all again"),
-    Command("filters", ("f",), "saved filters: take one, or save the limit that is on"),
+    Command(
+        "filters",
+        ("f",),
+        "saved filters: take one, save the limit that is on, or make a rule of it",
+    ),
     Command("watch", ("W",), "watch for the name here, or for a text; again to stop"),
     Command("next_mention", ("]", "ctrl+n"), "next name in the text"),
     Command("previous_mention", ("[", "ctrl+p"), "previous name in the text"),

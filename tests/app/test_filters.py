@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.app.desk_parts import Desk, desk
-from tui.decision import Change
-from tui.standing import save_filter
+from tui.decision import SETTINGS, Change
+from tui.standing import rules, save_filter
 
 
 async def save(it: Desk, **queries: str) -> None:
@@ -30,6 +31,23 @@ async def test_a_limit_is_saved_and_taken_again_in_another_run(tmp_path: Path) -
         assert "1 fires" in it.status()
         await it.press("1")
         assert len(it.list()) == 1
+
+
+async def test_a_rule_is_made_of_the_limit_and_undone_like_any_step(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("l")
+        await it.type("fire")
+        await it.press("f", "r")
+        await it.type("decision:burn")
+        assert "a rule does decision:keep, maybe or discard" in it.status()
+        await it.press("f", "r")
+        await it.type("decision:discard")
+        assert "decision:discard from now on" in it.status()
+        (made,) = rules(it.screen.record.entries()[SETTINGS])
+        assert (made.query, made.action) == ("fire", "decision:discard")
+        assert made.since == pytest.approx(time.time(), abs=60)
+        await it.press("u")
+        assert rules(it.screen.record.entries()[SETTINGS]) == ()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 50)])

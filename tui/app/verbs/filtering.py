@@ -1,7 +1,9 @@
-"""The verb for saved filters: to see what each would leave, to take one, to save the limit."""
+"""The verb for saved filters: to see what each would leave, to take one, to save the limit, or to
+make a standing rule of it."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,12 +13,13 @@ from tui.app.prompt import Prompt
 from tui.app.verbs.press import Press
 from tui.app.widgets.details import PanelRow
 from tui.decision import SETTINGS
-from tui.standing import filters, save_filter
+from tui.standing import filters, rule, save_filter, save_rule
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
 
 _SAVE_KEY, _SAVE = "s", "save the limit"
+_RULE_KEY, _RULE = "r", "a rule of it"
 _DIGITS = "123456789"
 _COUNTING = "…"
 
@@ -34,7 +37,7 @@ class Filtering:
         choices = _choices(saved)
         shown = dict(choices)
         if screen.listing.query and screen.record.writable:
-            choices[_SAVE_KEY] = _SAVE
+            choices |= {_SAVE_KEY: _SAVE, _RULE_KEY: _RULE}
         if not choices:
             screen.notice = "no filter is saved: limit the list (l), then f saves that"
             return
@@ -57,6 +60,8 @@ class Filtering:
         screen.panel.close()
         if chosen == _SAVE:
             self._ask_key(screen.listing.query)
+        elif chosen == _RULE:
+            self._ask_action(screen.listing.query)
         else:
             screen.listing.load(filters(screen.record.entries().get(SETTINGS, {}))[chosen])
 
@@ -74,10 +79,26 @@ class Filtering:
 
         screen.ask(Line(Prompt("save this limit as:"), done))
 
+    def _ask_action(self, query: str) -> None:
+        screen = self._screen
+
+        def done(action: str) -> None:
+            try:
+                made = rule(query, action, time.time())
+            except ValueError as error:
+                screen.notice = str(error)
+                return
+            screen.record.submit([save_rule(made)])
+            screen.notice = f"{made.action} from now on for what comes in and matches {query}"
+
+        screen.ask(
+            Line(Prompt("do to what comes in (decision:discard, tag:WORD, priority:1):"), done)
+        )
+
 
 def _choices(saved: Mapping[str, str]) -> dict[str, str]:
     """Key -> the filter's word: a filter saved under one letter has that, the others digits."""
-    own = {word: word for word in saved if len(word) == 1 and word != _SAVE_KEY}
+    own = {word: word for word in saved if len(word) == 1 and word not in (_SAVE_KEY, _RULE_KEY)}
     free = [digit for digit in _DIGITS if digit not in own]
     others = [word for word in saved if word not in own]
     return {**dict(zip(free, others, strict=False)), **own}
