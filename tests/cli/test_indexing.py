@@ -95,6 +95,21 @@ def test_what_is_known_by_its_bytes_is_not_prepared_again(index: Index, case: Ca
     assert index.tally().unprepared == 0
 
 
+def test_a_row_is_told_of_whose_bytes_came_in_under_another_path_while_it_was_prepared(
+    desk: Desk, index: Index, case: Case
+) -> None:
+    for name in ("twin.txt", "triplet.txt"):
+        desk.put(name, MINUTES)
+    with Workers(2) as workers:
+        indexing = Indexing(index, case, workers)
+        indexing.scan()
+        waiting = set(index.ids())
+        told = {number for progress in work_through(indexing) for number in progress.changed}
+    assert len(waiting) == 5
+    assert told == waiting
+    assert all(row.ready for row in index.rows(sorted(waiting)))
+
+
 def test_two_files_of_one_row_that_both_change_are_both_prepared(
     desk: Desk, index: Index, case: Case
 ) -> None:

@@ -18,6 +18,7 @@ from tui.cli.library import CaseLibrary
 from tui.cli.preserving import Preserving
 from tui.cli.recording import DeskRecord
 from tui.index.view import View
+from tui.ingest.scan import scan
 from tui.pipeline import prepare
 from tui.settings import Case, Reader, Settings
 from tui.standing import rule, save_rule
@@ -128,6 +129,7 @@ def test_what_a_rule_keeps_while_the_desk_is_open_is_copied(
     with DeskRecord.open(case.state, reader="ada", host="test") as record:
         record.submit_and_wait([save_rule(rule("text", "decision:keep", 0.0, "all"))])
         library = CaseLibrary(case, Reader("ada", "test"), Settings(), record)
+        library._index.sync_files(scan([str(inbox)]).entries)
         for name in ("3", "4"):
             library._index.put(str(inbox / name), prepare(str(inbox / name)))
         assert library.rule() == ["by rule all: 2 documents"]

@@ -146,12 +146,10 @@ class Listing:
         if view.problem:
             if screen.keyboard.question is None:
                 self.ask_limit(view.query, view.position)
-            question = screen.keyboard.question
-            offered = question.offers() if isinstance(question, Line) else ""
-            screen.notice = offered or view.problem
+            screen.notice = self._offered() or view.problem
             return
         if typing and not view.numbers:
-            screen.notice = "nothing matches so far"
+            screen.notice = self._offered() or "nothing matches so far"
             return
         fresh = not screen.desk.numbers
         same = view.query == self.view.query and view.order == self.view.order
@@ -176,6 +174,11 @@ class Listing:
             screen.list.reveal(screen.desk.cursor)
         if screen.desk.current != before or screen.open_number is None:
             screen.turn()
+
+    def _offered(self) -> str:
+        """How what is being typed can go on, if that was asked for."""
+        question = self._screen.keyboard.question
+        return question.offers() if isinstance(question, Line) else ""
 
     def take_hits(self, view: View) -> None:
         """The documents that the search found; on to the first."""

@@ -23,10 +23,11 @@ from tui.workers import Outcome, Workers
 
 
 class _Begun(NamedTuple):
-    """A file that a worker has, and which of its lines are known to recur if it is looked at again
-    for them."""
+    """A file that a worker has, the row that waits for it, and which of its lines are known to
+    recur if it is looked at again for them."""
 
     path: str
+    row: int = 0
     known: Mapping[int, int] = {}
 
 
@@ -134,7 +135,7 @@ class Indexing:
                 if self._known(path):
                     known.append(number)
                 else:
-                    self._submit(_Begun(path))
+                    self._submit(_Begun(path, number))
         self._recall()
         return tuple(known)
 
@@ -148,7 +149,7 @@ class Indexing:
         if (room := self.workers.room) and all(one.known for one in self._begun.values()):
             found, self._recalls_left = self.index.recalls(room)
             for one in found:
-                self._submit(_Begun(one.path, one.known))
+                self._submit(_Begun(one.path, known=one.known))
 
     def _submit(self, begun: _Begun) -> None:
         task = next(self._tasks)
@@ -191,6 +192,9 @@ class Indexing:
             number = self.index.put(begun.path, document, unsure, begun.known)
             self._recalls_left = True
             yield number
+            if begun.row and begun.row != number:
+                # Its bytes had come in under another path while the worker had it.
+                yield begun.row
             yield from relate(self.index, number, document.fingerprints)
 
 
