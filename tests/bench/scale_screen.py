@@ -269,7 +269,7 @@ def _history(made: Visit) -> Column:
     made.screen.press("H")
     made.says("HISTORY")
     opened = 1000 * (time.monotonic() - began)
-    made.says("taken back")
+    made.says("(taken")
     listed = 1000 * (time.monotonic() - began)
     made.screen.press("H")
     made.leave()
