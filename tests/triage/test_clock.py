@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
+import pytest
+
 from tui.decision import written
 from tui.triage.clock import Clock
 
@@ -31,6 +33,27 @@ def test_identifiers_are_ulids_that_rise() -> None:
     assert made == sorted(set(made))
     assert all(re.fullmatch(r"[0-7][0-9A-HJKMNP-TV-Z]{25}", one) for one in made)
     assert clock.identifier("2999-01-01T00:00:00.000000Z") > made[-1]
+
+
+def test_chance_is_asked_once_a_millisecond(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def urandom(size: int) -> bytes:
+        asked.append(size)
+        return b"\xff" * size
+
+    monkeypatch.setattr("os.urandom", urandom)
+    clock = Clock()
+    made = [clock.identifier("2016-07-30T22:36:16.385000Z") for _ in range(3)]
+    assert made == sorted(set(made))
+    assert len(asked) == 1
+    assert clock.identifier("2016-07-30T22:36:16.389000Z") > made[-1]
+    assert len(asked) == 2
+
+
+def test_two_clocks_give_different_identifiers_for_one_time() -> None:
+    at = "2016-07-30T22:36:16.385000Z"
+    assert Clock().identifier(at) != Clock().identifier(at)
 
 
 def test_the_first_ten_letters_are_the_milliseconds() -> None:

@@ -37,9 +37,17 @@ class Clock:
         return self._seen
 
     def identifier(self, at: str) -> str:
-        """A ULID (github.com/ulid/spec) for the time ``at``, greater than the one before."""
-        fresh = self._microseconds(at) // 1000 << 80 | int.from_bytes(os.urandom(10))
-        self._last_id = max(fresh, self._last_id + 1)
+        """A ULID (github.com/ulid/spec) for the time ``at``, greater than the one before.
+
+        Within a millisecond it is the one before and 1, as the specification has it. To draw each
+        by chance would let go of the interpreter each time, and take it again before another
+        thread wakes up, which then waits as long as a large step takes.
+        """
+        milliseconds = self._microseconds(at) // 1000
+        if milliseconds > self._last_id >> 80:
+            self._last_id = milliseconds << 80 | int.from_bytes(os.urandom(10))
+        else:
+            self._last_id += 1
         return "".join([_PAIRS[self._last_id >> shift & 1023] for shift in _SHIFTS])
 
     def _microseconds(self, at: str) -> int:
