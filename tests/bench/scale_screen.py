@@ -177,7 +177,7 @@ def _working(made: Visit, scale: Scale) -> Column:
     found |= _query(made, scale)
     for name, share, query in _RANGES:
         if share * scale.size <= _LONGEST:
-            found |= _range(made, name, query)
+            found |= _range(made, name, query, scale.size)
     found |= _arrival(made, scale)
     found |= _rescan(made)
     found["memory after all that, at most, MB"] = f"{peak_memory(made.pid) / 1e6:.0f}"
@@ -225,7 +225,7 @@ def _query(made: Visit, scale: Scale) -> Column:
     }
 
 
-def _range(made: Visit, name: str, query: str) -> Column:
+def _range(made: Visit, name: str, query: str, size: int) -> Column:
     """Limit, mark all that is there, discard it as one batch, take that back."""
     screen = made.screen
     if query:
@@ -252,7 +252,7 @@ def _range(made: Visit, name: str, query: str) -> Column:
     undoing = made.says("undone:")
     undone = made.steps_until(lambda: screen.lines[-1].endswith("saved"))
     screen.press("L")
-    again = made.says("limit (none)")
+    again = made.until(lambda: made.place[1] >= size, "all")
     screen.settle(0.5, _PATIENCE)
     title = f"range of {name} of the documents"
     return {
