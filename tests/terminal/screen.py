@@ -37,7 +37,11 @@ _QUESTION = re.compile(rb"\x1b\[(?:0?c|6n|\?20(?:26|48)\$p)")
 # pyte 0.8 prints the tails of private sequences that it does not know.
 _UNKNOWN = re.compile(rb"\x1b\[[<=>][0-9;]*[a-zA-Z]")
 _CUT_OFF = re.compile(rb"\x1b(?:\[[0-?]*)?$")
-_FRAME_END = b"\x1b[?2026l"
+# What lies between these is one frame: a terminal shows all of it at once. A frame is longer than
+# what a pseudo-terminal hands over in one read, and half of one shows what never was.
+_FRAME_START, _FRAME_END = b"\x1b[?2026h", b"\x1b[?2026l"
+# Seconds to wait for the rest of a frame: a program that was killed in the middle sends none.
+_REST_OF_FRAME = 1.0
 _LONGEST_QUESTION = 16
 
 
@@ -188,7 +192,17 @@ class Screen:
         return bytes(self.caught[start:])
 
     def read(self, timeout: float) -> bool:
-        """Take what the program has written; false if it wrote nothing for ``timeout`` seconds."""
+        """Take what the program has written, frames to their end; false if it wrote nothing for
+        ``timeout`` seconds."""
+        if not self._take(timeout):
+            return False
+        while self.caught.rfind(_FRAME_START) > self.caught.rfind(_FRAME_END):
+            if not self._take(_REST_OF_FRAME):
+                break
+        return True
+
+    def _take(self, timeout: float) -> bool:
+        """What one read hands over."""
         if not select.select([self._master], [], [], max(0.0, timeout))[0]:
             return False
         try:

@@ -54,7 +54,7 @@ def test_a_reader_finds_everything_again_the_next_day(room: Room, size: tuple[in
     assert "limit decision:keep" in desk.lines[0]
     press(desk, "L", f"of {len(titles)}")
     desk.wait_until(
-        lambda: [row.title for row in seen(desk.lines)] == titles, "not all is shown again"
+        lambda: [row.title for row in seen(desk.lines)] == titles, f"not {titles} again"
     )
     assert is_saved(desk.lines)
     room.leave(desk)
