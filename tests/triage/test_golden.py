@@ -6,7 +6,7 @@ from pathlib import Path
 from shutil import copytree
 
 from tests.triage.operations import decide
-from tui.decision import Anchor, Decision
+from tui.decision import SETTINGS, Anchor, Decision
 from tui.triage.journal import read_state
 from tui.triage.record import Record
 from tui.triage.verification import verify
@@ -22,7 +22,7 @@ def check(record: Record) -> None:
     assert held.decided_at == record.operations()[0][4].at
     assert [note.text for note in record.notes()] == ["who paid?"] * 2
     assert record.notes()[0].anchor == Anchor(3, 9, "ferry!", "the ", " link")
-    assert record.setting("filter:mine") == {"query": "is:kept"}
+    assert record.entries()[SETTINGS] == {"filter:mine": {"value": {"query": "is:kept"}}}
     assert [step.summary for step in record.steps()][-2:] == [
         "note deleted: who paid?",
         "filter mine",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.triage.conftest import Opener
 from tests.triage.operations import decide, make, write_note
 from tui.decision import ASSIGNMENTS, MARKS, NOTES, RESOLUTIONS, Change, Decision, Operation
-from tui.triage import earlier, history, journal
+from tui.triage import history, journal, segments
 from tui.triage.folder import Folder
 from tui.triage.lines import encode
 from tui.triage.past import Folded, Past
@@ -163,9 +163,9 @@ def test_a_journal_that_is_archived_meanwhile_is_read_from_the_archive(
         record.submit_and_wait([decide("b", "keep")])
         assert record.compact(force=True)
     assert not Path(state, "journal", first.name).exists()
-    for reading in (journal, earlier):
-        monkeypatch.setattr(reading, "segments", lambda *_: [first])
-        monkeypatch.setattr(reading, "archived", lambda *_: [])
+    for module in (segments, journal):
+        monkeypatch.setattr(module, "segments", lambda *_: [first])
+        monkeypatch.setattr(module, "archived", lambda *_: [])
     record = opened()
     step = record.undo_candidate()
     assert step

@@ -114,8 +114,7 @@ def test_marks_positions_and_settings(opened: Opener) -> None:
     record = opened()
     assert record.marks() == {"a"}
     assert (record.position("a"), record.position("b")) == (812, 0)
-    assert record.setting("filter:mine") == {"query": "is:kept"}
-    assert record.setting("nothing") is None
+    assert record.entries()[SETTINGS] == {"filter:mine": {"value": {"query": "is:kept"}}}
 
 
 def test_what_is_read_cannot_be_changed_by_the_reader_of_it(opened: Opener) -> None:

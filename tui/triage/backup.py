@@ -17,14 +17,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from tui.triage.files import make_folder, open_inside, read_inside, replace_file, sync_folder
-from tui.triage.folder import Folder, RecordError, open_folder_inside
+from tui.triage.files import (
+    PRIVATE_FOLDER,
+    make_folder,
+    open_directory,
+    open_inside,
+    read_inside,
+    replace_file,
+    sync_folder,
+)
+from tui.triage.folder import NAME, Folder, RecordError, open_folder_inside
 
 MANIFEST = "MANIFEST.json"
 
 _LONGEST = 1 << 30
 _NAME = re.compile(
-    r"FORMAT|(?:journal|archive|snapshot|quarantine|drafts/[a-z0-9][a-z0-9._-]{0,63}"
+    rf"FORMAT|(?:journal|archive|snapshot|quarantine|drafts/{NAME}"
     r"|evidence/[0-9a-f]{2})/[A-Za-z0-9][A-Za-z0-9._@~-]{0,200}"
 )
 _FOLDERS = ("journal", "snapshot", "archive", "quarantine", "drafts", "evidence")
@@ -80,15 +88,16 @@ def restore(source: str, state: str) -> Summary:
         raise RecordError(f"{source}: no such file") from error
     except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, KeyError) as error:
         raise RecordError(f"{source}: not a whole backup ({error})") from error
-    os.makedirs(os.path.dirname(os.path.abspath(state)), mode=0o700, exist_ok=True)
+    parent = os.path.dirname(os.path.abspath(state))
+    os.makedirs(parent, mode=PRIVATE_FOLDER, exist_ok=True)
     if not os.path.lexists(state):
-        os.mkdir(state, 0o700)
-        sync_folder(os.path.dirname(os.path.abspath(state)))
+        os.mkdir(state, PRIVATE_FOLDER)
+        sync_folder(parent)
     if os.path.islink(state) or os.stat(state).st_uid != os.geteuid():
         raise RecordError(f"{state}: not a folder of yours")
-    descriptor = os.open(state, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    descriptor = open_directory(state)
     try:
-        os.fchmod(descriptor, 0o700)
+        os.fchmod(descriptor, PRIVATE_FOLDER)
         if any(name in _FOLDERS for name in os.listdir(descriptor)) and not _begun(descriptor):
             raise RecordError(f"{state}: holds a record already; name an empty folder")
         # Nobody opens what says that it is for a version that does not exist.
@@ -117,8 +126,7 @@ def _files_inside(path: str, inside: int) -> Iterator[tuple[str, bytes]]:
             if name.startswith("."):
                 continue
             try:
-                flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-                below = os.open(name, flags, dir_fd=inside)
+                below = open_directory(name, inside)
             except NotADirectoryError:
                 data = _data(path, name, inside)
                 if data is not None and _NAME.fullmatch(f"{path}/{name}"):
@@ -177,8 +185,7 @@ def _put(path: str, data: bytes, descriptor: int) -> None:
     try:
         for part in folders:
             make_folder(part, inside)
-            flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-            below = os.open(part, flags, dir_fd=inside)
+            below = open_directory(part, inside)
             os.close(inside)
             inside = below
         replace_file(name, data, inside)

@@ -17,7 +17,13 @@ from tui.triage.files import make_folder
 from tui.triage.folder import Folder, open_folder_inside
 from tui.triage.follower import Tail
 from tui.triage.segments import Segment, archive, open_journal, read_archived, segments
-from tui.triage.snapshot import SNAPSHOT, Generation, generations, read_snapshot, write_snapshot
+from tui.triage.snapshot import (
+    SNAPSHOT,
+    Generation,
+    generations_of,
+    read_snapshot,
+    write_snapshot,
+)
 
 #: Bytes of journal behind the last snapshot from which on it is worth a new one.
 DUE = 8 << 20
@@ -108,10 +114,5 @@ def _archive_old(folder: Folder, reader: str, host: str) -> None:
 
 
 def _mine(folder: Folder, reader: str, host: str) -> list[Generation]:
-    inside = open_folder_inside(SNAPSHOT, folder)
-    if inside < 0:
-        return []
-    try:
-        return [one for one in generations(inside) if one[:2] == (reader, host)]
-    finally:
-        os.close(inside)
+    """The snapshots of ``reader`` on ``host``, oldest first."""
+    return [one for one in generations_of(folder, reader) if one.host == host]

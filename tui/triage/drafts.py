@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui.decision import Anchor
-from tui.triage.files import make_folder, read_inside, replace_file
+from tui.triage.files import make_folder, open_directory, read_inside, replace_file
 from tui.triage.folder import Folder, open_folder_inside
 
 DRAFTS = "drafts"
@@ -103,9 +103,8 @@ class Drafts:
         drafts = open_folder_inside(DRAFTS, self._folder)
         if drafts < 0:
             return -1
-        flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
         try:
-            return os.open(self._reader, flags, dir_fd=drafts)
+            return open_directory(self._reader, drafts)
         except FileNotFoundError:
             return -1
         finally:

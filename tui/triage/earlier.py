@@ -12,7 +12,7 @@ from tui.triage.folder import Folder
 from tui.triage.follower import Tail
 from tui.triage.history import Step
 from tui.triage.past import Past
-from tui.triage.segments import Segment, archived, open_journal, read_archived, segments
+from tui.triage.segments import Segment, all_segments, open_journal, read_archived
 
 #: Behind the times of all operations.
 _NEVER = "9"
@@ -82,7 +82,7 @@ def read_back(
     left: dict[str, int] = {}
     cut: set[str] = set()
     try:
-        for part in sorted({*segments(inside, reader), *archived(folder, reader)}, reverse=True):
+        for part in reversed(all_segments(folder, inside, reader)):
             if left.setdefault(part.host, size) <= 0:
                 cut.add(part.host)
                 continue

@@ -6,7 +6,13 @@ from __future__ import annotations
 import os
 import re
 
-from tui.triage.files import exists_inside, make_folder, read_inside, replace_file
+from tui.triage.files import (
+    exists_inside,
+    make_folder,
+    open_directory,
+    read_inside,
+    replace_file,
+)
 from tui.triage.folder import Folder, open_folder_inside
 
 EVIDENCE = "evidence"
@@ -34,7 +40,7 @@ def store(folder: Folder, document: str, data: bytes, *, cap: int = CAP) -> str:
     inside = open_folder_inside(EVIDENCE, folder)
     try:
         make_folder(name[:2], inside)
-        place = _open(name[:2], inside)
+        place = open_directory(name[:2], inside)
         try:
             if not exists_inside(name, place):
                 replace_file(name, data, place)
@@ -54,7 +60,7 @@ def fetch(folder: Folder, document: str) -> bytes | None:
     if inside < 0:
         return None
     try:
-        place = _open(name[:2], inside)
+        place = open_directory(name[:2], inside)
         try:
             data = read_inside(name, place)
         finally:
@@ -71,7 +77,7 @@ def remove(folder: Folder, document: str) -> None:
     name = _name(document)
     inside = open_folder_inside(EVIDENCE, folder)
     try:
-        place = _open(name[:2], inside)
+        place = open_directory(name[:2], inside)
         try:
             os.unlink(name, dir_fd=place)
             os.fsync(place)
@@ -89,7 +95,7 @@ def stored(folder: Folder) -> tuple[str, ...]:
     found = []
     try:
         for part in os.listdir(inside):
-            place = _open(part, inside)
+            place = open_directory(part, inside)
             try:
                 found += [f"sha256:{name}" for name in os.listdir(place) if name.startswith(part)]
             finally:
@@ -104,8 +110,3 @@ def _name(document: str) -> str:
     if not found:
         raise ValueError("not the id of a document")
     return found[1]
-
-
-def _open(name: str, inside: int) -> int:
-    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-    return os.open(name, flags, dir_fd=inside)

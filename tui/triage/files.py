@@ -8,12 +8,12 @@ import os
 import re
 import stat
 
-PRIVATE_FILE = 0o600
+_PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
 #: In a team's folder the group reads every file; who made one is the only one to write or remove
 #: it.
-TEAM_FILE = 0o640
+_TEAM_FILE = 0o640
 TEAM_FOLDER = 0o3770
 
 _TEMPORARY = re.compile(r"\..{1,240}\.([1-9][0-9]{0,8})\.tmp")
@@ -29,7 +29,16 @@ def is_team(mode: int) -> bool:
 
 def file_mode(inside: int) -> int:
     """The permissions of new files in the folder ``inside``."""
-    return TEAM_FILE if is_team(os.fstat(inside).st_mode) else PRIVATE_FILE
+    return _TEAM_FILE if is_team(os.fstat(inside).st_mode) else _PRIVATE_FILE
+
+
+def open_directory(path: str, inside: int | None = None) -> int:
+    """The descriptor of the folder at ``path``, or of that name in the folder ``inside``.
+
+    Never through a link. Raises ``OSError``.
+    """
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+    return os.open(path, flags, dir_fd=inside)
 
 
 def open_inside(name: str, flags: int, inside: int) -> int:

@@ -16,6 +16,7 @@ from tui.triage.files import (
     exists_inside,
     is_team,
     make_folder,
+    open_directory,
     read_inside,
     replace_file,
     sync_folder,
@@ -24,7 +25,8 @@ from tui.triage.files import (
 #: The layout of the folder that this version writes, and the newest that it reads.
 FORMAT = 1
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+#: A reader's or a host's name, as an expression: it may stand in a file name.
+NAME = r"[a-z0-9][a-z0-9._-]{0,63}"
 _WORDS = {
     errno.ENOSPC: "disk full",
     errno.EDQUOT: "disk quota used up",
@@ -71,7 +73,7 @@ def reason(error: OSError) -> str:
 
 def checked_name(name: str, what: str) -> str:
     """``name`` if it may stand in a file name; raises :class:`RecordError` if not."""
-    if not _NAME.fullmatch(name):
+    if not re.fullmatch(NAME, name):
         shown = name.encode("ascii", "backslashreplace").decode()[:40]
         raise RecordError(f"{what} {shown!r}: use a-z, 0-9, '.', '_' and '-' only")
     return name
@@ -89,7 +91,7 @@ def open_folder(path: str, *, read_only: bool = False, shared: bool = False) -> 
     if not read_only:
         trouble = _make(path)
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        descriptor = open_directory(path)
     except FileNotFoundError:
         return Folder(path, -1, trouble or "no record yet")
     except OSError as error:
@@ -185,8 +187,7 @@ def open_folder_inside(name: str, folder: Folder) -> int:
     """The descriptor of a folder in the record, or -1 where there is none."""
     if folder.descriptor < 0:
         return -1
-    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        return os.open(name, flags, dir_fd=folder.descriptor)
+        return open_directory(name, folder.descriptor)
     except FileNotFoundError:
         return -1

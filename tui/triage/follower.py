@@ -12,7 +12,7 @@ from tui.decision import Operation
 from tui.triage.files import GRANULARITY, open_inside
 from tui.triage.folder import Folder
 from tui.triage.lines import LONGEST, Damage, operation, scan, unseal
-from tui.triage.segments import Segment, archived, open_journal, read_archived, segments
+from tui.triage.segments import Segment, all_segments, open_journal, read_archived
 
 _CHUNK = 1 << 20
 
@@ -147,8 +147,7 @@ class Follower:
         if changed == self._listed[0] and changed < self._listed[1] - GRANULARITY:
             return
         now = time.time_ns()
-        there = segments(self._inside, self.reader)
-        for part in sorted({*there, *archived(self.folder, self.reader)}):
+        for part in all_segments(self.folder, self._inside, self.reader):
             if part.number > self.covered.get(part.host, 0):
                 self.tails.setdefault(part.name, Tail(part))
         self._listed = (changed, now)

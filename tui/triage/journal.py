@@ -20,6 +20,7 @@ from tui.triage.follower import Follower, Tail
 from tui.triage.lines import scan
 from tui.triage.segments import (
     Segment,
+    all_segments,
     archived,
     open_journal,
     read_archived,
@@ -115,7 +116,7 @@ def reaches(folder: Folder, reader: str, cursor: str) -> bool:
     if inside < 0:
         return not known
     try:
-        parts = {part.name: part for part in (*segments(inside, reader), *archived(folder, reader))}
+        parts = {part.name: part for part in all_segments(folder, inside, reader)}
         return all(
             name in parts
             and (_fits(name, place, inside) or _fits_archive(folder, parts[name], place))
@@ -165,8 +166,7 @@ def _lines(folder: Folder, reader: str) -> list[bytes]:
     if inside < 0:
         return []
     try:
-        parts = sorted({*segments(inside, reader), *archived(folder, reader)})
-        texts = [_bytes(folder, inside, part) for part in parts]
+        texts = [_bytes(folder, inside, part) for part in all_segments(folder, inside, reader)]
     finally:
         os.close(inside)
     return [line for text in texts for line in text.split(b"\n")]

@@ -31,7 +31,8 @@ _MARK = re.compile(rb'\{"crc":"[0-9a-f]{8}","v":')
 _TIME = re.compile(r"[0-8]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _FIELDS = frozenset({dict, type(None)})
 _TEXT = frozenset({str})
-_dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+#: A value as JSON without white space. Raises ``TypeError`` or ``ValueError`` where it has none.
+compact_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _loads = json.JSONDecoder().decode
 
 
@@ -72,7 +73,7 @@ def encode(operation: Operation) -> bytes:
         parts["undoes"] = operation.undoes
     if operation.redoes:
         parts["redoes"] = operation.redoes
-    return seal(_dumps(parts))
+    return seal(compact_json(parts))
 
 
 def seal(text: str, longest: int = LONGEST) -> bytes:

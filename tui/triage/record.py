@@ -15,7 +15,6 @@ from tui.decision import (
     MARKS,
     NOTES,
     POSITIONS,
-    SETTINGS,
     Change,
     Judgement,
     Note,
@@ -131,10 +130,6 @@ class Record:
         """Where the reader left ``document``: a code point of the decoded text."""
         offset = self._rows(POSITIONS).get(document, {}).get("offset")
         return max(0, offset) if isinstance(offset, int) else 0
-
-    def setting(self, name: str) -> Any:
-        """The value of a setting, or ``None``."""
-        return self._rows(SETTINGS).get(name, {}).get("value")
 
     def entries(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
         """All tables as they stand: table -> key -> fields. To be read only."""

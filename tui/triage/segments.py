@@ -12,14 +12,12 @@ import re
 from typing import NamedTuple
 
 from tui.triage.files import make_folder, open_inside, read_inside, replace_file
-from tui.triage.folder import Folder, open_folder_inside
+from tui.triage.folder import NAME, Folder, open_folder_inside
 
 JOURNAL = "journal"
 ARCHIVE = "archive"
 
-_FILE = re.compile(
-    r"([a-z0-9][a-z0-9._-]{0,63})@([a-z0-9][a-z0-9._-]{0,63})(?:~([1-9][0-9]{0,5}))?\.jsonl(\.gz)?"
-)
+_FILE = re.compile(rf"({NAME})@({NAME})(?:~([1-9][0-9]{{0,5}}))?\.jsonl")
 
 
 class Segment(NamedTuple):
@@ -44,7 +42,7 @@ class Segment(NamedTuple):
 def segment(name: str) -> Segment | None:
     """The segment that a file name stands for; ``None`` for any other file."""
     found = _FILE.fullmatch(name)
-    return Segment(found[1], found[2], int(found[3] or 1)) if found and not found[4] else None
+    return Segment(found[1], found[2], int(found[3] or 1)) if found else None
 
 
 def open_journal(folder: Folder) -> int:
@@ -69,6 +67,14 @@ def archived(folder: Folder, reader: str | None = None) -> list[Segment]:
         os.close(inside)
     found = (segment(name) for name in names)
     return sorted(part for part in found if part and reader in (None, part.reader))
+
+
+def all_segments(folder: Folder, inside: int, reader: str) -> list[Segment]:
+    """The reader's segments in their order: those in the folder of journals and the archived.
+
+    Journals are listed first: a segment that is archived meanwhile is found in one or the other.
+    """
+    return sorted({*segments(inside, reader), *archived(folder, reader)})
 
 
 def read_archived(folder: Folder, part: Segment) -> bytes | None:

@@ -7,12 +7,9 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from tui.decision import Operation
 from tui.triage.appender import Appender
 from tui.triage.ledger import Ledger
-from tui.triage.writer import Batch, Writer
-
-Operations = tuple[Operation, ...]
+from tui.triage.writer import Batch, Operations, Writer
 
 
 class Sink(Protocol):

@@ -11,7 +11,6 @@ they are asked for; older snapshots have none.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,21 +20,20 @@ from typing import Any, NamedTuple
 from tui.decision import DOCUMENTS, MARKS, POSITIONS, Fold
 from tui.triage import pages
 from tui.triage.files import make_folder, read_inside, replace_file
-from tui.triage.folder import Folder, open_folder_inside
-from tui.triage.lines import seal, unseal
+from tui.triage.folder import NAME, Folder, open_folder_inside
+from tui.triage.lines import compact_json, seal, unseal
 from tui.triage.pages import LONGEST, Contents, Paged, Pages, Registers, registers
 
 SNAPSHOT = "snapshot"
 
 #: Generations that are kept.
-KEPT = 2
+_KEPT = 2
 
 #: Tables that grow with the case: they are written in pages.
 _LONG = (DOCUMENTS, MARKS, POSITIONS)
 _ROWS = 1000
-_FILE = re.compile(
-    r"([a-z0-9][a-z0-9._-]{0,63})@([a-z0-9][a-z0-9._-]{0,63})\.([1-9][0-9]{0,5})\.jsonl"
-)
+_FILE = re.compile(rf"({NAME})@({NAME})\.([1-9][0-9]{{0,5}})\.jsonl")
+_VERSION = 1
 
 
 class Generation(NamedTuple):
@@ -70,6 +68,17 @@ def generations(inside: int) -> list[Generation]:
     return sorted(Generation(one[1], one[2], int(one[3])) for one in found if one)
 
 
+def generations_of(folder: Folder, reader: str) -> list[Generation]:
+    """The snapshots of ``reader``, each host's oldest first; none where the folder has none."""
+    inside = open_folder_inside(SNAPSHOT, folder)
+    if inside < 0:
+        return []
+    try:
+        return [one for one in generations(inside) if one.reader == reader]
+    finally:
+        os.close(inside)
+
+
 def write_snapshot(folder: Folder, generation: Generation, state: Fold, at: str) -> None:
     """Write a snapshot durably, and let go of those older than the one before it.
 
@@ -80,7 +89,7 @@ def write_snapshot(folder: Folder, generation: Generation, state: Fold, at: str)
     try:
         replace_file(generation.name, encode_snapshot(generation, state, at), inside)
         mine = [one for one in generations(inside) if one[:2] == generation[:2]]
-        for old in mine[:-KEPT]:
+        for old in mine[:-_KEPT]:
             os.unlink(old.name, dir_fd=inside)
     finally:
         os.close(inside)
@@ -113,7 +122,9 @@ def decode_snapshot(generation: Generation, data: bytes) -> tuple[Fold, str] | N
 
     begin, end = data.find(b"\n") + 1, data.rfind(b"\n", 0, -1) + 1
     head, foot = unseal(data[: begin - 1]), unseal(data[end:-1], LONGEST)
-    if not head or not foot or head.get("v") != 1 or head.get("snapshot") != generation.name:
+    if not head or not foot:
+        return None
+    if head.get("v") != _VERSION or head.get("snapshot") != generation.name:
         return None
     digest = sha256(memoryview(data)[:end]).hexdigest()
     if (foot.get("lines"), foot.get("sha256")) != (data.count(b"\n", 0, end), digest):
@@ -204,7 +215,4 @@ def _chosen(rows: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
 
 
 def _line(part: Mapping[str, Any]) -> bytes:
-    return seal(_dumps({"v": 1, **part}), longest=LONGEST)
-
-
-_dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+    return seal(compact_json({"v": _VERSION, **part}), longest=LONGEST)

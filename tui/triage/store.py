@@ -21,12 +21,12 @@ from tinydb.table import Document, Table
 
 from tui.decision import Change, Operation
 from tui.triage.appender import Appender
-from tui.triage.draft import Draft, copied, difference
 from tui.triage.folder import RecordError, checked_name, open_folder
 from tui.triage.ledger import Ledger, Stamp, new_run
 from tui.triage.lines import encode
-from tui.triage.sink import DirectSink, Operations, QueueSink, Sink
-from tui.triage.writer import Writer
+from tui.triage.sink import DirectSink, QueueSink, Sink
+from tui.triage.update import TableUpdate, copied, difference
+from tui.triage.writer import Operations, Writer
 
 
 @dataclass(slots=True)
@@ -171,7 +171,7 @@ class JournalTable(Table):
             return super().upsert(document, cond)  # type: ignore[return-value]
 
     def _put(self, key: str, fields: Mapping[str, Any]) -> str:
-        """What each decision is: fields set in the one entry that is named, without a draft."""
+        """Set fields of one entry, as every decision does: no :class:`TableUpdate` is needed."""
         known = self._storage.ledger.fold.entries.get(self.name, {}).get(key, {})
         changes = difference({key: known}, {key: {**known, **fields}})
         if changes:
@@ -187,9 +187,9 @@ class JournalTable(Table):
 
     def _update_table(self, updater: Callable[[dict[Any, Any]], None]) -> None:
         with self._storage.sink.exclusive():
-            draft = Draft(self._storage.ledger.fold.entries.get(self.name, {}))
-            updater(draft)  # type: ignore[arg-type]
-            self._storage.record(self.name, draft.changes())
+            update = TableUpdate(self._storage.ledger.fold.entries.get(self.name, {}))
+            updater(update)  # type: ignore[arg-type]
+            self._storage.record(self.name, update.changes())
 
 
 class Database(TinyDB):

@@ -16,12 +16,12 @@ from tui.triage.segments import (
     ARCHIVE,
     JOURNAL,
     Segment,
+    all_segments,
     archived,
     open_journal,
     read_archived,
-    segments,
 )
-from tui.triage.snapshot import SNAPSHOT, Generation, generations, read_snapshot
+from tui.triage.snapshot import SNAPSHOT, Generation, generations_of, read_snapshot
 
 QUARANTINE = "quarantine"
 
@@ -51,7 +51,7 @@ def verify(folder: Folder) -> Report:
     report = Report()
     for reader in readers(folder):
         there = _segments(folder, reader)
-        kept = _generations(folder, reader)
+        kept = generations_of(folder, reader)
         hosts = {part.host for part in there} | {generation.host for generation in kept}
         for host in sorted(hosts):
             _check_host(
@@ -176,16 +176,6 @@ def _segments(folder: Folder, reader: str) -> list[Segment]:
     if inside < 0:
         return archived(folder, reader)
     try:
-        return sorted({*segments(inside, reader), *archived(folder, reader)})
-    finally:
-        os.close(inside)
-
-
-def _generations(folder: Folder, reader: str) -> list[Generation]:
-    inside = open_folder_inside(SNAPSHOT, folder)
-    if inside < 0:
-        return []
-    try:
-        return [one for one in generations(inside) if one.reader == reader]
+        return all_segments(folder, inside, reader)
     finally:
         os.close(inside)

@@ -1,4 +1,4 @@
-"""A table under an update, and what the update came to."""
+"""A table while TinyDB updates it, and what the update changed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 
-class Draft(MutableMapping[Any, Any]):
-    """A table under an update: copies what is looked at, and knows in the end what was changed."""
+class TableUpdate(MutableMapping[Any, Any]):
+    """A table as an update sees it: entries are copied when they are first read (copy on write).
+
+    The table itself stays as it was; :meth:`changes` says what the update did.
+    """
 
     def __init__(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
         self._entries = entries
@@ -45,7 +48,7 @@ class Draft(MutableMapping[Any, Any]):
         return sum(1 for _ in self)
 
     def changes(self) -> dict[str, Mapping[str, Any] | None]:
-        """What differs: the fields to set for each entry, ``None`` for one that is gone."""
+        """The changes so far, as :func:`difference` gives them."""
         before = {name: self._entries[name] for name in self._touched if name in self._entries}
         after = {name: fields for name, fields in self._touched.items() if fields is not None}
         return difference(before, after)
@@ -57,7 +60,10 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 def difference(
     before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Mapping[str, Any] | None]:
-    """What to set in each entry to get from ``before`` to ``after``; ``None`` to remove it."""
+    """What turns ``before`` into ``after``: for each entry that differs the fields to set.
+
+    ``None`` instead of fields removes an entry; ``None`` as a value removes a field.
+    """
     changes: dict[str, Mapping[str, Any] | None] = dict.fromkeys(
         sorted(before.keys() - after.keys())
     )
@@ -77,7 +83,7 @@ def difference(
 
 
 def copied(value: Any) -> Any:
-    """A copy of a value as JSON would give it back: plain strings and numbers, lists for tuples."""
+    """A copy of a value as it would come back from JSON: plain strings, lists for tuples."""
     if type(value) in _PLAIN:
         return value
     if isinstance(value, str):
