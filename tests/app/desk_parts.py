@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from textual.pilot import Pilot
 
 from tests.app.memory_library import MemoryLibrary
 from tui.app.app import DeskApp
-from tui.app.ports import Options
+from tui.app.ports import Options, Ruling
 from tui.app.screens.desk import DeskScreen
 from tui.cli.recording import DeskRecord
+from tui.decision import DOCUMENTS, Change, Decision
 from tui.document import (
     Block,
     Fact,
@@ -27,6 +28,7 @@ from tui.document import (
     SafeText,
     Span,
 )
+from tui.standing import BY_RULE
 
 
 def document(title: str, *paragraphs: str, hidden: Sequence[str] = ()) -> PreparedDocument:
@@ -64,6 +66,22 @@ SIX = tuple(
     )
     for title in ("Storm", "Fire", "Strike", "Feast", "Wedding", "Funeral")
 )
+
+
+def by_rule(
+    name: str,
+    *documents: str,
+    decision: Decision = Decision.DISCARD,
+    over: Callable[[bool], None] = lambda _: None,
+) -> Ruling:
+    """A standing rule that decides on these documents."""
+
+    def changes(ids: Sequence[str]) -> list[Change]:
+        fields = {"decision": str(decision), BY_RULE: name}
+        return [Change(DOCUMENTS, each, fields) for each in ids]
+
+    keeps = decision is Decision.KEEP
+    return Ruling(name, f"decision:{decision}", documents, changes, over, keeps)
 
 
 class Desk:

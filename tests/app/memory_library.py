@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tui.app.ports import View
+from tui.app.ports import Ruling, View
 from tui.corrections import Corrections, corrected
 from tui.decision import Anchor, Change, Decision, Note
 from tui.document import (
@@ -31,6 +31,7 @@ class MemoryLibrary:
         self.hits: dict[int, Sequence[Hit]] = {}
         self.carried_notes: list[Note] = []
         self.inherited: list[Change] = []
+        self.rulings: list[Ruling] = []
         self.preferred: list[int] = []
         self.preserved: list[str] = []
         self.drafts: dict[str, Draft] = {}
@@ -179,9 +180,11 @@ class MemoryLibrary:
         """What the test says."""
         return self.inherited
 
-    def rule(self) -> Sequence[str]:
-        """There are no rules."""
-        return ()
+    def rule(self, answer: Callable[[Ruling], None]) -> None:
+        """What the test says, once, a little later."""
+        found, self.rulings = self.rulings, []
+        for ruling in found:
+            asyncio.get_running_loop().call_soon(answer, ruling)
 
     def watch_hits(self, number: int) -> Sequence[Hit]:
         """What the test says."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.desk_parts import SIX, Desk, desk, document
+from tests.app.desk_parts import SIX, Desk, by_rule, desk, document
 from tests.app.memory_library import MemoryLibrary
 from tui.app.orders import in_words
 from tui.app.ports import View
@@ -112,13 +112,9 @@ async def test_what_is_decided_before_a_view_comes_is_in_its_tally(
 async def test_what_rules_and_other_runs_decide_is_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def rule() -> Sequence[str]:
-        it.screen.record.submit([Change(DOCUMENTS, SIX[1].id, {"decision": "discard"})])
-        return ["by rule harbour: 1 document"]
-
     async with desk(tmp_path / "state") as it:
         monkeypatch.setattr(it.library, "counts", partial(count_decided, it))
-        monkeypatch.setattr(it.library, "rule", rule)
+        it.library.rulings = [by_rule("harbour", SIX[1].id)]
         it.library.tell(Progress(changed=(2,)))
         await it.rest(1.1)
         assert "0 kept · 0 maybe · 1 discarded" in it.screen.bars.limit_line.render_line(0).text

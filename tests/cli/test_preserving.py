@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,15 +13,9 @@ from typing import cast
 
 import pytest
 
-from tui.cli.library import CaseLibrary
 from tui.cli.preserving import Preserving
-from tui.cli.recording import DeskRecord
 from tui.index.view import View
-from tui.ingest.scan import scan
-from tui.pipeline import prepare
-from tui.settings import Case, Reader, Settings
-from tui.standing import rule, save_rule
-from tui.triage import evidence
+from tui.settings import Settings
 from tui.triage.folder import Folder, open_folder
 
 TEXTS = [f"Text {number}".encode() for number in range(30)]
@@ -118,24 +111,3 @@ def test_what_fails_is_complained_of_and_not_waited_for(inbox: Path, folder: Fol
     copying.close()
     assert copying.waiting == 0
     assert failed == ["the disk is gone"]
-
-
-def test_what_a_rule_keeps_while_the_desk_is_open_is_copied(
-    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tui.cli.library.start_beside", _nobody)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "xdg"))
-    case = Case("case", (str(inbox),), str(tmp_path / "state"), str(tmp_path / "cache"))
-    with DeskRecord.open(case.state, reader="ada", host="test") as record:
-        record.submit_and_wait([save_rule(rule("text", "decision:keep", 0.0, "all"))])
-        library = CaseLibrary(case, Reader("ada", "test"), Settings(), record)
-        library._index.sync_files(scan([str(inbox)]).entries)
-        for name in ("3", "4"):
-            library._index.put(str(inbox / name), prepare(str(inbox / name)))
-        assert library.rule() == ["by rule all: 2 documents"]
-        library.close()
-        assert sorted(evidence.stored(record.folder)) == sorted([IDS[3], IDS[4]])
-
-
-def _nobody(_case: Case, _reader: Reader) -> subprocess.Popen[str]:
-    return subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

@@ -40,6 +40,10 @@ class Marked:
 Documents = tuple[str, ...] | Marked
 
 
+def _unheard(_saved: bool) -> None:
+    """Nobody waits for it."""
+
+
 @dataclass(slots=True)
 class Lot:
     """A step that is being worked out, or is worked out and not yet on the disk.
@@ -49,13 +53,16 @@ class Lot:
     ``preserve`` asks for a copy of the documents' bytes. Once it is worked out, ``documents`` are
     the ids of those it touched, ``moved`` by how many each decision has become more frequent, and
     ``step`` what undo takes back, unless nothing was changed. Without a summary it takes back or
-    brings again an older step.
+    brings again an older step. ``rule`` is the name of the standing rule that it comes of, ``over``
+    is told whether it is on the disk.
     """
 
     members: frozenset[int] | frozenset[str]
     summary: str
     decision: Decision | None = None
     preserve: bool = False
+    rule: str = ""
+    over: Callable[[bool], None] = _unheard
     worked_out: bool = False
     documents: tuple[str, ...] = ()
     moved: Counter[Decision] = field(default_factory=Counter)
@@ -82,7 +89,8 @@ class Lots:
 
     ``look_up`` gives the ids of numbered documents, asked on that thread. ``tell`` is called from
     any thread once a step is worked out and again when it is on the disk, or with what kept it from
-    there; ``fail`` with what went wrong where no step was to come of it.
+    there; ``fail`` with what went wrong where no step was to come of it. ``preserve`` has documents
+    copied, whether or not there still is a screen.
     """
 
     def __init__(
@@ -91,11 +99,13 @@ class Lots:
         look_up: Callable[[Iterable[int]], Sequence[str]],
         tell: Callable[[Lot, str, bool], None],
         fail: Callable[[str], None],
+        preserve: Callable[[Sequence[str]], None],
     ) -> None:
         self._record = record
         self._look_up = look_up
         self._tell = tell
         self._fail = fail
+        self._preserve = preserve
         self.waiting: list[Lot] = []
 
     def has(self, number: int, document: str) -> bool:
@@ -120,7 +130,9 @@ class Lots:
         """Have ``changes``, worked out from what is held by then, recorded as one step."""
 
         def carry_out(ids: Sequence[str]) -> Saved:
-            saved = self._record.submit(changes(ids))
+            fresh = changes(ids)
+            saved = self._record.submit(fresh)
+            new.documents = tuple(dict.fromkeys(change.key for change in fresh))
             new.step = self._step(saved)
             return saved
 
@@ -203,6 +215,8 @@ class Lots:
             new.worked_out = True
             self._tell(new, str(problem), True)
             return
+        if new.preserve and new.documents:
+            self._preserve(new.documents)
         self._tell(new, "", False)
 
         def saved(finished: Saved) -> None:

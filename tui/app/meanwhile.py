@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.app.asking import Line
 from tui.app.lots import Lot
+from tui.app.ports import Ruling
 from tui.decision import DOCUMENTS, Anchor
 from tui.row import Progress
 
@@ -66,16 +68,23 @@ class Meanwhile:
             screen.notice = problem if over else ""
         if not over:
             screen.listing.count(lot.take_moved())
-            if lot.preserve and screen.options.evidence:
-                screen.library.preserve(lot.documents)
+            self._tell_of_rule(lot)
         else:
             screen.lots.end(lot)
             screen.library.keep_up()
             if not lot.summary:
                 # What is undone may be on documents of another inbox, which are in no tally.
                 screen.listing.doubt()
+        if over or problem:
+            lot.over(not problem)
         screen.list.forget()
         screen.read_again()
+
+    def _tell_of_rule(self, lot: Lot) -> None:
+        if lot.rule and lot.documents:
+            count = len(lot.documents)
+            found = "1 document" if count == 1 else f"{count:,} documents"
+            self._screen.notice = f"by rule {lot.rule}: {found}: H tells"
 
     def prepared(self, progress: Progress) -> None:
         """Preparation went on: rows fill in where they stand, new ones are announced."""
@@ -104,11 +113,18 @@ class Meanwhile:
             screen.listing.doubt()
             found = "1 new version" if len(changes) == 1 else f"{len(changes)} new versions"
             screen.notice = f"{found} of what you had read: H tells"
-        ruled = screen.library.rule()
-        if ruled:
-            screen.list.forget()
-            screen.listing.doubt()
-            screen.notice = f"{'; '.join(ruled)}: H tells"
+        screen.library.rule(lambda ruling: screen.answer(partial(self.rule, ruling)))
+
+    def rule(self, ruling: Ruling) -> None:
+        """Have what a standing rule comes to recorded as one step, beside the keys."""
+        screen = self._screen
+        if not ruling.documents:
+            screen.notice = ruling.problem
+            return
+        summary = f"{ruling.action} by rule {ruling.name}"
+        members = frozenset(ruling.documents)
+        step = Lot(members, summary, preserve=ruling.keeps, rule=ruling.name, over=ruling.over)
+        screen.lots.change(tuple(ruling.documents), step, ruling.changes)
 
     def _save_draft(self) -> None:
         question = self._screen.keyboard.question

@@ -35,6 +35,24 @@ class View:
     position: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a standing rule is to be done with: the documents that are new to it and match it.
+
+    ``changes`` works out what is to be recorded on them, by what is held of them then; ``keeps``
+    says that this may keep them. ``over`` is to be told, from any thread, whether that is on the
+    disk: only then has the rule seen them. Without documents ``problem`` says in one line why.
+    """
+
+    name: str
+    action: str
+    documents: Sequence[str]
+    changes: Callable[[Sequence[str]], Sequence[Change]]
+    over: Callable[[bool], None]
+    keeps: bool = False
+    problem: str = ""
+
+
 class Draft(Protocol):
     """A note that was not finished."""
 
@@ -139,8 +157,10 @@ class Library(Protocol):
     def inheritances(self) -> Sequence[Change]:
         """What is to be recorded of new versions of documents that were decided or read."""
 
-    def rule(self) -> Sequence[str]:
-        """Carry out the standing rules on what is new to them; what they did, a line a rule."""
+    def rule(self, answer: Callable[[Ruling], None]) -> None:
+        """Let each standing rule in its turn look at what is new to it; ``answer`` is called from
+        another thread for one that has something to do, or cannot do it. The next one is looked at
+        when that is over."""
 
     def watch_hits(self, number: int) -> Sequence[Hit]:
         """What is watched for and rings in a document."""
@@ -200,6 +220,10 @@ class UndoStep(Protocol):
     @property
     def undone(self) -> bool:
         """Whether it is taken back."""
+
+    @property
+    def fields(self) -> Sequence[str]:
+        """The names of what it set."""
 
     @property
     def undoes(self) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, wait
+from datetime import UTC, datetime
 
 from tui.app.judging import Outcome
 from tui.app.lots import PATIENCE, Lot, Lots, Saved, moving
 from tui.app.ports import Record, UndoStep
+from tui.decision import written
+from tui.standing import BY_RULE
 
 _BUSY = "a large step is still being written: a moment"
 _LOOKING = "looking for what was done last …"
@@ -35,12 +38,13 @@ class Undoing:
         self._title = title
         self._answer = answer
         self._say = say
+        self._began = written(datetime.now(UTC))
         self._named: tuple[str, UndoStep | Lot] | None = None
         self._looking = self._wanted = False
 
     def undo(self) -> Outcome:
-        """Take back the last step; one that reaches further than one document, or into an earlier
-        run, is named first and taken back by a second call."""
+        """Take back the last step; one that reaches further than one document, that another run
+        made or a standing rule, is named first and taken back by a second call."""
         last = self._lots.last()
         if last is not None and self._named is None:
             return self._undo_lot(last)
@@ -65,14 +69,17 @@ class Undoing:
 
     def _undo_lot(self, last: Lot) -> Outcome:
         """Name the step that is still being worked out; it is taken back as soon as it is."""
-        if len(last.members) == 1:
+        if len(last.members) == 1 and not last.rule:
             return self._take_back(last)
         self._named = ("undo", last)
-        return Outcome(notice=f"u again: undo {last.summary} on {len(last.members)} documents")
+        # How many of those that match it a rule comes to change is not known yet.
+        count = "" if last.rule else f" on {len(last.members)} documents"
+        return Outcome(notice=f"u again: undo {last.summary}{count}")
 
     def _take_back(self, last: Lot) -> Outcome:
         self._lots.take(Lot(last.members, ""), lambda: last.step, undo=True)
-        count = f" on {len(last.members)} documents" if len(last.members) > 1 else ""
+        many = len(last.members) > 1 and not last.rule
+        count = f" on {len(last.members)} documents" if many else ""
         return Outcome(notice=f"undone: {last.summary}{count}")
 
     def _find(self, verb: str, candidate: Callable[[], UndoStep | None]) -> Outcome:
@@ -99,16 +106,21 @@ class Undoing:
             self._say(str(problem) if problem else self._question(found.result(), verb))
 
     def _step(self, step: UndoStep | None, verb: str) -> Outcome:
-        if step is None or len(step.documents) > 1 or step.run != self._record.run:
+        if step is None or self._reaches_far(step):
             return Outcome(notice=self._question(step, verb))
         return self._carry_out(step, verb)
+
+    def _reaches_far(self, step: UndoStep) -> bool:
+        """Whether it is more than what the reader's last key did to one document."""
+        another = step.run != self._record.run or BY_RULE in step.fields
+        return another or len(step.documents) > 1
 
     def _question(self, step: UndoStep | None, verb: str) -> str:
         """Name a step, so that the same key again carries it out."""
         if step is None:
             return f"nothing to {verb}"
         self._named = (verb, step)
-        which = " of an earlier run" if step.run != self._record.run else ""
+        which = self._run_of(step)
         key = "u" if verb == "undo" else "Ctrl-r"
         # What may be long comes last: a narrow screen cuts it.
         return f"{key} again: {verb} {step.summary}{which}{self._about(step)}"
@@ -124,6 +136,13 @@ class Undoing:
         saved, moved = moving(self._record, documents, lambda: carry_out(step))
         self._watch(saved, documents)
         return Outcome(documents, said, moved=moved, anywhere=not documents)
+
+    def _run_of(self, step: UndoStep) -> str:
+        """Which run made a step, where it was not this one: another desk, or a command."""
+        if step.run == self._record.run:
+            return ""
+        beside = step.at > self._began
+        return " of another run beside this one" if beside else " of an earlier run"
 
     def _about(self, step: UndoStep) -> str:
         """The document that a step was about; nothing for none, and for many."""

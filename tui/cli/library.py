@@ -8,17 +8,16 @@ from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 
-from tui.app.ports import View
+from tui.app.ports import Ruling, View
 from tui.cli import naming
 from tui.cli.companion import Companion
 from tui.cli.failing import logged
 from tui.cli.indexing import open_index, start_beside
 from tui.cli.inheriting import inheritances
 from tui.cli.mirroring import News, news
-from tui.cli.output import counted
 from tui.cli.preserving import Preserving
 from tui.cli.recording import DeskRecord
-from tui.cli.ruling import rulings
+from tui.cli.rounds import Rounds
 from tui.cli.searching import Searching
 from tui.corrections import Corrections
 from tui.decision import ON_THE_WHOLE, Anchor, Change, Decision, Note
@@ -47,6 +46,7 @@ class CaseLibrary:
         self._index = open_index(case, reader, settings)
         self._view = self._index.reader()
         self._searching = Searching(lambda: open_index(case, reader, settings), self._complain)
+        self._rounds = Rounds(record, self._searching, self._latest)
         self._preserving = Preserving(
             record.folder, settings, self._index.reader, self._remark, self._complain
         )
@@ -165,21 +165,9 @@ class CaseLibrary:
         """What is to be recorded of new versions of documents that were decided or read."""
         return inheritances(self._view, self._record)
 
-    def rule(self) -> Sequence[str]:
-        """Carry out the standing rules on what is new to them, each as a step of the reader's."""
-        said = []
-        for ruling in rulings(self._view, self._record):
-            if ruling.problem:
-                said.append(ruling.problem)
-                continue
-            if ruling.changes:
-                self._record.submit(ruling.changes)
-                count = counted(len(ruling.changes), "document")
-                said.append(f"by rule {sanitise_line(ruling.rule.name)}: {count}")
-                if ruling.rule.action == "decision:keep":
-                    self.preserve([change.key for change in ruling.changes])
-            self._index.note_ruled(ruling.rule.name, ruling.through)
-        return said
+    def rule(self, answer: Callable[[Ruling], None]) -> None:
+        """Let the standing rules look at what is new to them, on the search thread."""
+        self._rounds.begin(answer)
 
     def watch_hits(self, number: int) -> Sequence[Hit]:
         """What is watched for and rings in a document."""
@@ -246,6 +234,11 @@ class CaseLibrary:
         """How many documents are still to be copied into the record; closing waits for them, unless
         it is interrupted from the keyboard."""
         return self._preserving.waiting
+
+    @property
+    def ruling(self) -> bool:
+        """Whether standing rules are still looking at what is new; they begin there again."""
+        return self._rounds.going
 
     def close(self) -> None:
         """End the process beside the screen and let go of the index."""

@@ -7,7 +7,7 @@ own, marked with the rule's name.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,6 +16,24 @@ from tui.index.view import View
 from tui.row import QueryError
 from tui.standing import BY_RULE, Rule, effect, rules
 from tui.triage.record import Record
+
+#: Documents that a rule is asked of at a time: some milliseconds.
+_PORTION = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Which documents that are new to a rule match it, and up to which row it has then seen all.
+
+    ``since`` is how far it had seen before. ``problem`` says in one line why it can do nothing;
+    empty when all is well.
+    """
+
+    rule: Rule
+    documents: tuple[str, ...]
+    since: int
+    through: int
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,41 +49,71 @@ class Ruling:
     problem: str = ""
 
 
+def standing(record: Record) -> tuple[Rule, ...]:
+    """The rules that stand, the oldest first; any thread may ask."""
+    # A copy first: a large step, and what is behind it, is written by another thread.
+    return rules(dict(record.entries().get(SETTINGS, {})))
+
+
 def rulings(index: View, record: Record, *, everything: bool = False) -> Iterator[Ruling]:
     """What each standing rule is to do to what is new to it, or to ``everything``.
 
     Submit the changes of one before the next is asked for, which then sees them; and let the index
     know by :meth:`tui.index.index.Index.note_ruled`.
     """
-    for rule in rules(record.entries().get(SETTINGS, {})):
-        yield ruling(rule, index, record, everything=everything)
+    for rule in standing(record):
+        found = _at_once(matching(rule, index, everything=everything))
+        changes = tuple(changed(rule, found.documents, record))
+        yield Ruling(rule, changes, found.through, found.problem)
 
 
-def ruling(rule: Rule, index: View, record: Record, *, everything: bool = False) -> Ruling:
-    """What a rule is to do to what is new to it, or to ``everything``.
+def matching(rule: Rule, index: View, *, everything: bool = False) -> Generator[None, None, Found]:
+    """Which documents that are new to a rule match it, or which of ``everything``; a portion at a
+    time, so that other work can come between."""
+    seen = 0 if everything else index.ruled(rule.name)
+    since = seen or 0
+    # An index that was made anew has all documents as new ones: there the files' times decide.
+    numbers, through = index.to_be_ruled(since, rule.since if seen is None else None)
+    documents: dict[str, None] = {}
+    try:
+        for start in range(0, len(numbers), _PORTION):
+            among = index.matching(rule.query, numbers[start : start + _PORTION])
+            documents |= dict.fromkeys(index.identities(among).values())
+            yield
+    except QueryError as error:
+        return Found(rule, (), since, since, f"rule {rule.name}: {error.message}")
+    return Found(rule, tuple(documents), since, through)
+
+
+def changed(rule: Rule, documents: Iterable[str], record: Record) -> Sequence[Change]:
+    """What a rule does to documents that match it, by what is held of them now.
 
     A document that the rule had changed already, or whose decision the reader has taken back, is
-    left alone.
+    left alone; a rule that stands no more changes nothing.
     """
-    seen = 0 if everything else index.ruled(rule.name)
-    # An index that was made anew has all documents as new ones: there the files' times decide.
-    numbers, through = index.to_be_ruled(seen or 0, rule.since if seen is None else None)
+    if rule not in standing(record):
+        return ()
     at = written(datetime.now(UTC))
-    try:
-        matching = index.matching(rule.query, numbers)
-    except QueryError as error:
-        return Ruling(rule, (), seen or 0, f"rule {rule.name}: {error.message}")
     changes = []
-    for row in index.rows(matching):
-        change = effect(rule, row.id, record.judgement(row.id), at)
-        if change and not _had_its_say(rule, row.id, record):
+    for document in documents:
+        change = effect(rule, document, record.judgement(document), at)
+        if change and not _had_its_say(rule, document, record):
             changes.append(change)
-    return Ruling(rule, tuple(changes), through)
+    return changes
 
 
 def since_now() -> float:
     """The time from which documents are new to a rule that is made now."""
     return time.time()
+
+
+def _at_once(portions: Generator[None, None, Found]) -> Found:
+    while True:
+        try:
+            next(portions)
+        except StopIteration as end:
+            found: Found = end.value
+            return found
 
 
 def _had_its_say(rule: Rule, document: str, record: Record) -> bool:

@@ -61,6 +61,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             library.look_up,
             lambda *told: self.answer(partial(self.meanwhile.lot_told, *told)),
             lambda problem: self.answer(partial(self.say, problem)),
+            self.preserve,
         )
         self.shelf = Shelf(library, record, self.lots, blind=options.blind)
         self.list = DocumentList(self.desk, self.shelf.rows, self._is_pending)
@@ -282,8 +283,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.listing.count(outcome.moved)
         if outcome.preserve and self.options.evidence:
             self.notice = f"{self.notice}, with a copy in the record"
-            self.library.preserve(outcome.documents)
+            self.preserve(outcome.documents)
         self.reread(outcome.documents)
+
+    def preserve(self, documents: Sequence[str]) -> None:
+        """From any thread: have the bytes of documents copied into the record, where that is
+        wanted."""
+        if self.options.evidence:
+            self.library.preserve(documents)
 
     def touch(self) -> None:
         """A key was pressed in the text: it is opened, or read once its end was in view."""
