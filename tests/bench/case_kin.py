@@ -16,7 +16,7 @@ from random import Random
 
 from tests.bench.names_gold import mentions_f1, pairs_f1
 from tui.document import Label, Mention, Name, PreparedDocument, SafeText
-from tui.index import named, naming
+from tui.index import mentions, naming
 from tui.index.expression import Limit
 from tui.index.folding import quoted
 from tui.index.index import Index
@@ -121,7 +121,7 @@ def cost(folder: Path, size: int) -> Iterator[tuple[str, str]]:
         with index.batch():
             for document in documents[start : start + 100]:
                 began = time.process_time()
-                named.add(connection, next(_SERIAL), document)
+                mentions.add(connection, next(_SERIAL), document)
                 spent.append(1000 * (time.process_time() - began))
     yield "10 names that are new, ms: median, p95", _middle(spent[-_LAST:])
     yield "the slowest of all documents, ms", f"{max(spent):.1f}"
@@ -129,7 +129,7 @@ def cost(folder: Path, size: int) -> Iterator[tuple[str, str]]:
     with index.batch():
         for document in documents[-_LAST:]:
             began = time.process_time()
-            named.add(connection, next(_SERIAL), document)
+            mentions.add(connection, next(_SERIAL), document)
             again.append(1000 * (time.process_time() - began))
     yield "10 names that are known, ms: median, p95", _middle(again)
     asked = [_asked(connection, name) for name in names[:: max(1, size // 50)]]
@@ -142,9 +142,11 @@ def cost(folder: Path, size: int) -> Iterator[tuple[str, str]]:
 
 def _asked(connection: sqlite3.Connection, name: str) -> float:
     """What the part of a query that asks for a name takes, in ms."""
-    sql, values = naming.named(Limit("who", name, 0), quoted(name))
+    where = naming.named(Limit("who", name, 0), quoted(name))
     began = time.process_time()
-    connection.execute(f"SELECT count(*) FROM (SELECT 1 AS number) WHERE {sql}", values).fetchall()
+    connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 AS number) WHERE {where.sql}", where.values
+    ).fetchall()
     return 1000 * (time.process_time() - began)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.index.documents import document, listed, prints
-from tui.index.index import Index, Sharing
+from tui.index.copies import Sharing
+from tui.index.index import Index
 
 
 def _put(index: Index, number: int, fingerprints: tuple[int, ...]) -> None:

@@ -10,8 +10,7 @@ from contextlib import contextmanager, suppress
 from tui.app.ports import View
 from tui.cli.mirroring import News
 from tui.index.index import Index
-from tui.index.query import QueryError
-from tui.row import Interrupted
+from tui.row import Interrupted, QueryError
 
 #: What was recorded that an index has not been told; asked on the search thread.
 Latest = Callable[[Index], News]

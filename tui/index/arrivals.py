@@ -11,7 +11,7 @@ from tui.index.contents import add_texts, fill, kept, remove_texts
 from tui.index.copies import recount
 from tui.index.files import add
 from tui.index.folding import key, storable
-from tui.index.record import judge
+from tui.index.mirror import judge
 from tui.index.recurring import Memory, note
 from tui.index.schema import DONE, FAILED, WAITING
 

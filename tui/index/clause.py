@@ -10,16 +10,14 @@ from tui import watchlist
 from tui.decision import Decision
 from tui.index import fields, naming
 from tui.index.expression import Expression, Limit, Not
-from tui.index.folding import as_path, key, quoted, words
-from tui.index.others import DECISIONS, READINGS
+from tui.index.folding import LAST, as_path, key, quoted, words
+from tui.index.schema import DECISIONS, READINGS
+from tui.index.statement import Statement
 from tui.row import QueryError
 
-Value = str | int | bytes | float
 #: The documents near those that a text names, the closest first. Raises ``LookupError`` with how
 #: many it names, in words, where that is none or too many.
 Near = Callable[[str], Sequence[int]]
-
-_DATABASE_LAST = "\U0010ffff"
 
 _IS = {
     "new": "number > ifnull((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'seen'), 0)",
@@ -46,14 +44,6 @@ _NAMED = frozenset({"outlet", "author"})
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """A select of one column of numbers, and the values bound to it."""
-
-    sql: str
-    values: tuple[Value, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Circumstances:
     """What a clause depends on beside its field: what is near a document, which day it is, and
     whether only ``shown`` text counts."""
@@ -71,14 +61,13 @@ def clause(limit: Limit, circumstances: Circumstances) -> Statement:
     if name == "has":
         return Statement(_HAS.get(value, "0"))
     if name == "decision":
-        places = [one.value for one in DECISIONS]
-        return Statement(f"decision = {places.index(value)}")
+        return Statement(f"decision = {DECISIONS.index(Decision(value))}")
     if name in ("priority", "words"):
         return Statement(f"{name} BETWEEN ? AND ?", fields.numbers(value))
     if name in ("date", "after", "before", "new"):
         return _days(name, value, circumstances.today)
     if name in naming.LABELS:
-        return Statement(*naming.named(limit, _quoted_value(limit)))
+        return naming.named(limit, _quoted_value(limit))
     if name in _NAMED:
         return _searching("named", name, limit)
     if name == "title":
@@ -190,7 +179,7 @@ def _quoted_value(limit: Limit) -> str:
 
 def _labelled(kind: str, value: str, prefix: bool) -> Statement:
     if prefix:
-        bounds = (kind, value, value + _DATABASE_LAST)
+        bounds = (kind, value, value + LAST)
         return Statement(
             "number IN (SELECT number FROM label WHERE kind = ? AND value >= ? AND value < ?)",
             bounds,

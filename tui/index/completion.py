@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 from tui.document import Label
 from tui.index import dates
-from tui.index.clause import Value
 from tui.index.fields import FIELDS, Kind
 from tui.index.folding import key
 from tui.index.naming import LABELS, as_one, holding, kin
+from tui.index.statement import Read
 from tui.row import Candidate, Completion
-
-#: Runs a select that gives values and how many documents have each.
-Ask = Callable[[str, tuple[Value, ...]], list[tuple[str, int]]]
 
 _MOST = 50
 # The word under the cursor: a field and the beginning of its value, which may have been quoted.
@@ -46,7 +42,7 @@ class _Typed(NamedTuple):
     start: int
 
 
-def complete(text: str, position: int, ask: Ask) -> Completion:
+def complete(text: str, position: int, read: Read) -> Completion:
     """What may stand where the cursor is, the most frequent values first.
 
     The candidates replace what was begun, quotes included.
@@ -59,22 +55,22 @@ def complete(text: str, position: int, ask: Ask) -> Completion:
             if name.startswith(typed.begun.casefold())
         ]
     else:
-        found = _values(typed.field, typed.begun, ask)
+        found = _values(typed.field, typed.begun, read)
     return Completion(typed.start, position, tuple(found))
 
 
-def names(label: Label, begun: str, most: int, ask: Ask) -> list[tuple[str, int]]:
+def names(label: Label, begun: str, most: int, read: Read) -> list[tuple[str, int]]:
     """Names that have a word which begins so, and in how many documents each is mentioned; those
     that are one name in the case once, as that is called."""
-    found = ask(_NAMED, (label.value, key(begun), most))
+    found = read(_NAMED, (label.value, key(begun), most))
     counted: dict[str, int] = {}
-    alike = kin([(label, name) for name, _ in found], ask)
+    alike = kin([(label, name) for name, _ in found], read)
     for name, documents in found:
         known = (label, name) in alike
-        found_as = as_one(label, name, ask) if known else ()
+        found_as = as_one(label, name, read) if known else ()
         called = found_as[0].name if found_as else name
         if called not in counted:
-            counted[called] = len(holding(label, name, ask)) if known else documents
+            counted[called] = len(holding(label, name, read)) if known else documents
     return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
 
 
@@ -90,28 +86,28 @@ def _typed(text: str, position: int) -> _Typed:
     return _Typed(field, begun.lstrip('"'), start)
 
 
-def _values(name: str, begun: str, ask: Ask) -> list[Candidate]:
+def _values(name: str, begun: str, read: Read) -> list[Candidate]:
     field = FIELDS.get(name)
     if field is None:
         return []
     if field.kind in (Kind.CHOICE, Kind.ORDER, Kind.DATE):
         words = dates.WORDS if field.kind is Kind.DATE else field.choices
         return [Candidate(word) for word in words if word.startswith(begun.casefold())]
-    return [Candidate(_quoted(value), "", count) for value, count in _known(name, begun, ask)]
+    return [Candidate(_quoted(value), "", count) for value, count in _known(name, begun, read)]
 
 
-def _known(name: str, begun: str, ask: Ask) -> list[tuple[str, int]]:
+def _known(name: str, begun: str, read: Read) -> list[tuple[str, int]]:
     """The values that documents have, the most frequent first."""
     if name in LABELS:
-        return names(LABELS[name], begun, _MOST, ask)
+        return names(LABELS[name], begun, _MOST, read)
     if name in ("tag", "reason", "rule"):
-        found = ask(_LABELLED, (name,))
+        found = read(_LABELLED, (name,))
     elif name in _LISTED:
-        found = ask(_LISTED[name], ())
+        found = read(_LISTED[name], ())
     elif name == "outlet":
-        found = ask(_COUNTED.format("outlet"), ())
+        found = read(_COUNTED.format("outlet"), ())
     elif name == "lang":
-        found = ask(_COUNTED.format("language"), ())
+        found = read(_COUNTED.format("language"), ())
     else:
         return []
     matching = [one for one in found if f" {key(one[0])}".find(f" {key(begun)}") >= 0]

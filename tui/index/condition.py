@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from tui.index.clause import Circumstances, Near, Statement, by_readers, clause, names_field
+from tui.index.clause import Circumstances, Near, by_readers, clause, names_field
 from tui.index.expression import (
     Either,
     Every,
@@ -21,6 +21,7 @@ from tui.index.expression import (
     limits,
 )
 from tui.index.folding import quoted
+from tui.index.statement import Statement
 
 _EVERYWHERE, SHOWN = "", "{title body} : "
 

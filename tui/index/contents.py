@@ -12,12 +12,12 @@ from struct import unpack as unpack_numbers
 from typing import TypeVar
 
 from tui.document import Fact, Label, PreparedDocument
-from tui.index import lines, named, watching
+from tui.index import lines, mentions, watching
+from tui.index.errors import DamagedError
 from tui.index.folding import key, lettered, searched, storable
-from tui.index.named import LINE
+from tui.index.mentions import LINE
 from tui.index.naming import edged
 from tui.index.schema import DONE
-from tui.index.trouble import DamagedError
 from tui.wire import decode, encode, texts
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:[T ][0-9:.+Z-]{1,30})?)?)?")
@@ -42,7 +42,7 @@ def keep(
 
 
 def kept(connection: sqlite3.Connection, number: int) -> PreparedDocument | None:
-    """A stored document. Raises :class:`tui.index.trouble.DamagedError` for a damaged one."""
+    """A stored document. Raises :class:`tui.index.errors.DamagedError` for a damaged one."""
     document = _unpacked(connection, number, decode)
     return document and replace(document, fingerprints=kept_fingerprints(connection, number))
 
@@ -144,7 +144,7 @@ def add_texts(connection: sqlite3.Connection, number: int, document: PreparedDoc
         (number, *_fields(document)),
     )
     lines.add(connection, number, document.safe.text)
-    watching.follow(connection, named.add(connection, number, document))
+    watching.follow(connection, mentions.add(connection, number, document))
 
 
 def remove_texts(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
@@ -160,7 +160,7 @@ def remove_texts(connection: sqlite3.Connection, number: int, document: Prepared
         (number, *_fields(document)),
     )
     lines.remove(connection, number, document.safe.text)
-    watching.follow(connection, named.remove(connection, number, document))
+    watching.follow(connection, mentions.remove(connection, number, document))
 
 
 def samples(fingerprints: Iterable[int]) -> list[str]:

@@ -12,7 +12,8 @@ from tui.document import FileEntry
 from tui.index.folding import key, storable
 from tui.index.schema import FAILED, UNREADABLE, WAITING
 
-_Stat = tuple[int, int, int]
+#: Size, time of change (ns) and inode of a file.
+Stat = tuple[int, int, int]
 _Known = tuple[bytes, int, int, int, int, int, int]
 _COLUMNS = "path, number, state, missing, size, mtime_ns, inode"
 
@@ -40,7 +41,7 @@ class Scan:
     arrived: dict[bytes, FileEntry]
     changed: list[tuple[bytes, int, FileEntry]] = field(default_factory=list)
     found_again: list[tuple[bytes, int]] = field(default_factory=list)
-    gone: list[tuple[bytes, int, _Stat]] = field(default_factory=list)
+    gone: list[tuple[bytes, int, Stat]] = field(default_factory=list)
     unchanged: int = 0
 
     def pages(self) -> Iterator[list[tuple[bytes, FileEntry]]]:
@@ -136,7 +137,7 @@ def waiting(
     return found[:limit]
 
 
-def wait_if_changed(connection: sqlite3.Connection, path: bytes, stat: _Stat) -> None:
+def wait_if_changed(connection: sqlite3.Connection, path: bytes, stat: Stat) -> None:
     """Let a file wait again that is no longer what it was when it was handed out."""
     connection.execute(
         "UPDATE file SET state = 0 WHERE path = ? AND (size, mtime_ns, inode) != (?, ?, ?)",
@@ -234,5 +235,5 @@ def _name(path: bytes) -> str:
     return storable(os.path.basename(os.fsdecode(path)))
 
 
-def _stat(entry: FileEntry) -> _Stat:
+def _stat(entry: FileEntry) -> Stat:
     return (entry.size, entry.mtime_ns, entry.inode)

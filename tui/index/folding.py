@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from itertools import product
 from unicodedata import combining, normalize
 
+#: Sorts behind every text: what begins with a text lies between it and the text with this behind.
+LAST = "\U0010ffff"
 # Base 32 (RFC 4648), two letters at a time.
 _PAIRS = tuple(map("".join, product("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", repeat=2)))
 

@@ -17,21 +17,17 @@ from typing import Self
 
 from tui.decision import Operation
 from tui.document import FileEntry, PreparedDocument
-from tui.index import arrivals, copies, described, files, others, record, recurring, ringing
+from tui.index import arrivals, copies, descriptions, files, mirror, readers, recurring, ringing
 from tui.index.copies import Sharing
-from tui.index.described import Description
-from tui.index.files import Changes
+from tui.index.descriptions import Description
+from tui.index.errors import translated
+from tui.index.files import Changes, Stat
 from tui.index.folding import storable
 from tui.index.opening import Opened, open_index, open_reading
 from tui.index.recurring import Memory, Recall
 from tui.index.ringing import Sought
 from tui.index.tidying import Tidying
-from tui.index.trouble import translated
 from tui.index.view import View
-
-__all__ = ["Changes", "Index", "Recall", "Sharing"]
-
-_Stat = tuple[int, int, int]
 
 
 class Index(View):
@@ -47,7 +43,7 @@ class Index(View):
         self._folder = opened.folder
         self._steps = steps
         self._lock = -1
-        self._handed_out: dict[bytes, _Stat] = {}
+        self._handed_out: dict[bytes, Stat] = {}
         self._doubted: set[bytes] = set()
         self._tidying = Tidying(self._connection, self.batch)
 
@@ -71,7 +67,7 @@ class Index(View):
                 files.prepare_again(index._connection, steps)
         if known.get("reader", "") != reader:
             with index.batch():
-                record.belong_to(index._connection, reader)
+                mirror.belong_to(index._connection, reader)
         if not site_memory:
             with index.batch():
                 recurring.forget(index._connection)
@@ -154,7 +150,7 @@ class Index(View):
         """Which files that describe documents are new or changed, and which are gone, each with
         what it said before."""
         with translated(self._path):
-            return described.changed(self._connection, entries)
+            return descriptions.changed(self._connection, entries)
 
     def note_descriptions(
         self,
@@ -163,7 +159,7 @@ class Index(View):
     ) -> None:
         """Remember what describes documents as it is now; an entry with what it says of each."""
         with self.batch():
-            described.note(self._connection, entries, gone)
+            descriptions.note(self._connection, entries, gone)
 
     def pending(self, limit: int, first: Sequence[int] = ()) -> list[tuple[int, str]]:
         """Rows and files that wait for preparation: of the numbers ``first``, then by arrival.
@@ -256,13 +252,13 @@ class Index(View):
     def mirror(self, operations: Iterable[Operation], watermark: str) -> None:
         """Take in operations, in any order, any number of times, and how far that reaches."""
         with self.batch():
-            record.take_in(self._connection, operations, watermark)
+            mirror.take_in(self._connection, operations, watermark)
 
     def mirror_all(self, operations: Iterable[Operation], watermark: str) -> None:
         """Forget the mirror and take in the whole record."""
         with self.batch():
-            record.forget(self._connection)
-            record.take_in(self._connection, operations, watermark)
+            mirror.forget(self._connection)
+            mirror.take_in(self._connection, operations, watermark)
 
     def mirror_others(
         self, reader: str, operations: Iterable[Operation], cursor: str, *, anew: bool = False
@@ -273,8 +269,8 @@ class Index(View):
         """
         with self.batch():
             if anew:
-                others.forget_reader(self._connection, reader)
-            concerned = others.take_in(self._connection, reader, operations, cursor)
+                readers.forget_reader(self._connection, reader)
+            concerned = readers.take_in(self._connection, reader, operations, cursor)
         found = self._read(
             "SELECT number FROM json_each(?) JOIN document ON document.id = value ORDER BY number",
             (json.dumps(sorted(concerned)),),
@@ -283,7 +279,7 @@ class Index(View):
 
     def others_cursors(self) -> Mapping[str, str]:
         """Other readers, and how far what each did has been mirrored."""
-        return others.cursors(self._connection)
+        return readers.cursors(self._connection)
 
     def note_ruled(self, rule: str, through: int) -> None:
         """Remember up to which row a standing rule has seen all."""

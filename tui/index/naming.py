@@ -11,15 +11,17 @@ import json
 import re
 import sqlite3
 from array import array
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tui.corrections import NameRule, cases, read
+from tui.corrections import NameRule, cases
+from tui.corrections import read as read_rules
 from tui.decision import CORRECTIONS
 from tui.document import Label
 from tui.index import register
 from tui.index.expression import Limit
 from tui.index.folding import key, quoted, storable, words
+from tui.index.statement import Read, Statement, Value
 from tui.kinship import ALONE_FOR_EACH, together
 from tui.row import Kin, Standing
 
@@ -32,9 +34,6 @@ LABELS = {"who": Label.PERSON, "place": Label.PLACE, "org": Label.ORG}
 #: no phrase reaches from one name into the next, and a whole name is a phrase of its own.
 EDGE = "\ue000"
 
-Value = str | int
-#: Runs a select.
-Ask = Callable[[str, tuple[Value, ...]], list[Any]]
 
 _FIELDS = {label: field for field, label in LABELS.items()}
 _WORD = re.compile(r"[^\W_]+")
@@ -53,7 +52,7 @@ def mirror(connection: sqlite3.Connection) -> None:
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             _entry(place, rule, form)
-            for place, rule in read(entries).names.items()
+            for place, rule in read_rules(entries).names.items()
             if words(rule.spelling)
             for form in cases(rule)
         ],
@@ -70,12 +69,11 @@ def edged(forms: Sequence[str]) -> str:
     return f"{EDGE} {f' {EDGE} '.join(forms)} {EDGE}" if forms else ""
 
 
-def named(limit: Limit, phrase: str) -> tuple[str, tuple[Value, ...]]:
+def named(limit: Limit, phrase: str) -> Statement:
     """What holds of the documents that have a name with these words, by any of its spellings.
 
     ``phrase`` is the value as the full-text index takes it. What the reader said of a spelling
     holds: one of another kind is looked for there, one joined to a name counts for that name too.
-    A condition in SQL, and the values bound to it.
     """
     label = LABELS[limit.field].value
     wanted = f" {_worded(limit.value)}{'' if limit.prefix else ' '}"
@@ -86,14 +84,15 @@ def named(limit: Limit, phrase: str) -> tuple[str, tuple[Value, ...]]:
         f" UNION ALL {_JOINED} AND instr(name, ?) UNION ALL {_AS_ONE})"
     )
     lost = (column, label, wanted, label, wanted, label, wanted, label)
-    return sql, (column + phrase, *lost, label, wanted, column, wanted, label, wanted)
+    values = (column + phrase, *lost, label, wanted, column, wanted, label, wanted)
+    return Statement(sql, values)
 
 
-def kin(names: Sequence[NameKey], ask: Ask) -> dict[NameKey, tuple[Kin, ...]]:
+def kin(names: Sequence[NameKey], read: Read) -> dict[NameKey, tuple[Kin, ...]]:
     """The names of the case that may be one with each of these; those that stand alone left out."""
     wanted = [(label.value, storable(name)) for label, name in names]
     found: dict[NameKey, list[Kin]] = {}
-    for place, *one in ask(
+    for place, *one in read(
         "SELECT wanted.key, kin.display, kin.rank, kin.documents, ifnull(kin.why, '')"
         " FROM json_each(?) AS wanted CROSS JOIN name AS own"
         " ON own.label = json_extract(wanted.value, '$[0]')"
@@ -105,12 +104,12 @@ def kin(names: Sequence[NameKey], ask: Ask) -> dict[NameKey, tuple[Kin, ...]]:
     return {name: tuple(each) for name, each in found.items()}
 
 
-def standing(names: Sequence[NameKey], ask: Ask) -> list[Standing]:
+def standing(names: Sequence[NameKey], read: Read) -> list[Standing]:
     """In how many documents each of these names is mentioned, and which came first."""
     wanted = [(label.value, storable(name)) for label, name in names]
     found = {
         place: Standing(documents, first)
-        for place, documents, first in ask(
+        for place, documents, first in read(
             "SELECT wanted.key, documents,"
             " (SELECT min(number) FROM name_in WHERE name_in.name = name.key)"
             " FROM json_each(?) AS wanted CROSS JOIN name"
@@ -119,29 +118,29 @@ def standing(names: Sequence[NameKey], ask: Ask) -> list[Standing]:
             (json.dumps(wanted),),
         )
     }
-    renamed = {name for (name,) in ask("SELECT DISTINCT name FROM renamed", ())}
-    alike = kin(names, ask)
+    renamed = {name for (name,) in read("SELECT DISTINCT name FROM renamed", ())}
+    alike = kin(names, read)
     for place, (label, name) in enumerate(names):
         if (label, name) in alike or f" {_worded(name)} " in renamed:
-            called = as_one(label, name, ask)
-            numbers = _holding(label, [each.name for each in called] or [name], ask)
+            called = as_one(label, name, read)
+            numbers = _holding(label, [each.name for each in called] or [name], read)
             found[place] = Standing(len(numbers), min(numbers, default=0), called)
     return [found.get(place, Standing()) for place in range(len(names))]
 
 
-def holding(label: Label, name: str, ask: Ask) -> array[int]:
+def holding(label: Label, name: str, read: Read) -> array[int]:
     """The numbers of the documents that mention this name in what is shown, rising."""
-    return _holding(label, [each.name for each in as_one(label, name, ask)] or [name], ask)
+    return _holding(label, [each.name for each in as_one(label, name, read)] or [name], read)
 
 
-def _holding(label: Label, names: Sequence[str], ask: Ask) -> array[int]:
+def _holding(label: Label, names: Sequence[str], read: Read) -> array[int]:
     sql = (
         "SELECT number FROM name CROSS JOIN name_in ON name_in.name = name.key"
         " WHERE label = ? AND display IN (SELECT value FROM json_each(?))"
     )
     values: tuple[Value, ...] = (label.value, json.dumps([storable(each) for each in names]))
     wanted = json.dumps([f" {_worded(each)} " for each in names])
-    if ask(
+    if read(
         "SELECT 1 FROM renamed WHERE name IN (SELECT value FROM json_each(?)) LIMIT 1", (wanted,)
     ):
         sql += f" UNION {_OF_KIND} AND name IN (SELECT value FROM json_each(?))"
@@ -149,32 +148,32 @@ def _holding(label: Label, names: Sequence[str], ask: Ask) -> array[int]:
         if label in _FIELDS:
             sql += f" UNION {_JOINED} AND name IN (SELECT value FROM json_each(?))"
             values += (f"{{{_FIELDS[label]}}} : ", wanted)
-    ((listed,),) = ask(
+    ((listed,),) = read(
         f"SELECT group_concat(number) FROM (SELECT DISTINCT number FROM ({sql}) ORDER BY number)",
         values,
     )
     return array("q", json.loads(f"[{listed or ''}]"))
 
 
-def as_one(label: Label, name: str, ask: Ask) -> tuple[Kin, ...]:
+def as_one(label: Label, name: str, read: Read) -> tuple[Kin, ...]:
     """The names that count as one with a name in the case, the one that stands for all first;
     none, where it stands for itself."""
-    alike = kin([(label, name)], ask).get((label, name), ())
-    ruled = _ruled(ask) if alike else frozenset()
+    alike = kin([(label, name)], read).get((label, name), ())
+    ruled = _ruled(read) if alike else frozenset()
     return together(name, alike, lambda each: f" {_worded(each)} " in ruled)
 
 
-def _ruled(ask: Ask) -> frozenset[str]:
+def _ruled(read: Read) -> frozenset[str]:
     """The spellings of which the reader said something that holds everywhere."""
     return frozenset(
-        each for (each,) in ask("SELECT spelling FROM renamed WHERE document = ''", ())
+        each for (each,) in read("SELECT spelling FROM renamed WHERE document = ''", ())
     )
 
 
-def called(text: str, ask: Ask) -> NameKey | None:
+def called(text: str, read: Read) -> NameKey | None:
     """The name that is called so, else the most frequent one that has these words."""
     wanted = _worded(text)
-    found = ask(
+    found = read(
         "SELECT label, display FROM name WHERE label IN ('PERSON', 'ORG', 'PLACE')"
         " AND documents > 0 AND instr(' ' || folded || ' ', ?)"
         " ORDER BY folded = ? DESC, documents DESC, label, display LIMIT 1",
@@ -184,7 +183,7 @@ def called(text: str, ask: Ask) -> NameKey | None:
         return None
     label = Label(found[0][0])
     name = found[0][1]
-    return label, next((each.name for each in as_one(label, name, ask)), name)
+    return label, next((each.name for each in as_one(label, name, read)), name)
 
 
 # Spellings that the reader gave this kind, wherever they stand in what is shown.

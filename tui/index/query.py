@@ -19,9 +19,6 @@ from tui.row import QueryError
 if TYPE_CHECKING:
     from lark import Lark, Token, Transformer, UnexpectedInput
 
-
-__all__ = ["QueryError", "parse"]
-
 #: No reader types more; and no tree gets deeper than the parts that carry it out allow.
 LONGEST = 1_000
 _DEEPEST = 40

@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 from tui.index import lines
 from tui.index.contents import kept
+from tui.index.files import Stat
 from tui.index.schema import DONE, WAITING
 from tui.lines import MANY, line_keys
 
 #: Documents for which it is counted, at most, before anything else has a chance.
 _AT_ONCE = 20
-_Stat = tuple[int, int, int]
 
 
 class Memory(NamedTuple):
@@ -37,7 +37,7 @@ class Recall(NamedTuple):
     its lines stands that stands in any; 50 may be more."""
 
     path: str
-    stat: _Stat
+    stat: Stat
     known: Mapping[int, int]
 
 
@@ -115,7 +115,7 @@ def _leave(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("UPDATE wavering SET met = 0 WHERE number = ? AND met = 1", (number,))
 
 
-def _file(connection: sqlite3.Connection, number: int) -> tuple[bytes, _Stat]:
+def _file(connection: sqlite3.Connection, number: int) -> tuple[bytes, Stat]:
     """A file that holds a document as it was prepared, and its state; an empty path for none."""
     found = connection.execute(
         "SELECT path, size, mtime_ns, inode FROM file"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tui.decision import Operation
-from tui.index.folding import storable
+from tui.index.folding import LAST, storable
 
 #: The field under which an entry's removal is written.
 _REMOVED = ""
@@ -77,7 +77,7 @@ def entries(
     for name, field, value in connection.execute(
         "SELECT key, field, value FROM register WHERE reader = ? AND area = ?"
         " AND key >= ? AND key < ? AND field != ''",
-        (reader, area, begun, begun + "\U0010ffff"),
+        (reader, area, begun, begun + LAST),
     ):
         if (held := json.loads(value)) is not None:
             found.setdefault(name, {})[field] = held

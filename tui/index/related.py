@@ -16,7 +16,7 @@ from math import log
 from tui.document import PreparedDocument
 from tui.index import contents
 from tui.index.folding import quoted
-from tui.index.rows import Read
+from tui.index.statement import Read
 from tui.spotting import words
 
 #: How many words are searched for, and of how many the weight is asked.

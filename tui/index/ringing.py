@@ -16,11 +16,12 @@ from typing import NamedTuple
 
 from tui.document import PreparedDocument
 from tui.index import contents, fields
-from tui.index.clause import Statement
 from tui.index.condition import SHOWN, Condition
 from tui.index.expression import Limit, leaves
-from tui.index.query import QueryError, parse
+from tui.index.query import parse
+from tui.index.statement import Statement
 from tui.pattern import SlowPatternError, compiled, sieve, spans
+from tui.row import QueryError
 from tui.watchlist import PATTERN, QUERY, Watched
 
 #: The fields of a query that say what a document is, and not what was made of it.

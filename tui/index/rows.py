@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from tui.decision import Decision
-from tui.index.clause import Value
-from tui.index.folding import as_path, storable
-from tui.index.others import DECISIONS, READINGS
-from tui.index.schema import DONE
+from tui.index.folding import LAST, as_path, storable
+from tui.index.schema import DECISIONS, DONE, READINGS
+from tui.index.statement import Read, Value
 from tui.row import Row
-
-#: Runs a select.
-Read = Callable[[str, Sequence[Value]], list[Any]]
 
 _COLUMNS = (
     "number, id, path, title, outlet, published, language, words, copies, notes, decision, reading,"
@@ -33,7 +29,7 @@ def rows(where: str, values: Iterable[Value], read: Read) -> Iterator[Row]:
         yield replace(row, others=tuple(said[row.id])) if row.id in said else row
 
 
-def named(doc: str, read: Read) -> list[Row]:
+def find(doc: str, read: Read) -> list[Row]:
     """The documents that ``doc`` names: a path, the end of one, or the beginning of an id."""
     if "\0" in doc:
         return []
@@ -53,7 +49,7 @@ def named(doc: str, read: Read) -> list[Row]:
     if not digest.isalnum():
         return []
     first = storable(f"sha256:{digest}")
-    return list(rows("id >= ? AND id < ?", (first, first + "\U0010ffff"), read))
+    return list(rows("id >= ? AND id < ?", (first, first + LAST), read))
 
 
 def _others(documents: Sequence[str], read: Read) -> dict[str, list[Decision]]:

@@ -11,12 +11,17 @@ from __future__ import annotations
 
 import sqlite3
 
+from tui.decision import Decision, Reading
 from tui.wire import FORM
 
 VERSION = 11
 
-#: States of a file and of a document.
+#: States of a file and of a document. SQLite uses a partial index only where the statement has the
+#: index's condition as it was written, so that some statements say the number itself.
 WAITING, DONE, FAILED, UNREADABLE = 0, 1, 2, 3
+#: Decisions and readings, each stored as its place here.
+DECISIONS = (Decision.NONE, Decision.KEEP, Decision.MAYBE, Decision.DISCARD)
+READINGS = (Reading.UNREAD, Reading.OPENED, Reading.READ, Reading.CHANGED)
 
 _TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from tui.index import fields
-from tui.index.clause import Near, Statement, Value
+from tui.index.clause import Near
 from tui.index.condition import SHOWN, Condition, match
 from tui.index.expression import Every, Expression, Limit, Query, Text, leaves, limits
+from tui.index.statement import Statement, Value
 from tui.row import QueryError
 
 _ORDER = {

@@ -12,21 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from tui.document import Label, PreparedDocument
 from tui.index import completion, contents, naming, ringing
-from tui.index.clause import Statement, Value
+from tui.index.errors import translated
 from tui.index.expression import Every, Query, joined
 from tui.index.folding import storable
 from tui.index.query import parse
 from tui.index.related import related, sharing_a_body
-from tui.index.rows import named, rows
+from tui.index.rows import find, rows
 from tui.index.selection import matching, only_hidden, select
-from tui.index.trouble import translated
-from tui.row import Completion, Copy, Hit, Interrupted, Kin, Row, Standing, Tally
+from tui.index.statement import Statement, Value
+from tui.row import Completion, Copy, Hit, Kin, Row, Standing, Tally
 from tui.watchlist import Watched
 
 if TYPE_CHECKING:
     from tui.sentences import NameKey
 
-__all__ = ["Hit", "Interrupted", "View"]
 
 _PAGE = 500
 #: Documents of one name that others can be near to; the beginning of an id may name thousands.
@@ -86,7 +85,7 @@ class View:
 
         Several rows mean that it is ambiguous, none that it is unknown.
         """
-        return named(doc, self._read)
+        return find(doc, self._read)
 
     def numbers(self, documents: Iterable[str]) -> dict[str, int]:
         """The numbers of the documents with these ids; those that are not here are left out."""

@@ -18,6 +18,7 @@ from tui import watchlist
 from tui.document import Label, PreparedDocument
 from tui.index import naming, ringing
 from tui.index.folding import key, quoted, storable, words
+from tui.index.statement import Read
 from tui.kinship import names_of
 from tui.watchlist import NAME, QUERY, watched
 
@@ -57,7 +58,7 @@ def notice(connection: sqlite3.Connection, number: int, document: PreparedDocume
     if not connection.execute("SELECT 1 FROM watched LIMIT 1").fetchone():
         return
     names = (form for name in document.names for form in (name.display, *dict(name.spellings)))
-    kin = naming.kin(names_of(document), _asking(connection))
+    kin = naming.kin(names_of(document), _reading(connection))
     alike = (one.name for found in kin.values() for one in found)
     held = _words(document.safe.text).union(_words(document.title), *map(_words, (*names, *alike)))
     candidates = connection.execute(
@@ -143,10 +144,9 @@ def _as_one(connection: sqlite3.Connection, place: str) -> set[int]:
         " WHERE watch_phrase.key = ? AND kin IS NOT NULL",
         (place,),
     ).fetchall()
+    read = _reading(connection)
+    return {number for label, name in found for number in naming.holding(Label(label), name, read)}
 
-    ask = _asking(connection)
-    return {number for label, name in found for number in naming.holding(Label(label), name, ask)}
 
-
-def _asking(connection: sqlite3.Connection) -> naming.Ask:
+def _reading(connection: sqlite3.Connection) -> Read:
     return lambda sql, values: connection.execute(sql, values).fetchall()

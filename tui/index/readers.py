@@ -10,12 +10,10 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from tui.decision import ASSIGNMENTS, DOCUMENTS, Decision, Operation, Reading, judgement
+from tui.decision import ASSIGNMENTS, DOCUMENTS, Decision, Operation, judgement
 from tui.index import register
 from tui.index.folding import storable
-
-DECISIONS = (Decision.NONE, Decision.KEEP, Decision.MAYBE, Decision.DISCARD)
-READINGS = (Reading.UNREAD, Reading.OPENED, Reading.READ, Reading.CHANGED)
+from tui.index.schema import DECISIONS
 
 _CURSORS = "others"
 

@@ -21,9 +21,9 @@ from tui.decision import (
     judgement,
     note,
 )
-from tui.index import naming, others, register, watching
+from tui.index import naming, readers, register, watching
 from tui.index.folding import key, searched, storable
-from tui.index.others import DECISIONS, READINGS
+from tui.index.schema import DECISIONS, READINGS
 from tui.standing import by_rule
 
 _MIRRORED = (DOCUMENTS, NOTES, WATCH, ASSIGNMENTS, CORRECTIONS)
@@ -43,7 +43,7 @@ def take_in(
         elif area == WATCH:
             watching.mirror(connection, name, register.entry(connection, WATCH, name))
         elif area == ASSIGNMENTS:
-            others.assign(connection, name)
+            readers.assign(connection, name)
     if any(area == CORRECTIONS for area, _ in touched):
         naming.mirror(connection)
     judge(connection, concerned)
@@ -64,7 +64,7 @@ def forget(connection: sqlite3.Connection) -> None:
         connection.execute(f"DELETE FROM {table}")
     watching.forget(connection)
     naming.forget(connection)
-    others.forget(connection)
+    readers.forget(connection)
     connection.execute("INSERT INTO note_text(note_text) VALUES ('delete-all')")
     connection.execute(
         "UPDATE document SET decision = 0, reading = 0, priority = 0, notes = 0,"
