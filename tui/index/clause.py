@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from tui import watchlist
 from tui.decision import Decision
-from tui.index import fields, naming
+from tui.index import fields, meta, naming
 from tui.index.expression import Expression, Limit, Not
 from tui.index.folding import LAST, as_path, key, quoted, words
 from tui.index.schema import DECISIONS, READINGS
@@ -20,7 +20,8 @@ from tui.row import QueryError
 Near = Callable[[str], Sequence[int]]
 
 _IS = {
-    "new": "number > ifnull((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'seen'), 0)",
+    "new": "number >"
+    f" ifnull((SELECT CAST(value AS INTEGER) FROM meta WHERE name = '{meta.SEEN}'), 0)",
     "undecided": "decision = 0",
     "decided": "decision IN (1, 2, 3)",
     "waiting": "state = 0",
@@ -204,7 +205,7 @@ def _said(reader: Expression, part: Expression | None) -> Statement:
     """What a reader decided: anything, or what ``part`` says. The index's own reader is known by
     name too."""
     name = key(reader.value) if isinstance(reader, Limit) else ""
-    own = "SELECT value FROM meta WHERE name = 'reader'"
+    own = f"SELECT value FROM meta WHERE name = '{meta.READER}'"
     if isinstance(part, Not):
         inner = _said(reader, part.part)
         return Statement(f"NOT ({inner.sql})", inner.values)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from tui.document import FileEntry
+from tui.index import meta
 from tui.index.folding import key, storable
 from tui.index.schema import FAILED, UNREADABLE, WAITING
 
@@ -102,7 +103,7 @@ def prepare_again(connection: sqlite3.Connection, steps: str) -> None:
     # Who is who is found out anew as the documents come back.
     connection.execute("UPDATE name SET rank = NULL, kin = NULL, why = NULL")
     connection.execute("DELETE FROM name_mark")
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('steps', ?)", (steps,))
+    meta.remember(connection, meta.STEPS, steps)
 
 
 def doubt(connection: sqlite3.Connection, path: bytes) -> int:

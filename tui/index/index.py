@@ -5,7 +5,6 @@ Nothing in it is the only copy of anything: the file may be deleted at any momen
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import sqlite3
@@ -17,7 +16,18 @@ from typing import Self
 
 from tui.decision import Operation
 from tui.document import FileEntry, PreparedDocument
-from tui.index import arrivals, copies, descriptions, files, mirror, readers, recurring, ringing
+from tui.index import (
+    arrivals,
+    copies,
+    descriptions,
+    files,
+    meta,
+    mirror,
+    readers,
+    recurring,
+    ringing,
+)
+from tui.index.claim import Claim
 from tui.index.copies import Sharing
 from tui.index.descriptions import Description
 from tui.index.errors import translated
@@ -42,7 +52,7 @@ class Index(View):
         self.remark = opened.remark
         self._folder = opened.folder
         self._steps = steps
-        self._lock = -1
+        self._claim = Claim(opened.path)
         self._handed_out: dict[bytes, Stat] = {}
         self._doubted: set[bytes] = set()
         self._tidying = Tidying(self._connection, self.batch)
@@ -61,11 +71,10 @@ class Index(View):
         """
         with translated(path):
             index = cls(open_index(path), steps)
-        known = dict(index._connection.execute("SELECT name, value FROM meta"))
-        if known.get("steps", "") != steps:
+        if meta.value(index._connection, meta.STEPS) != steps:
             with index.batch():
                 files.prepare_again(index._connection, steps)
-        if known.get("reader", "") != reader:
+        if meta.value(index._connection, meta.READER) != reader:
             with index.batch():
                 mirror.belong_to(index._connection, reader)
         if not site_memory:
@@ -79,27 +88,13 @@ class Index(View):
             return View(open_reading(self._path), self._path)
 
     def claim(self) -> bool:
-        """Whether this process is the one that prepares documents; asked again, it tries again.
-
-        The claim is a lock on a file beside the index (flock(2)), given back with the process.
-        """
-        if self._lock < 0:
-            flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
-            lock = os.open(self._path + ".lock", flags, 0o600)
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                os.close(lock)
-                return False
-            self._lock = lock
-        return True
+        """Whether this process is the one that prepares documents; asked again, it tries again."""
+        return self._claim.take()
 
     def close(self) -> None:
         """Give back the connection, and the claim."""
         super().close()
-        if self._lock >= 0:
-            os.close(self._lock)
-            self._lock = -1
+        self._claim.give_back()
         if self._folder:
             self._folder.cleanup()
 
@@ -284,9 +279,7 @@ class Index(View):
     def note_ruled(self, rule: str, through: int) -> None:
         """Remember up to which row a standing rule has seen all."""
         with self.batch():
-            self._connection.execute(
-                "INSERT OR REPLACE INTO meta VALUES (?, ?)", (storable(f"rule:{rule}"), through)
-            )
+            meta.remember(self._connection, storable(meta.of_rule(rule)), through)
 
     def seek_patterns(self, seconds: float) -> Sought:
         """Look for watched patterns in documents that were here before them, for about so long.
@@ -301,9 +294,7 @@ class Index(View):
     def mark_seen(self) -> None:
         """From here on, ``is:new`` means what comes after the documents that are here now."""
         with self.batch():
-            self._connection.execute(
-                "INSERT OR REPLACE INTO meta SELECT 'seen', ifnull(max(number), 0) FROM document"
-            )
+            meta.remember(self._connection, meta.SEEN, self.newest())
 
     def tidy(self, pages: int = 250) -> bool:
         """Merge a little of what many batches left behind, and say whether more is left to merge.

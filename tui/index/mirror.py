@@ -21,7 +21,7 @@ from tui.decision import (
     judgement,
     note,
 )
-from tui.index import naming, readers, register, watching
+from tui.index import meta, naming, readers, register, watching
 from tui.index.folding import key, searched, storable
 from tui.index.schema import DECISIONS, READINGS
 from tui.standing import by_rule
@@ -47,15 +47,15 @@ def take_in(
     if any(area == CORRECTIONS for area, _ in touched):
         naming.mirror(connection)
     judge(connection, concerned)
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('watermark', ?)", (watermark,))
+    meta.remember(connection, meta.WATERMARK, watermark)
     return concerned
 
 
 def belong_to(connection: sqlite3.Connection, reader: str) -> None:
     """Forget the mirror of another reader's record, to begin with this one's."""
     forget(connection)
-    connection.execute("DELETE FROM meta WHERE name = 'watermark'")
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('reader', ?)", (reader,))
+    meta.forget(connection, meta.WATERMARK)
+    meta.remember(connection, meta.READER, reader)
 
 
 def forget(connection: sqlite3.Connection) -> None:

@@ -11,11 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tui.decision import ASSIGNMENTS, DOCUMENTS, Decision, Operation, judgement
-from tui.index import register
+from tui.index import meta, register
 from tui.index.folding import storable
 from tui.index.schema import DECISIONS
-
-_CURSORS = "others"
 
 
 def take_in(
@@ -37,16 +35,14 @@ def take_in(
     for name in assigned:
         assign(connection, name)
     if cursor:
-        _remember(connection, {**cursors(connection), reader: cursor})
+        _keep_cursors(connection, {**cursors(connection), reader: cursor})
     return decided | assigned
 
 
 def cursors(connection: sqlite3.Connection) -> Mapping[str, str]:
     """How far the record of each other reader has been mirrored."""
-    found = connection.execute("SELECT value FROM meta WHERE name = ?", (_CURSORS,)).fetchone()
-    return (
-        {str(name): str(cursor) for name, cursor in json.loads(found[0]).items()} if found else {}
-    )
+    found = json.loads(meta.value(connection, meta.OTHERS) or "{}")
+    return {str(name): str(cursor) for name, cursor in found.items()}
 
 
 def assign(connection: sqlite3.Connection, name: str) -> None:
@@ -65,14 +61,14 @@ def forget_reader(connection: sqlite3.Connection, reader: str) -> None:
     for table in ("register", "opinion"):
         connection.execute(f"DELETE FROM {table} WHERE reader = ?", (reader,))
     rest = {name: cursor for name, cursor in cursors(connection).items() if name != reader}
-    _remember(connection, rest)
+    _keep_cursors(connection, rest)
 
 
 def forget(connection: sqlite3.Connection) -> None:
     """Forget all other readers, and all assignments."""
     for table in ("opinion", "assigned"):
         connection.execute(f"DELETE FROM {table}")
-    connection.execute("DELETE FROM meta WHERE name = ?", (_CURSORS,))
+    meta.forget(connection, meta.OTHERS)
 
 
 def _decides(operation: Operation) -> bool:
@@ -97,7 +93,5 @@ def _judge(connection: sqlite3.Connection, reader: str, name: str) -> None:
     )
 
 
-def _remember(connection: sqlite3.Connection, known: Mapping[str, str]) -> None:
-    connection.execute(
-        "INSERT OR REPLACE INTO meta VALUES (?, ?)", (_CURSORS, json.dumps(dict(known)))
-    )
+def _keep_cursors(connection: sqlite3.Connection, known: Mapping[str, str]) -> None:
+    meta.remember(connection, meta.OTHERS, json.dumps(dict(known)))

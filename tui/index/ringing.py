@@ -15,7 +15,7 @@ from re import Pattern
 from typing import NamedTuple
 
 from tui.document import PreparedDocument
-from tui.index import contents, fields
+from tui.index import contents, fields, meta
 from tui.index.condition import SHOWN, Condition
 from tui.index.expression import Limit, leaves
 from tui.index.query import parse
@@ -127,7 +127,7 @@ def seek(connection: sqlite3.Connection, seconds: float) -> Sought:
 
 def forget(connection: sqlite3.Connection, place: str) -> None:
     """A pattern is new, or gone."""
-    connection.execute("DELETE FROM meta WHERE name = ?", (_name(place),))
+    meta.forget(connection, meta.of_pattern(place))
 
 
 def given_up(connection: sqlite3.Connection, place: str) -> bool:
@@ -212,16 +212,9 @@ def _compiled(text: str) -> Pattern[str] | None:
 
 
 def _state(connection: sqlite3.Connection, place: str) -> dict[str, int]:
-    found = connection.execute("SELECT value FROM meta WHERE name = ?", (_name(place),)).fetchone()
-    return dict(json.loads(found[0])) if found else {}
+    return dict(json.loads(meta.value(connection, meta.of_pattern(place)) or "{}"))
 
 
 def _remember(connection: sqlite3.Connection, place: str, what: str, value: int) -> None:
     state = {**_state(connection, place), what: value}
-    connection.execute(
-        "INSERT OR REPLACE INTO meta VALUES (?, ?)", (_name(place), json.dumps(state))
-    )
-
-
-def _name(place: str) -> str:
-    return f"watch:{place}"
+    meta.remember(connection, meta.of_pattern(place), json.dumps(state))

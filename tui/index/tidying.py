@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from tui.index import meta
+
 _MERGED = ("text", "named", "fingerprint", "line", "note_text")
 
 
@@ -40,13 +42,14 @@ class Tidying:
                 return True
         self._merging.clear()
         with self._batch():
-            self._connection.execute(
-                "INSERT OR REPLACE INTO meta SELECT 'tidied', count(*) FROM prepared"
-            )
+            meta.remember(self._connection, meta.TIDIED, self._prepared())
         return False
 
     def _grown(self) -> bool:
         """Whether a quarter of what is prepared came after the last time all was merged."""
-        found = self._connection.execute("SELECT value FROM meta WHERE name = 'tidied'").fetchone()
+        before = int(meta.value(self._connection, meta.TIDIED) or 0)
+        return self._prepared() > 1.25 * before
+
+    def _prepared(self) -> int:
         (count,) = self._connection.execute("SELECT count(*) FROM prepared").fetchone()
-        return int(count) > 1.25 * (int(found[0]) if found else 0)
+        return int(count)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tui.document import Label, PreparedDocument
-from tui.index import completion, contents, naming, ringing
+from tui.index import completion, contents, meta, naming, ringing
 from tui.index.errors import translated
 from tui.index.expression import Every, Query, joined
 from tui.index.folding import storable
@@ -223,8 +223,8 @@ class View:
 
     def ruled(self, rule: str) -> int | None:
         """Up to which row a standing rule has seen all; ``None`` where this index knows nothing."""
-        found = self._read("SELECT value FROM meta WHERE name = ?", (storable(f"rule:{rule}"),))
-        return int(found[0][0]) if found else None
+        found = self._remembered(storable(meta.of_rule(rule)))
+        return int(found) if found else None
 
     def to_be_ruled(self, after: int, changed: float | None = None) -> tuple[list[int], int]:
         """Rows after ``after`` that are prepared, and up to which row none waits any more.
@@ -278,8 +278,7 @@ class View:
 
     def watermark(self) -> str:
         """How far the record has been mirrored, in the words of who mirrors it; at first empty."""
-        found = self._read("SELECT value FROM meta WHERE name = 'watermark'")
-        return str(found[0][0]) if found else ""
+        return self._remembered(meta.WATERMARK)
 
     def changed(self) -> bool:
         """Whether another connection has committed since the last call."""
@@ -318,6 +317,10 @@ class View:
         """The number under which the document of ``number`` is kept now."""
         found = self._read("SELECT target FROM alias WHERE number = ?", (number,))
         return int(found[0][0]) if found else number
+
+    def _remembered(self, name: str) -> str:
+        with translated(self._path):
+            return meta.value(self._connection, name)
 
     def _data_version(self) -> int:
         return int(self._read("PRAGMA data_version")[0][0])
