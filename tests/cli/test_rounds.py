@@ -95,21 +95,25 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Round]:
     made.close()
 
 
+@pytest.mark.parametrize("count", [3, 12])
 def test_what_a_rule_does_is_one_step_that_is_undone_as_one_and_not_done_again(
-    case: Round,
+    case: Round, count: int
 ) -> None:
     case.stand(ALL)
-    ids = case.come_in("a", "b", "c")
+    ids = case.come_in(*map(str, range(count)))
     case.begin()
     said = case.next()
     assert (said.name, said.action, list(said.documents)) == ("all", "decision:discard", ids)
-    assert case.carry_out(said) == 3
+    changes = said.changes(said.documents)
+    assert case.carry_out(said) == count
     step = case.record.undo_candidate()
     assert step
-    assert len(step.documents) == 3
+    assert len(step.documents) == count
     assert "by rule all" in step.summary
     case.record.undo(step).result(10)
-    assert case.decisions(ids) == ["none"] * 3
+    assert case.decisions(ids) == ["none"] * count
+    assert len(changes) == count
+    assert not said.changes(said.documents), "the reader has taken that back"
     case.rest()
     case.begin()
     case.rest()

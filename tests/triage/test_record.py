@@ -208,3 +208,19 @@ def test_opening_for_reading_only_refuses_to_write(opened: Opener) -> None:
     record = opened(read_only=True)
     with pytest.raises(RecordError, match="read-only"):
         record.submit([decide("a", "discard")])
+
+
+def test_operations_on_documents_are_found_saved_or_not_and_taken_back_or_not(
+    opened: Opener,
+) -> None:
+    with opened() as record:
+        record.submit_and_wait([decide("a", "keep"), decide("b", "keep")])
+        step = record.undo_candidate()
+        assert step
+        record.undo(step).result()
+    with opened() as record:
+        assert record.judgement("a").decision is Decision.NONE
+        record.submit([decide("c", "discard"), write_note("note-1", "a", "who paid?")])
+        found = {(one.key, (one.set or {}).get("decision")) for one in record.operations_on("acz")}
+        assert found == {("a", "keep"), ("a", None), ("c", "discard")}
+        assert list(record.operations_on("z")) == []

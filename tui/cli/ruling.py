@@ -7,11 +7,11 @@ own, marked with the rule's name.
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tui.decision import SETTINGS, Change, written
+from tui.decision import DOCUMENTS, SETTINGS, Change, Operation, written
 from tui.index.view import View
 from tui.row import QueryError
 from tui.standing import BY_RULE, Rule, effect, rules
@@ -19,6 +19,8 @@ from tui.triage.record import Record
 
 #: Documents that a rule is asked of at a time: some milliseconds.
 _PORTION = 500
+#: Documents up to which the history of each is looked up; for more it is gone through once.
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,14 @@ def changed(rule: Rule, documents: Iterable[str], record: Record) -> Sequence[Ch
     if rule not in standing(record):
         return ()
     at = written(datetime.now(UTC))
-    changes = []
-    for document in documents:
-        change = effect(rule, document, record.judgement(document), at)
-        if change and not _had_its_say(rule, document, record):
-            changes.append(change)
-    return changes
+    changes = {
+        document: change
+        for document in documents
+        if (change := effect(rule, document, record.judgement(document), at))
+    }
+    for document in _heard(rule, changes, record):
+        changes.pop(document, None)
+    return tuple(changes.values())
 
 
 def since_now() -> float:
@@ -116,14 +120,19 @@ def _at_once(portions: Generator[None, None, Found]) -> Found:
             return found
 
 
-def _had_its_say(rule: Rule, document: str, record: Record) -> bool:
-    """Whether the rule has changed the document before, or the reader has decided it before."""
-    for step in record.steps(document):
-        for one in step.operations:
-            fields = one.set or {}
-            if one.key == document and (
-                fields.get(BY_RULE) == rule.name
-                or (rule.field == "decision" and "decision" in fields)
-            ):
-                return True
-    return False
+def _heard(rule: Rule, documents: Collection[str], record: Record) -> set[str]:
+    """Those that the rule has changed before, or the reader has decided; with others perhaps."""
+    if len(documents) <= _FEW:
+        steps = (step for document in documents for step in record.steps(document))
+        past: Iterable[Operation] = (one for step in steps for one in step.operations)
+    else:
+        past = record.operations_on(documents)
+    return {one.key for one in past if _is_heard(rule, one)}
+
+
+def _is_heard(rule: Rule, one: Operation) -> bool:
+    fields = one.set or {}
+    changed_by_it = fields.get(BY_RULE) == rule.name
+    return one.table == DOCUMENTS and (
+        changed_by_it or (rule.field == "decision" and "decision" in fields)
+    )

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import atexit
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
 from tui.decision import (
@@ -146,6 +147,24 @@ class Record:
     def pieces(self, since: str = "") -> Iterator[tuple[Sequence[Operation], str]]:
         """The same a piece at a time and in no order, each with the cursor behind it."""
         return pieces_since(self.folder, self.reader, since)
+
+    def operations_on(self, documents: Iterable[str]) -> Iterator[Operation]:
+        """The operations on the entries of these documents, unsaved ones included, in no order and
+        some perhaps twice.
+
+        All files are gone through, once; not where nothing was ever recorded on any of them.
+        """
+        fold = self._ledger.fold
+        known = fold.written.get(DOCUMENTS, {}), fold.removed.get(DOCUMENTS, {})
+        wanted = {each for each in documents if any(each in rows for rows in known)}
+        if not wanted:
+            return
+        # The unsaved first: what is saved meanwhile is met in the files.
+        unsaved = self.unsaved()
+        for operations in chain([unsaved], (piece for piece, _ in self.pieces())):
+            for one in operations:
+                if one.table == DOCUMENTS and one.key in wanted:
+                    yield one
 
     def unread(self, since: str) -> int:
         """How many bytes of the journal lie behind a cursor that the record reaches."""
