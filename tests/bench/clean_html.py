@@ -12,6 +12,7 @@ fitted to scores by models of the other folds, some of which saw it. Needs the d
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import statistics
 import sys
@@ -23,6 +24,7 @@ from unittest.mock import patch
 
 from tests.bench import clean_methods
 from tests.bench.clean_pages import HEAD, SHARED, Page, fold_weights, html, pages_of, row, scorer
+from tui.cleaning import classifier
 from tui.cleaning.classifier import Weights, probabilities, sigmoid
 from tui.cleaning.clean import clean, clean_text
 from tui.cleaning.markup import is_voted, log_odds, markup_rows
@@ -235,8 +237,12 @@ def main(arguments: list[str] | None = None) -> int:
     judged = [judge(page, folds) for page in pages]
     if options.out:
         alone = regression(judged, lambda one: one.tags)
-        models = {"alone": shipped(alone), "voted": shipped(regression(judged, both))}
-        options.out.write_text(json.dumps(models) + "\n", "utf-8")
+        written = {
+            "fitted_to": hashlib.sha256(classifier.WEIGHTS.read_bytes()).hexdigest(),
+            "alone": shipped(alone),
+            "voted": shipped(regression(judged, both)),
+        }
+        options.out.write_text(json.dumps(written) + "\n", "utf-8")
     print(f"{HEAD}  against (a)")
     show("all of the reader's text", judged, [one.text for one in judged], [])
     base = show("(a) ours", judged, [cleaned(one, one.odds) for one in judged], [])

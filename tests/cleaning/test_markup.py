@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 from tests.cleaning.pages import APPEAL, ARTICLE, MENU, TITLE, page
+from tui.cleaning import classifier, markup
 from tui.cleaning.classifier import Linear
 from tui.cleaning.clean import clean
 from tui.cleaning.markup import markup_rows, shipped_markup, with_markup
@@ -32,6 +36,13 @@ def voted(markup: tuple[Stretch, ...], text: str, away: str = "") -> tuple[Stret
 def test_a_model_has_a_weight_for_each_feature() -> None:
     assert len(shipped_markup().weights) == 2 + len(TELLING)
     assert len(shipped_markup(voted=True).weights) == 2 + len(TELLING) + 1
+
+
+def test_the_regression_was_fitted_to_the_weights_that_come_with_the_program() -> None:
+    fitted_to = json.loads(markup.WEIGHTS.read_text("utf-8"))["fitted_to"]
+    assert fitted_to == sha256(classifier.WEIGHTS.read_bytes()).hexdigest(), (
+        "fit it again: python -m tests.bench.clean_html --out tui/cleaning/markup.json"
+    )
 
 
 def test_a_vote_is_the_last_column_where_there_was_one() -> None:
