@@ -46,6 +46,14 @@ async def test_a_decision_on_a_document_that_has_just_come_up_is_refused(tmp_pat
         assert it.decisions() == ["none"] * 6
 
 
+async def test_nothing_is_decided_under_the_page_of_keys(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", size=(80, 24)) as it:
+        await it.press("?", "a")
+        assert "q closes it" in it.status()
+        await it.press("q", "x")
+        assert it.decisions()[0] == "discard"
+
+
 async def test_clearing_takes_the_decision_away_and_stays(tmp_path: Path) -> None:
     async with desk(tmp_path / "state") as it:
         await it.press("a", "k", "-")

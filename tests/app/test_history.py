@@ -98,3 +98,21 @@ async def test_leaving_does_not_wait_for_the_steps_of_earlier_runs(
     async with desk(tmp_path / "state") as it:
         await it.press("H")
         assert begun.wait(10)
+
+
+async def test_no_verb_is_about_a_document_that_the_history_is_not_on(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state", size=(80, 24)) as it:
+        await it.press("a", "a", "H", "j")
+        for key in ("x", ".", "X", "-", "r", "t", "p", "i"):
+            await it.press(key)
+            assert it.screen.keyboard.question is None
+            assert "Enter goes there first" in it.status()
+        assert it.decisions() == ["keep", "keep", *["none"] * 4]
+        await it.press("enter", "x")
+        assert it.decisions()[0] == "discard"
+
+
+async def test_what_the_history_is_on_can_be_decided_there(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("a", "k", "H", "x")
+        assert it.decisions()[0] == "discard"

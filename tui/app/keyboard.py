@@ -63,6 +63,10 @@ class Keyboard:
         if command.about_document and not documents:
             screen.notice = _why_not(screen.row())
             return
+        obstacle = "" if on_marked else screen.panel.obstacle
+        if obstacle and command.about_document and command.writes:
+            screen.notice = obstacle
+            return
         if command.writes and not screen.record.writable:
             screen.notice = screen.record.trouble
             return

@@ -78,6 +78,22 @@ class Panel:
         return target if isinstance(target, NameRow) else None
 
     @property
+    def obstacle(self) -> str:
+        """Why no verb can mean the document under the list's cursor: the panel's cursor is on
+        another one, or the panel hides it; empty where one can."""
+        screen, row, target = self._screen, self._screen.row(), self.target
+        if isinstance(target, Sentence):
+            elsewhere = target.number != screen.desk.current
+        else:
+            step = self.step
+            elsewhere = step is not None and row is not None and [*step.documents] != [row.id]
+        if elsewhere:
+            return "the panel is on another document: Enter goes there first"
+        unseen = self.kind in ("keys", "history", "sentences") and target is None
+        hides = unseen and screen.has_class("narrow")
+        return "the panel lies over the document: q closes it" if hides else ""
+
+    @property
     def document(self) -> PreparedDocument | None:
         """The document whose names are listed."""
         return self._named if self.kind == "names" else None
