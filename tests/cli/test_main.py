@@ -75,6 +75,13 @@ def test_the_first_word_that_is_no_option_is_the_command(
         ["export", "--format", "tiff"],
         ["show", "3f", "--raw", "--names"],
         ["note", "3f", "  "],
+        ["decide", "3f", "keep", "--reason", ""],
+        ["watch", "add"],
+        ["watch", "remove"],
+        ["filter", "remove"],
+        ["filter", "list", "f"],
+        ["rule", "remove"],
+        ["rule", "list", "digest"],
         ["list", "--reader", "///"],
     ],
 )
@@ -105,6 +112,26 @@ def test_options_and_environment_name_the_inbox_alike(desk: Desk) -> None:
 def test_an_option_may_stand_before_the_command(desk: Desk) -> None:
     done = desk.bare("--inbox", str(desk.inbox), "list")
     assert len(done.lines) == 3
+
+
+@pytest.mark.parametrize(
+    "words", [["-dredging"], ["--", "-dredging"], ["ferry", "--json", "-dredging"]]
+)
+def test_a_word_of_a_query_may_begin_with_a_minus(shared_desk: Desk, words: list[str]) -> None:
+    done = shared_desk.run("list", *words)
+    assert (done.code, done.err) == (0, "")
+    assert len(done.lines) == 2
+    assert "minutes.txt" not in done.out
+
+
+def test_behind_two_dashes_everything_is_a_word(desk: Desk) -> None:
+    desk.put("-x.txt", "Untitled words\n")
+    assert "Untitled words" in desk.bare("show", "--inbox=inbox", "--", "inbox/-x.txt").out
+    assert desk.run("note", "inbox/-x.txt", "--", "-x", "marks").code == 0
+    assert "-x marks" in desk.run("show", "inbox/-x.txt").out
+    refused = desk.run("show", "one", "--", "-two")
+    assert (refused.code, refused.err.count("-two")) == (2, 1)
+    assert refused.err.startswith("copytaster: unrecognized arguments: -two ")
 
 
 @pytest.mark.parametrize("terminal", ["dumb", ""])
@@ -156,11 +183,13 @@ def test_a_reader_of_the_pipe_who_has_seen_enough_is_no_error(desk: Desk) -> Non
     assert process.wait(60) == 0
 
 
-def test_output_that_cannot_be_written_is_one_line(shared_desk: Desk) -> None:
+@pytest.mark.parametrize("arguments", [["list"], ["--version"]])
+def test_output_that_cannot_be_written_is_one_line(shared_desk: Desk, arguments: list[str]) -> None:
     shared_desk.run("list")
+    where = shared_desk.where if arguments == ["list"] else ()
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "tui", *shared_desk.where, "list"],
+            [sys.executable, "-m", "tui", *where, *arguments],
             stdout=full,
             stderr=subprocess.PIPE,
             env=os.environ | shared_desk.environment,

@@ -202,5 +202,6 @@ COMMANDS = {
         examples="  copytaster assign ada ben cleo --overlap 20% --query is:undecided",
         arguments=_assign_arguments,
         run=run_assign,
+        query=True,
     ),
 }

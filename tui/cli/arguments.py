@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from argparse import SUPPRESS, ArgumentParser, BooleanOptionalAction, Namespace
 from argparse import RawDescriptionHelpFormatter as Formatter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import NoReturn
@@ -23,12 +24,18 @@ from tui.settings import (
     reader,
 )
 
+#: Stands before a word that begins with a minus and is no option: no argument has a NUL in it.
+_WORD = "\0"
+#: In a query ``-bridge`` is a word; ``-h`` is an option everywhere, and ``-`` standard input.
+_IN_A_QUERY = re.compile(r"-(?!h$)[^-]")
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: what it says of itself, which arguments it adds, and what it does.
 
-    ``record`` is false of commands that open no record.
+    ``record`` is false of commands that open no record; ``query`` is true of those that take a
+    query, whose words may begin with a minus.
     """
 
     help: str
@@ -36,12 +43,33 @@ class Command:
     arguments: Callable[[ArgumentParser], None]
     run: Callable[[Namespace], int]
     record: bool = True
+    query: bool = False
 
 
 class _Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        complain(f"{message} (see {self.prog} --help)")
+        complain(f"{message.replace(_WORD, '')} (see {self.prog} --help)")
         raise SystemExit(2)
+
+
+def parsed(made: ArgumentParser, command: Command, arguments: Sequence[str]) -> Namespace:
+    """What the arguments say. Behind ``--`` all are words, whatever they begin with.
+
+    Leaves with exit code 2, after saying why, where they say nothing.
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    before, behind = arguments[:end], arguments[end + 1 :]
+    words = [
+        *(_WORD + one if command.query and _IN_A_QUERY.match(one) else one for one in before),
+        *(_WORD + one if one.startswith("-") else one for one in behind),
+    ]
+    options = made.parse_intermixed_args(words)
+    for name, value in vars(options).items():
+        if isinstance(value, list):
+            setattr(options, name, [one.removeprefix(_WORD) for one in value])
+        elif isinstance(value, str):
+            setattr(options, name, value.removeprefix(_WORD))
+    return options
 
 
 def parser(name: str, command: Command) -> ArgumentParser:

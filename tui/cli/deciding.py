@@ -16,6 +16,8 @@ from tui.triage.clock import Clock
 def decide(options: Namespace) -> int:
     """The `decide` command."""
     decision = Decision(options.decision)
+    if not all(map(str.strip, options.reason or ())):
+        raise Failure("a reason needs words", 2)
     fields: dict[str, Any] = {"decision": str(decision), "decided_at": written(datetime.now(UTC))}
     if decision is Decision.NONE:
         if options.reason:

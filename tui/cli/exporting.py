@@ -95,5 +95,6 @@ COMMANDS = {
         ),
         arguments=_arguments,
         run=export,
+        query=True,
     )
 }

@@ -24,15 +24,16 @@ def guarded(command: Callable[[], int]) -> int:
         return leaving.code if isinstance(leaving.code, int) else 1
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:
-        turn_away_output()
-        return 0
     except Exception as error:  # noqa: BLE001 - the last one who can tell the reader
-        return _explained(error)
+        return told(error)
     return code
 
 
-def _explained(error: Exception) -> int:
+def told(error: Exception) -> int:
+    """Tell the reader what went wrong, in one line; the exit code. Who reads no more is not told."""
+    if isinstance(error, BrokenPipeError):
+        turn_away_output()
+        return 0
     if isinstance(error, Failure):
         complain(str(error))
         return error.code

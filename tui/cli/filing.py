@@ -49,6 +49,8 @@ def _save_filter(options: Namespace) -> int:
 
 
 def _remove_filter(options: Namespace) -> int:
+    if not options.words:
+        raise Failure("filter remove KEY", 2)
     with opened(options, write=True, look=False) as case:
         known = filters(_settings(case))
         for key in options.words:
@@ -60,6 +62,8 @@ def _remove_filter(options: Namespace) -> int:
 
 
 def _list_filters(options: Namespace) -> int:
+    if options.words:
+        raise Failure("filter list takes no words", 2)
     with opened(options, look=False) as case:
         for key, query in filters(_settings(case)).items():
             try:
@@ -103,6 +107,8 @@ def _add_rule(options: Namespace) -> int:
 
 
 def _remove_rule(options: Namespace) -> int:
+    if not options.words:
+        raise Failure("rule remove NAME", 2)
     with opened(options, write=True, look=False) as case:
         known = {one.name for one in rules(_settings(case))}
         names = [" ".join(word.split()) for word in options.words]
@@ -115,6 +121,8 @@ def _remove_rule(options: Namespace) -> int:
 
 
 def _list_rules(options: Namespace) -> int:
+    if options.words:
+        raise Failure("rule list takes no words", 2)
     with opened(options, look=False) as case:
         for one in rules(_settings(case)):
             if options.json:
@@ -216,6 +224,7 @@ COMMANDS = {
         examples=("  copytaster filter save f ferry is:undecided\n  copytaster filter list"),
         arguments=_filter_arguments,
         run=run_filter,
+        query=True,
     ),
     "rule": Command(
         help=(
@@ -230,5 +239,6 @@ COMMANDS = {
         ),
         arguments=_rule_arguments,
         run=run_rule,
+        query=True,
     ),
 }

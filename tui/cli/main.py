@@ -63,7 +63,12 @@ examples:
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line; the exit code: 0 done, 1 failed, 2 called wrongly."""
     if list(arguments) in (["--version"], ["-V"]):
-        print(f"copytaster {__version__}")
+        try:
+            print(f"copytaster {__version__}", flush=True)
+        except OSError as error:
+            from tui.cli.failing import told
+
+            return told(error)
         return 0
     from tui.cli.failing import guarded
 
@@ -71,7 +76,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from tui.cli.arguments import parser
+    from tui.cli.arguments import parsed, parser
 
     name, rest = split(arguments)
     found = command(name)
@@ -80,7 +85,7 @@ def _run(arguments: Sequence[str]) -> int:
         made.epilog = _EPILOG.format(
             commands="\n".join(f"  {word:11} {what}" for word, (_, what) in COMMANDS.items())
         )
-    return found.run(made.parse_intermixed_args(rest))
+    return found.run(parsed(made, found, rest))
 
 
 def command(name: str) -> Command:

@@ -255,6 +255,7 @@ COMMANDS = {
         ),
         arguments=_list_arguments,
         run=list_documents,
+        query=True,
     ),
     "show": Command(
         help="Print one document: title, headings and body.",

@@ -30,6 +30,8 @@ def run_watch(options: Namespace) -> int:
 
 def _add(options: Namespace) -> int:
     kind = _kind(options)
+    if not options.texts:
+        raise Failure("add takes what is to be watched for", 2)
     if options.spelling and (len(options.texts) > 1 or kind in (PATTERN, QUERY)):
         raise Failure("--spelling goes with one name or string", 2)
     return _watch_for(
@@ -44,6 +46,8 @@ def _import(options: Namespace) -> int:
 
 
 def _remove(options: Namespace) -> int:
+    if not options.texts:
+        raise Failure("remove takes what is watched for no more", 2)
     with opened(options, write=True, look=False) as case:
         known = _known(case)
         changes = [one for text in options.texts for one in watchlist.remove(text, known)]
@@ -187,5 +191,6 @@ COMMANDS = {
         ),
         arguments=_arguments,
         run=run_watch,
+        query=True,
     )
 }
