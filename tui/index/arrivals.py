@@ -1,4 +1,4 @@
-"""Where prepared documents go: which row a file's content belongs to."""
+"""Prepared documents as they arrive: which row a file's content belongs to."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def put(
     steps: str,
     memory: Memory,
 ) -> int:
-    """Take in what was prepared from ``path``; the number of the row that shows it."""
+    """Store what was prepared from ``path``. Returns the number of the row that shows it."""
     identity = storable(document.id)
     at = _row_of(connection, path)
     number = _number(connection, identity) or _own_row(connection, at, path)
@@ -39,7 +39,7 @@ def put(
 
 
 def adopt(connection: sqlite3.Connection, path: bytes, identity: str, steps: str) -> bool:
-    """Make ``path`` one of the paths of a document that these steps have prepared already."""
+    """Make ``path`` one more path of a document, if these steps have prepared that already."""
     found = connection.execute(
         "SELECT number FROM document JOIN prepared USING (number) WHERE id = ? AND steps = ?",
         (identity, steps),
@@ -51,7 +51,7 @@ def adopt(connection: sqlite3.Connection, path: bytes, identity: str, steps: str
 
 
 def fail(connection: sqlite3.Connection, path: bytes, remark: str) -> int:
-    """Take in that ``path`` could not be prepared; the number of its row."""
+    """Note that ``path`` could not be prepared. Returns the number of its row."""
     number = _row_of(connection, path)
     connection.execute("UPDATE file SET state = ? WHERE path = ?", (FAILED, path))
     connection.execute(
@@ -72,7 +72,9 @@ def _number(connection: sqlite3.Connection, identity: str) -> int:
 
 
 def _own_row(connection: sqlite3.Connection, at: int, path: bytes) -> int:
-    """The row of a content seen for the first time: that of its file, unless other bytes own it."""
+    """The row for bytes seen for the first time: that of their file, or, where other bytes have
+    that already, a new one.
+    """
     (identity, title) = connection.execute(
         "SELECT id, title FROM document WHERE number = ?", (at,)
     ).fetchone()
@@ -88,7 +90,7 @@ def _own_row(connection: sqlite3.Connection, at: int, path: bytes) -> int:
 
 
 def _move(connection: sqlite3.Connection, path: bytes, at: int, number: int) -> None:
-    """Note that ``path`` holds document ``number``, and let go of the row that it had."""
+    """Note that ``path`` holds document ``number``; the row ``at`` that it had loses it."""
     connection.execute(
         "UPDATE file SET number = ?, state = ?, missing = 0 WHERE path = ?", (number, DONE, path)
     )
@@ -98,6 +100,7 @@ def _move(connection: sqlite3.Connection, path: bytes, at: int, number: int) -> 
 
 
 def _revive(connection: sqlite3.Connection, path: bytes, number: int) -> None:
+    """List a document again that was superseded or missing: ``path`` holds it now."""
     superseded, missing, story = connection.execute(
         "SELECT superseded, missing, story FROM document WHERE number = ?", (number,)
     ).fetchone()
@@ -113,10 +116,10 @@ def _revive(connection: sqlite3.Connection, path: bytes, number: int) -> None:
 
 
 def _leave(connection: sqlite3.Connection, path: bytes, at: int, successor: int) -> None:
-    """Let go of a row whose file holds something else now.
+    """Take ``path``, which holds something else now, from the row ``at``.
 
-    A row that never showed anything is forgotten, and leads to its successor; one that did is
-    superseded, unless another file holds the same bytes.
+    A row that still has another file stays. Otherwise it is superseded by ``successor``, or, if
+    nothing was ever prepared for it, removed; its number then stands for the successor's.
     """
     held = connection.execute(
         "SELECT path FROM file WHERE number = ? ORDER BY missing, path LIMIT 1", (at,)

@@ -1,4 +1,4 @@
-"""What a field demands of a document, as SQL. Whatever was typed is bound, or quoted."""
+"""One field of a query as a condition in SQL. Whatever was typed is bound, or quoted."""
 
 from __future__ import annotations
 
@@ -46,8 +46,11 @@ _NAMED = frozenset({"outlet", "author"})
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a clause depends on beside its field: what is near a document, which day it is, and
-    whether only ``shown`` text counts."""
+    """What a clause depends on besides its field.
+
+    ``near`` finds what is near a document, ``today`` is the reader's day, and ``shown`` says that
+    hidden text does not count.
+    """
 
     near: Near
     today: date
@@ -55,7 +58,7 @@ class Circumstances:
 
 
 def clause(limit: Limit, circumstances: Circumstances) -> Statement:
-    """The condition that a field sets."""
+    """The condition that a field sets. Raises :class:`tui.row.QueryError`."""
     name, value = limit.field, limit.value
     if name == "is":
         return Statement(_IS[value])
@@ -111,8 +114,10 @@ def _related(limit: Limit, near: Near) -> Statement:
 
 
 def _watched(limit: Limit, *, shown: bool) -> Statement:
-    """What holds the text, by any spelling, or any; where hidden text is left out, in what is
-    shown."""
+    """Documents that hold the watched text, by any of its spellings, or any watched text.
+
+    With ``shown`` only what stands in shown text counts.
+    """
     least = int(shown)
     wanted = watchlist.key(limit.value)
     if wanted == "any":
@@ -138,7 +143,10 @@ def _days(name: str, value: str, today: date) -> Statement:
 
 
 def by_readers(parts: Sequence[Expression]) -> tuple[list[Statement], list[Expression]]:
-    """``decision:`` behind ``reader:`` is what that reader decided; what is left is one's own."""
+    """What other readers are said to have decided, and the remaining parts.
+
+    ``decision:`` after ``reader:`` means that reader's decision, anywhere else the reader's own.
+    """
     groups: list[tuple[Expression, list[Expression | None]]] = []
     rest: list[Expression] = []
     for part in parts:
@@ -153,7 +161,7 @@ def by_readers(parts: Sequence[Expression]) -> tuple[list[Statement], list[Expre
 
 
 def names_field(part: Expression, field: str) -> bool:
-    """Whether a part of an expression is a limit of this field."""
+    """Whether a part of an expression is a limit on this field."""
     return isinstance(part, Limit) and part.field == field
 
 
@@ -202,8 +210,9 @@ def _bound(day: date) -> str:
 
 
 def _said(reader: Expression, part: Expression | None) -> Statement:
-    """What a reader decided: anything, or what ``part`` says. The index's own reader is known by
-    name too."""
+    """What a reader decided: anything, or what ``part`` says. The index's own reader may be named
+    like any other.
+    """
     name = key(reader.value) if isinstance(reader, Limit) else ""
     own = f"SELECT value FROM meta WHERE name = '{meta.READER}'"
     if isinstance(part, Not):

@@ -1,4 +1,4 @@
-"""How a query can go on: fields, their words, and the values that the documents have."""
+"""Completion of a query: fields, their keywords, and the values that the documents have."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ class _Typed(NamedTuple):
 
 
 def complete(text: str, position: int, read: Read) -> Completion:
-    """What may stand where the cursor is, the most frequent values first.
+    """What may stand at the cursor, a code point of ``text``; the most frequent values first.
 
-    The candidates replace what was begun, quotes included.
+    Candidates replace the word that was begun, with its quotation mark.
     """
     typed = _typed(text, position)
     if not typed.field:
@@ -60,8 +60,10 @@ def complete(text: str, position: int, read: Read) -> Completion:
 
 
 def names(label: Label, begun: str, most: int, read: Read) -> list[tuple[str, int]]:
-    """Names that have a word which begins so, and in how many documents each is mentioned; those
-    that are one name in the case once, as that is called."""
+    """Names with a word that begins so, and in how many documents each is mentioned.
+
+    Names that count as one in the case are given once, under the name that stands for all.
+    """
     found = read(_NAMED, (label.value, key(begun), most))
     counted: dict[str, int] = {}
     alike = kin([(label, name) for name, _ in found], read)
@@ -92,7 +94,11 @@ def _values(name: str, begun: str, read: Read) -> list[Candidate]:
         return []
     if field.kind in (Kind.CHOICE, Kind.ORDER, Kind.DATE):
         words = dates.WORDS if field.kind is Kind.DATE else field.choices
-        return [Candidate(word) for word in words if word.startswith(begun.casefold())]
+        falling = "-" if field.kind is Kind.ORDER and begun.startswith("-") else ""
+        wanted = begun.casefold().removeprefix(falling)
+        # What begins none of them is a slip: then all are offered in its place.
+        fitting = [word for word in words if word.startswith(wanted)] or words
+        return [Candidate(falling + word) for word in fitting]
     return [Candidate(_quoted(value), "", count) for value, count in _known(name, begun, read)]
 
 

@@ -1,4 +1,4 @@
-"""What an expression demands of a document, as SQL.
+"""An expression as a condition in SQL.
 
 Nothing that was typed stands in a statement: words are quoted for the full-text index, everything
 else is bound.
@@ -27,7 +27,7 @@ _EVERYWHERE, SHOWN = "", "{title body} : "
 
 
 def match(expression: Expression) -> str | None:
-    """The expression as the full-text index takes it, if it is of words alone."""
+    """The expression in the syntax of the full-text index; ``None`` if it is not of words alone."""
     match expression:
         case Text(text, prefix):
             return quoted(text, prefix)
@@ -47,8 +47,8 @@ def match(expression: Expression) -> str | None:
 class Condition:
     """Turns expressions into conditions on the table ``document``.
 
-    ``columns`` are those of the text that are searched; ``among`` are documents to which the search
-    may confine itself, because the caller asks of no others.
+    ``columns`` are the columns of the full-text index that words are looked for in; ``among`` are
+    documents to which a search may confine itself, because the caller asks about no others.
     """
 
     def __init__(self, near: Near, columns: str = _EVERYWHERE, among: Sequence[int] = ()) -> None:
@@ -59,7 +59,7 @@ class Condition:
         self._circumstances = Circumstances(near, today, shown=columns == SHOWN)
 
     def of(self, expression: Expression | None) -> Statement:
-        """The condition for the list; superseded documents are in it only if asked for."""
+        """The condition for the list, which has superseded documents only if they are asked for."""
         listed = "1" if limits(expression, "is", "superseded") else "superseded = 0"
         if expression is None:
             return Statement(listed)
@@ -120,7 +120,7 @@ class Condition:
         return Statement(f"number IN ({sql})", values)
 
     def _hidden_hit(self, rest: Expression) -> Statement:
-        """What holds, but not when hidden text is left out."""
+        """What holds of a document, but not of its shown text alone."""
         everywhere = self.part(rest)
         shown = Condition(self._near, SHOWN, self._among).part(rest)
         return Statement(

@@ -1,4 +1,4 @@
-"""What was prepared from a document, written into the tables and taken out of them."""
+"""A prepared document in the tables: how it is written there, read, and taken out again."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _Part = TypeVar("_Part")
 def keep(
     connection: sqlite3.Connection, number: int, document: PreparedDocument, steps: str
 ) -> None:
-    """Store a whole document, packed; its fingerprints apart, because they are asked for alone."""
+    """Store a whole document, compressed; fingerprints apart, because they are read alone."""
     prints = document.fingerprints
     line = encode(replace(document, fingerprints=()))
     connection.execute(
@@ -50,8 +50,10 @@ def kept(connection: sqlite3.Connection, number: int) -> PreparedDocument | None
 def kept_texts(
     connection: sqlite3.Connection, number: int, worth: Callable[[str], bool]
 ) -> tuple[str, str] | None:
-    """Title and safe text of a stored document, if what is stored (:mod:`tui.wire`) is ``worth``
-    reading. Raises the same for damaged ones."""
+    """Title and safe text of a stored document, if its line (:mod:`tui.wire`) is ``worth`` reading.
+
+    Raises :class:`tui.index.errors.DamagedError` for a damaged one.
+    """
     return _unpacked(connection, number, lambda line: texts(line) if worth(line) else None)
 
 
@@ -68,7 +70,7 @@ def _unpacked(
 
 
 def kept_fingerprints(connection: sqlite3.Connection, number: int) -> tuple[int, ...]:
-    """The fingerprints of a stored document; none for one that is not there."""
+    """The fingerprints of a stored document; none where nothing is stored."""
     found = connection.execute(
         "SELECT fingerprints FROM prepared WHERE number = ?", (number,)
     ).fetchone()
@@ -78,7 +80,7 @@ def kept_fingerprints(connection: sqlite3.Connection, number: int) -> tuple[int,
 def fill(
     connection: sqlite3.Connection, number: int, document: PreparedDocument, steps: str
 ) -> None:
-    """Write down a document under its number, in place of what stood there before."""
+    """Store a document under its number, in place of what was stored there before."""
     clear(connection, number)
     keep(connection, number, document, steps)
     add_texts(connection, number, document)
@@ -111,7 +113,7 @@ def fill(
 
 
 def clear(connection: sqlite3.Connection, number: int) -> None:
-    """Take out what :func:`fill` wrote, but for the row itself."""
+    """Take out what :func:`fill` wrote, except for the row itself."""
     document = kept(connection, number)
     if document is None:
         return
@@ -148,7 +150,7 @@ def add_texts(connection: sqlite3.Connection, number: int, document: PreparedDoc
 
 
 def remove_texts(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
-    """Have no search find a document any more, and no name counted in it."""
+    """Take a document out of all searches, and its names out of the counts."""
     watching.overlook(connection, number)
     connection.execute(
         "INSERT INTO text(text, rowid, title, body, hidden) VALUES ('delete', ?, ?, ?, ?)",
@@ -164,10 +166,10 @@ def remove_texts(connection: sqlite3.Connection, number: int, document: Prepared
 
 
 def samples(fingerprints: Iterable[int]) -> list[str]:
-    """Fingerprints as words of the index: 40 of their 64 bits, in eight letters.
+    """Fingerprints as words of the full-text index: 40 of their 64 bits, in eight letters.
 
-    The three bits that every sampled fingerprint has in common are left out. At 16 million
-    fingerprints one in 70,000 meets a stranger, which no threshold notices.
+    The three bits that all sampled fingerprints have in common are left out. Among 16 million
+    fingerprints one in 70,000 collides with an unrelated one, too few for any threshold to notice.
     """
     return lettered(((one >> 35) & 0x1FFFFFFF) << 11 | one & 0x7FF for one in fingerprints)
 

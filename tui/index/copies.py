@@ -1,4 +1,4 @@
-"""Who shares a body with whom: candidates by their fingerprints, and what they turned out to be."""
+"""Documents that share a body: candidates by their fingerprints, relations, and stories."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from typing import NamedTuple
 
 from tui.index.contents import kept_fingerprints, samples
 
-#: What more documents than this have in common is a form of words, and says nothing ...
-COMMON = 50
-#: ... unless the first of them make no more stories than this: it is the text that was copied.
+#: A fingerprint that more documents have than this is of a set phrase, and says nothing ...
+_COMMON = 50
+#: ... unless the first of them belong to no more stories than this: then a text was copied often.
 _STORIES = 10
-# A candidate must share this part of what it or the asking document has, before its own size is
-# counted out; below it no threshold on containment is met.
+# A candidate must share this part of the smaller of the two, common fingerprints included; with
+# less, no threshold on containment can be met, and its own size need not be counted.
 _WORTH_COUNTING = 0.3
 _FEWEST = 4
 _CANDIDATES = 100
 
 
 class Sharing(NamedTuple):
-    """Another document, how many fingerprints it shares, and how many each of the two has.
+    """Another document, how many fingerprints it ``shared``, how many it has (``size``), and how
+    many the document has that was asked about (``own_size``).
 
-    Fingerprints that more than 50 documents of many stories have count nowhere.
+    Fingerprints of set phrases, which more than 50 documents of many stories have, do not count.
     """
 
     number: int
@@ -36,7 +37,7 @@ class Sharing(NamedTuple):
 def sharing(
     connection: sqlite3.Connection, fingerprints: Iterable[int], besides: int
 ) -> list[Sharing]:
-    """Who else has enough of these fingerprints to be a copy, most shared first."""
+    """Which documents have enough of these fingerprints to be copies, most shared first."""
     stories = _Stories(connection)
     held = {sample: _holders(connection, sample) for sample in samples(fingerprints)}
     counts = {sample: stories.few(holders) for sample, holders in held.items()}
@@ -61,7 +62,7 @@ def sharing(
 def relate(
     connection: sqlite3.Connection, number: int, other: int, kind: str, share: float
 ) -> None:
-    """Write down a relation from both sides."""
+    """Store a relation, from both sides."""
     turned = {"contains": "is contained in", "is contained in": "contains"}.get(kind, kind)
     connection.executemany(
         "INSERT OR REPLACE INTO relation(number, other, kind, share) VALUES (?, ?, ?, ?)",
@@ -87,7 +88,7 @@ def join_stories(connection: sqlite3.Connection, number: int, other: int) -> Non
 
 
 def recount(connection: sqlite3.Connection, story: int) -> None:
-    """Write into each row of a story how many others it has."""
+    """Bring up to date how many other documents each row of a story shows."""
     if story:
         connection.execute(
             "UPDATE document SET copies ="
@@ -98,15 +99,15 @@ def recount(connection: sqlite3.Connection, story: int) -> None:
 
 
 class _Stories:
-    """Which story each document is of, as far as that was asked."""
+    """The story of each document, remembered once it was asked for."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._known: dict[int, int] = {}
 
     def few(self, holders: list[int]) -> bool:
-        """Whether those who have a fingerprint in common are few, or make few stories."""
-        return len(holders) <= COMMON or len({*map(self._of, holders)}) <= _STORIES
+        """Whether the documents with a fingerprint are few, or belong to few stories."""
+        return len(holders) <= _COMMON or len({*map(self._of, holders)}) <= _STORIES
 
     def _of(self, number: int) -> int:
         if number not in self._known:
@@ -120,6 +121,6 @@ class _Stories:
 def _holders(connection: sqlite3.Connection, sample: str) -> list[int]:
     rows = connection.execute(
         "SELECT rowid FROM fingerprint WHERE fingerprint MATCH ? LIMIT ?",
-        (f'"{sample}"', COMMON + 1),
+        (f'"{sample}"', _COMMON + 1),
     )
     return [number for (number,) in rows]

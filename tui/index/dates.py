@@ -1,4 +1,4 @@
-"""Dates as people write them, as ranges of ISO dates."""
+"""Dates of a query as periods: a year, a month, a day, a quarter, or a time seen from today."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The files that describe documents, as they were when those were last prepared by them.
+"""The files that describe documents, as they were when the documents were last prepared.
 
-Their table is made where there is the first of them; most inboxes have none.
+Their table is made with the first of them; most inboxes have none.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ _THERE = "SELECT 1 FROM sqlite_master WHERE name = 'described'"
 
 
 class Description(NamedTuple):
-    """A file that describes documents, and by name a stamp of what it said of each, if it is one
-    for several."""
+    """A file that describes documents. ``said`` has, if it describes several, for each document's
+    name a stamp of what it said.
+    """
 
     path: str
     said: Mapping[str, int]
@@ -36,8 +37,10 @@ class Description(NamedTuple):
 def changed(
     connection: sqlite3.Connection, entries: Sequence[FileEntry]
 ) -> tuple[list[Description], list[Description]]:
-    """Which of these files are new or other than they were, and which are there no more; each with
-    what it said before."""
+    """Which of these files are new or have changed, and which known ones are gone.
+
+    Each comes with what it said before.
+    """
     if not connection.execute(_THERE).fetchone():
         return [Description(entry.path, {}) for entry in entries], []
     known = {

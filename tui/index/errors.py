@@ -1,4 +1,4 @@
-"""What SQLite raises, as what the rest of the house understands."""
+"""Errors of SQLite, translated into those that callers outside this room handle."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _ERRNO = {
 
 
 class DamagedError(Exception):
-    """Something in the index is not what was written there."""
+    """Something in the index is not as it was written."""
 
 
 @contextmanager
 def translated(path: str) -> Iterator[None]:
-    """Raise ``OSError`` for an index that cannot be read or written, ``Interrupted`` for a search
+    """Raise ``OSError`` where the index cannot be read or written, ``Interrupted`` for a search
     that was called off.
 
-    An index that turns out to be damaged is marked to be made anew at the next start.
+    A damaged index is marked, so that the next start makes it anew; that is an ``OSError`` too.
     """
     try:
         yield

@@ -16,7 +16,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A field and what it must be. ``position`` is where the value stands in the query."""
+    """A field and the value it must have. ``position`` is where that stands in the query; with
+    ``prefix`` the value is only the beginning.
+    """
 
     field: str
     value: str
@@ -26,21 +28,21 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """What must not hold."""
+    """A part that must not hold."""
 
     part: Expression
 
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """What must all hold."""
+    """Parts that must all hold."""
 
     parts: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """What must hold in one part at least."""
+    """Parts of which at least one must hold."""
 
     parts: tuple[Expression, ...]
 
@@ -50,7 +52,7 @@ Expression = Text | Limit | Not | Every | Either
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """An expression, or ``None`` for all documents, and the order asked for, or an empty string."""
+    """An expression, ``None`` for all documents, and the order asked for, empty for none."""
 
     expression: Expression | None = None
     sort: str = ""
@@ -59,7 +61,7 @@ class Query:
 def joined(
     kind: type[Every] | type[Either], parts: tuple[Expression | None, ...]
 ) -> Expression | None:
-    """The parts as one expression, without those that say nothing, nested ones of a kind joined."""
+    """The parts as one expression, nested ones of the same kind flattened, ``None`` left out."""
     flat: list[Expression] = []
     for part in parts:
         if isinstance(part, kind):
@@ -72,7 +74,7 @@ def joined(
 
 
 def leaves(expression: Expression | None) -> Iterator[Text | Limit]:
-    """All words, phrases and fields of the tree, also of those parts that must not hold."""
+    """All words, phrases and fields of the tree, those of negated parts among them."""
     match expression:
         case Text() | Limit():
             yield expression

@@ -24,21 +24,21 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field: what it takes, the words it knows if there are only a few, and an example."""
+    """A field: what it takes, how it is explained, and its ``choices`` where it has a few words."""
 
     kind: Kind
     help: str
     choices: tuple[str, ...] = ()
 
 
-STATES = ("new", "undecided", "decided", "waiting", "failed", "missing", "superseded")
-FEATURES = ("note", "duplicate", "version", "doubt", "hidden-hit", "tag", "reason", "date")
+_STATES = ("new", "undecided", "decided", "waiting", "failed", "missing", "superseded")
+_FEATURES = ("note", "duplicate", "version", "doubt", "hidden-hit", "tag", "reason", "date")
 ORDERS = ("arrival", "date", "title", "outlet", "words", "priority", "decision", "relevance")
 
 FIELDS = {
-    "is": Field(Kind.CHOICE, "how far it was read", (*(one.value for one in Reading), *STATES)),
+    "is": Field(Kind.CHOICE, "how far it was read", (*(one.value for one in Reading), *_STATES)),
     "decision": Field(Kind.CHOICE, "what was decided", tuple(one.value for one in Decision)),
-    "has": Field(Kind.CHOICE, "what it comes with", FEATURES),
+    "has": Field(Kind.CHOICE, "what it comes with", _FEATURES),
     "tag": Field(Kind.TEXT, "a tag"),
     "reason": Field(Kind.TEXT, "a reason"),
     "priority": Field(Kind.NUMBER, "0 to 3"),
@@ -67,12 +67,12 @@ FIELDS = {
 _NUMBER = re.compile(r"(>=|<=|>|<|=)?(\d{1,9})")
 _RANGE = re.compile(r"(\d{0,9})\.\.(\d{0,9})")
 _MOST = 1 << 40
-# What is said of a wrong value stands behind what was typed, on one line of a narrow screen.
-_SHOWN, _FEW = 16, 5
+# What is said of a wrong field stands behind what was typed, on one line of a narrow screen.
+_SHOWN = 16
 
 
 def check(name: str, value: str, today: date) -> str:
-    """Why ``name:value`` means nothing, in a few words; empty where it does mean something."""
+    """What is wrong with ``name:value``, in a few words; empty if nothing is."""
     field = FIELDS.get(name)
     if field is None:
         from difflib import get_close_matches
@@ -82,7 +82,8 @@ def check(name: str, value: str, today: date) -> str:
         return f"no field {name[:_SHOWN]}: ({hint})"
     chosen = value.removeprefix("-") if field.kind is Kind.ORDER else value
     if field.choices and chosen not in field.choices:
-        return f"{name}: {_listed(field.choices)}"
+        begun = tuple(choice for choice in field.choices if choice.startswith(chosen))
+        return f"{name}: {_listed(begun or field.choices)}"
     try:
         if field.kind is Kind.NUMBER:
             numbers(value)
@@ -94,14 +95,13 @@ def check(name: str, value: str, today: date) -> str:
 
 
 def _listed(choices: tuple[str, ...]) -> str:
-    """Words to choose from; of many, the first."""
-    if len(choices) > _FEW:
-        return f"{', '.join(choices[:_FEW])} …"
-    return f"{', '.join(choices[:-1])} or {choices[-1]}"
+    """All words to choose from."""
+    *others, last = choices
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def numbers(value: str) -> tuple[int, int]:
-    """The least and the greatest number that ``value`` stands for."""
+    """The least and the greatest number that ``value`` allows. Raises ``ValueError``."""
     if span := _RANGE.fullmatch(value):
         return int(span[1] or 0), int(span[2] or _MOST)
     found = _NUMBER.fullmatch(value)
@@ -117,7 +117,7 @@ def numbers(value: str) -> tuple[int, int]:
 
 
 def days(value: str, today: date) -> dates.Period:
-    """The days that a date or a range of dates stands for."""
+    """The days that a date or a range of dates stands for. Raises ``ValueError``."""
     start, dots, end = value.partition("..")
     if not dots:
         return dates.period(value, today)
@@ -127,7 +127,7 @@ def days(value: str, today: date) -> dates.Period:
 
 
 def appeared(name: str, value: str, today: date) -> dates.Period:
-    """The days that ``date:``, ``after:`` or ``before:`` allow."""
+    """The days that ``date:``, ``after:`` or ``before:`` allows. Raises ``ValueError``."""
     named = days(value, today)
     if name == "after":
         return dates.Period(named.end, date.max)

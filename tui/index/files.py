@@ -24,7 +24,7 @@ _FIRST_PAGE, _PAGE = 500, 5_000
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a scan brought: numbers of rows, in arrival order, and how many files were as before.
+    """What a scan found: numbers of rows, in arrival order, and how many files are as before.
 
     A file that was moved counts as unchanged.
     """
@@ -37,7 +37,10 @@ class Changes:
 
 @dataclass(slots=True)
 class Scan:
-    """A scan beside what is known: what ``arrived`` is new, the rest is as the names say."""
+    """A scan compared with the known files: which have ``arrived``, ``changed``, and so on.
+
+    Files are given by path; with known ones goes the number of their row.
+    """
 
     arrived: dict[bytes, FileEntry]
     changed: list[tuple[bytes, int, FileEntry]] = field(default_factory=list)
@@ -57,7 +60,7 @@ class Scan:
 def compare(
     connection: sqlite3.Connection, entries: Sequence[FileEntry], whole: bool, gone: Iterable[str]
 ) -> Scan:
-    """What a scan would change. Only a ``whole`` one says that what it does not name is gone."""
+    """What a scan would change. Files that it does not name are gone only if it is ``whole``."""
     scan = Scan({os.fsencode(entry.path): entry for entry in entries})
     for path, number, state, missing, *stat in _known(connection, scan.arrived, whole):
         entry = scan.arrived.pop(path, None)
@@ -82,7 +85,10 @@ def compare(
 
 
 def settle(connection: sqlite3.Connection, scan: Scan) -> Changes:
-    """Write down what a scan found of known files; what is left of ``arrived`` is to be added."""
+    """Store what a scan found of known files; what stays in ``scan.arrived`` is still to be added.
+
+    A moved file is taken from ``scan.arrived`` and ``scan.gone``.
+    """
     _follow_moves(connection, scan)
     for path, number in scan.found_again:
         connection.execute("UPDATE file SET missing = 0 WHERE path = ?", (path,))
@@ -98,16 +104,16 @@ def settle(connection: sqlite3.Connection, scan: Scan) -> Changes:
 
 
 def prepare_again(connection: sqlite3.Connection, steps: str) -> None:
-    """Let all files wait: the steps of preparation have changed."""
+    """Have all files prepared again by the steps of this version."""
     connection.execute("UPDATE file SET state = 0 WHERE state IN (1, 2)")
-    # Who is who is found out anew as the documents come back.
+    # Which names are one is found out anew as the documents come back.
     connection.execute("UPDATE name SET rank = NULL, kin = NULL, why = NULL")
     connection.execute("DELETE FROM name_mark")
     meta.remember(connection, meta.STEPS, steps)
 
 
 def doubt(connection: sqlite3.Connection, path: bytes) -> int:
-    """Let one prepared file wait, and forget by which steps; the number of its row, or 0."""
+    """Have one prepared file prepared again. Returns the number of its row, or 0."""
     found = connection.execute(
         "UPDATE file SET state = 0 WHERE path = ? AND state = 1 RETURNING number", (path,)
     ).fetchone()
@@ -120,7 +126,9 @@ def doubt(connection: sqlite3.Connection, path: bytes) -> int:
 def waiting(
     connection: sqlite3.Connection, first: Sequence[int], limit: int, but: Collection[bytes]
 ) -> list[tuple[int, bytes, int, int, int]]:
-    """What waits and is not in ``but``: of the numbers ``first``, then by arrival."""
+    """Up to ``limit`` files that wait and are not in ``but``: of the rows ``first``, then by
+    arrival. Each as its row's number, its path, size, time of change (ns) and inode.
+    """
     select = "SELECT number, path, size, mtime_ns, inode FROM file WHERE state = 0 AND missing = 0"
     found = [
         row
@@ -139,7 +147,7 @@ def waiting(
 
 
 def wait_if_changed(connection: sqlite3.Connection, path: bytes, stat: Stat) -> None:
-    """Let a file wait again that is no longer what it was when it was handed out."""
+    """Have a file prepared again if it changed since it was handed out as ``stat``."""
     connection.execute(
         "UPDATE file SET state = 0 WHERE path = ? AND (size, mtime_ns, inode) != (?, ?, ?)",
         (path, *stat),
@@ -147,9 +155,9 @@ def wait_if_changed(connection: sqlite3.Connection, path: bytes, stat: Stat) -> 
 
 
 def add(connection: sqlite3.Connection, path: bytes, entry: FileEntry, now: int) -> int:
-    """Give a new file a row at the end of the list, under its name; the number of the row.
+    """Give a new file a row at the end of the list. Returns the number of the row.
 
-    ``now`` is the time in seconds, at which it came in. A file that another process has added
+    ``now`` is when it arrived, in seconds since the epoch. A file that another process has added
     meanwhile keeps its row.
     """
     if known := _at(connection, path):

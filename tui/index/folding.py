@@ -1,4 +1,4 @@
-"""Forms of a text under which it is compared. What is stored in the index went through here."""
+"""Forms of a text in which it is stored and compared: folded, quoted, sorted by."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import product
 from unicodedata import combining, normalize
 
-#: Sorts behind every text: what begins with a text lies between it and the text with this behind.
+#: The last code point. What begins with a text sorts between it and the text followed by this.
 LAST = "\U0010ffff"
 # Base 32 (RFC 4648), two letters at a time.
 _PAIRS = tuple(map("".join, product("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", repeat=2)))
@@ -36,7 +36,7 @@ def searched(text: str) -> str:
 
 
 def quoted(text: str, prefix: bool = False) -> str:
-    """A word or phrase for the full-text index, which sees nothing but words in it."""
+    """A word or phrase as a string of the full-text index's query language."""
     return '"' + searched(text).replace('"', '""') + ('" *' if prefix else '"')
 
 
@@ -52,7 +52,7 @@ def words(text: str) -> bool:
 
 
 def lettered(numbers: Iterable[int]) -> list[str]:
-    """Numbers of 40 bits as words of the index: eight letters and digits of one case each."""
+    """Numbers of 40 bits as words of the full-text index: eight characters of base 32 each."""
     two = _PAIRS
     return [
         two[one >> 30] + two[one >> 20 & 1023] + two[one >> 10 & 1023] + two[one & 1023]

@@ -43,8 +43,8 @@ from tui.index.view import View
 class Index(View):
     """The connection that writes. Used from one thread; :meth:`reader` gives others their own.
 
-    ``remark`` says in one line what is unusual (kept in memory only, made anew); empty when all is
-    well.
+    ``remark`` says in one line what was unusual about opening it (it was made anew, it is not
+    kept); empty when all is well. Methods that write may raise ``OSError``, as :meth:`batch` does.
     """
 
     def __init__(self, opened: Opened, steps: str) -> None:
@@ -63,11 +63,12 @@ class Index(View):
     ) -> Self:
         """The index in the file ``path``, made if it is absent, of another version, or damaged.
 
-        ``steps`` names the versions of all steps of preparation: what was prepared under other
-        names is prepared again, and shown as it was until then. ``reader`` is whose record the
-        index mirrors; the mirror of another's is forgotten. Without ``site_memory``, documents of
-        which lines were hidden because they recur are prepared again. Where ``path`` cannot be
-        written, the index lives in a passing place, and ``remark`` says so.
+        ``steps`` names the version of preparation (:func:`tui.pipeline.version`): what another
+        version prepared is prepared again, and shown as it was until then. ``reader`` is whose
+        record the index mirrors; the mirror of another's is forgotten. Without ``site_memory``,
+        documents with lines that are hidden because they recur are prepared again. Where ``path``
+        cannot be written, the index lives in a temporary folder, and ``remark`` says so. Raises
+        ``OSError`` where it can live nowhere.
         """
         with translated(path):
             index = cls(open_index(path), steps)
@@ -129,9 +130,10 @@ class Index(View):
         return replace(changes, new=tuple(new))
 
     def prepare_again(self, paths: Iterable[str]) -> tuple[int, ...]:
-        """Let documents wait although their bytes are known: what describes them has changed.
+        """Have documents prepared again although their bytes are known: a file that describes them
+        has changed.
 
-        The numbers of their rows, which stay as they are until then.
+        Returns the numbers of their rows, which stay as they are until then.
         """
         known = [os.fsencode(path) for path in paths]
         self._doubted.update(path for path in known if path in self._handed_out)
@@ -142,8 +144,10 @@ class Index(View):
     def changed_descriptions(
         self, entries: Sequence[FileEntry]
     ) -> tuple[list[Description], list[Description]]:
-        """Which files that describe documents are new or changed, and which are gone, each with
-        what it said before."""
+        """Which files that describe documents are new or changed, and which are gone.
+
+        Each comes with what it said before.
+        """
         with translated(self._path):
             return descriptions.changed(self._connection, entries)
 
@@ -152,14 +156,18 @@ class Index(View):
         entries: Iterable[tuple[FileEntry, Mapping[str, int]]],
         gone: Iterable[str] = (),
     ) -> None:
-        """Remember what describes documents as it is now; an entry with what it says of each."""
+        """Remember files that describe documents as they are now, and forget those ``gone``.
+
+        With each entry goes a stamp of what it says of each document (:class:`Description`).
+        """
         with self.batch():
             descriptions.note(self._connection, entries, gone)
 
     def pending(self, limit: int, first: Sequence[int] = ()) -> list[tuple[int, str]]:
-        """Rows and files that wait for preparation: of the numbers ``first``, then by arrival.
+        """Up to ``limit`` rows and files that wait for preparation: those of the numbers ``first``,
+        then by arrival.
 
-        Each is handed out once, until it comes back by :meth:`put`, :meth:`put_failed` or
+        Each is handed out once, until it comes back through :meth:`put`, :meth:`put_failed` or
         :meth:`adopt`, or the program starts again.
         """
         found: dict[bytes, int] = {}
@@ -184,12 +192,12 @@ class Index(View):
         wavering: Collection[int] = (),
         known: Collection[int] = (),
     ) -> int:
-        """Take in what was prepared from the file ``path``; the number of its row.
+        """Store what was prepared from the file ``path``. Returns the number of its row.
 
-        A content that has a row already keeps that row: the file becomes one more of its paths.
-        Other bytes under a known path are a new row, and the old one is superseded by it.
-        ``wavering`` are the lines that might be hidden if they recurred, ``known`` those of which
-        it was known that they do (:meth:`recalls`).
+        A document that has a row already keeps it: the file becomes one more of its paths. Other
+        bytes under a known path get a new row, which supersedes the old one. ``wavering`` are the
+        keys of lines that might be hidden if they recurred, ``known`` those of lines that were
+        known to recur (:meth:`recalls`).
         """
         raw = os.fsencode(path)
         with self.batch():
@@ -204,23 +212,25 @@ class Index(View):
         return recurring.waiting(self._connection)
 
     def recalls(self, limit: int) -> tuple[list[Recall], bool]:
-        """Documents to be looked at again because of lines that recur, and whether there may be
-        more. Each is handed out once, as by :meth:`pending`; one that cannot be prepared comes
-        back by :meth:`put_aside`. A kill costs no more than the work on those handed out."""
+        """Documents to prepare again because of lines that recur, and whether there may be more.
+
+        Each is handed out once, as by :meth:`pending`; one that cannot be prepared comes back
+        through :meth:`put_aside`. A kill costs no more than the work on those handed out.
+        """
         with self.batch():
             found, more = recurring.recalls(self._connection, limit, self._handed_out)
         self._handed_out.update((os.fsencode(one.path), one.stat) for one in found)
         return found, more
 
     def put_aside(self, path: str) -> None:
-        """Leave the document that was to be looked at again as it is."""
+        """Leave a document of :meth:`recalls` as it is."""
         raw = os.fsencode(path)
         with self.batch():
             recurring.leave(self._connection, raw)
             self._came_back(raw)
 
     def put_failed(self, path: str, remark: str) -> int:
-        """Take in that ``path`` could not be prepared, and why; the number of its row."""
+        """Note that ``path`` could not be prepared, and why. Returns the number of its row."""
         raw = os.fsencode(path)
         with self.batch():
             number = arrivals.fail(self._connection, raw, remark)
@@ -228,7 +238,7 @@ class Index(View):
         return number
 
     def sharing(self, fingerprints: Iterable[int], besides: int = 0) -> list[Sharing]:
-        """Which documents, but for ``besides``, have many of these fingerprints, best first."""
+        """Which documents, other than ``besides``, share many of these fingerprints, best first."""
         return copies.sharing(self._connection, fingerprints, besides)
 
     def relate(
@@ -236,8 +246,8 @@ class Index(View):
     ) -> None:
         """Note that ``number`` "contains", "is contained in" or is the "same" as ``other``.
 
-        ``share`` is the part of the smaller body that the other has. ``same_story`` joins the two
-        stories.
+        ``share`` (0 to 1) is the part of the smaller body that the other has too. ``same_story``
+        joins the stories of the two.
         """
         with self.batch():
             copies.relate(self._connection, number, other, kind, share)
@@ -245,12 +255,15 @@ class Index(View):
                 copies.join_stories(self._connection, number, other)
 
     def mirror(self, operations: Iterable[Operation], watermark: str) -> None:
-        """Take in operations, in any order, any number of times, and how far that reaches."""
+        """Apply operations of the reader to the mirror; ``watermark`` is how far they reach.
+
+        They may come in any order and any number of times.
+        """
         with self.batch():
             mirror.take_in(self._connection, operations, watermark)
 
     def mirror_all(self, operations: Iterable[Operation], watermark: str) -> None:
-        """Forget the mirror and take in the whole record."""
+        """Build the mirror anew from the whole record."""
         with self.batch():
             mirror.forget(self._connection)
             mirror.take_in(self._connection, operations, watermark)
@@ -258,9 +271,11 @@ class Index(View):
     def mirror_others(
         self, reader: str, operations: Iterable[Operation], cursor: str, *, anew: bool = False
     ) -> tuple[int, ...]:
-        """Take in what another reader did, and how far that reaches, apart from the reader's own.
+        """Apply operations of another reader, kept apart from the reader's own; ``cursor`` is how
+        far they reach.
 
-        ``anew`` forgets what was known of that reader. The numbers of the documents concerned.
+        ``anew`` forgets first what was known of that reader. Returns the numbers of the documents
+        concerned.
         """
         with self.batch():
             if anew:
@@ -277,14 +292,15 @@ class Index(View):
         return readers.cursors(self._connection)
 
     def note_ruled(self, rule: str, through: int) -> None:
-        """Remember up to which row a standing rule has seen all."""
+        """Remember that a standing rule has seen every row up to ``through``."""
         with self.batch():
             meta.remember(self._connection, storable(meta.of_rule(rule)), through)
 
     def seek_patterns(self, seconds: float) -> Sought:
-        """Look for watched patterns in documents that were here before them, for about so long.
+        """Look for watched patterns in documents that were here before them, for ``seconds``.
 
-        On the main thread. A transaction of its own; call it again while there is more to do.
+        One transaction; call it again while there is more to do. To be called on the main thread,
+        because the time limit of a pattern needs a signal.
         """
         if not ringing.waits(self._connection):
             return Sought()
@@ -292,21 +308,20 @@ class Index(View):
             return ringing.seek(self._connection, seconds)
 
     def mark_seen(self) -> None:
-        """From here on, ``is:new`` means what comes after the documents that are here now."""
+        """Make ``is:new`` mean what arrives after this call."""
         with self.batch():
             meta.remember(self._connection, meta.SEEN, self.newest())
 
     def tidy(self, pages: int = 250) -> bool:
-        """Merge a little of what many batches left behind, and say whether more is left to merge.
+        """Merge a little of the full-text tables; whether more is left to merge.
 
-        To be called while nothing else is to do: searches are faster for it. Each call is a short
-        transaction of its own, about ``pages`` of 4 KB.
+        To be called when idle: searches get faster by it. Each call is a short transaction that
+        writes about ``pages`` of 4 KB.
         """
         return self._tidying.go_on(pages)
 
     def _came_back(self, path: bytes) -> None:
-        """Let a file wait once more that changed while it was being prepared, or whose description
-        did."""
+        """Have a file prepared once more if it, or its description, changed in the meantime."""
         handed_out = self._handed_out.pop(path, None)
         if handed_out:
             files.wait_if_changed(self._connection, path, handed_out)

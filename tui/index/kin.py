@@ -1,11 +1,11 @@
 """Which names of the case may be one, kept up to date as names come and go.
 
-Two names are near if their spellings agree (:mod:`tui.spelling.kin`). A name is torn if two that
-are near to it do not agree with each other: "A. Holm" between Anna and Axel. Full names that are
-not torn and near to each other are one, and so are all of a group: whoever is near to one of them
-agrees with all. A surname alone belongs to the group of all that bear it, if they are one group;
-else to the same surname in other letters. So a group is known from the names there are, whatever
-the order in which they came, and a new name changes only what is near to it.
+Two names are near if their spellings agree (:mod:`tui.spelling.kin`). A name is torn if two names
+near to it do not agree with each other: "A. Holm" between Anna and Axel. Full names that are near
+to each other and not torn form a group, in which each name agrees with all others. A surname alone
+belongs to the group of all full names that have it, if they are one group; otherwise it joins only
+the same surname in another script. Groups depend on the names that there are and not on the order
+in which they came, and a new name changes only groups near to it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import NamedTuple
 from tui.document import Label
 from tui.spelling import kin
 
-#: Names under one mark, and spellings of one name, at most: where there are more, none is joined.
+#: The most names under one mark, and the most spellings of one name; beyond it none is joined.
 _CROWD, _SPELLINGS = 300, 32
 
 
@@ -39,8 +39,10 @@ _BODIES = _Kind(kin.of_body, kin.same_bodies, kin.why_bodies)
 def arrive(
     connection: sqlite3.Connection, key: int, label: str, name: str, spellings: tuple[str, ...]
 ) -> set[int]:
-    """Take in a name that is mentioned now, or under an acronym that it was not known by; the
-    names whose group that changes."""
+    """Take in a name that is mentioned now, or that has a new acronym among its ``spellings``.
+
+    Returns the keys of the names whose group changes.
+    """
     traits = kin.of_person(name) if label == Label.PERSON else kin.of_body(name, spellings)
     fresh = connection.execute(
         "UPDATE name SET rank = ? WHERE key = ? AND rank IS NULL", (traits.rank, key)
@@ -57,7 +59,7 @@ def arrive(
 
 
 def leave(connection: sqlite3.Connection, key: int, label: str, name: str) -> set[int]:
-    """Leave out a name that is mentioned no more; the names whose group that changes."""
+    """Take out a name that is mentioned no more. Returns the keys of names whose group changes."""
     traits = kin.of_person(name) if label == Label.PERSON else kin.of_body(name)
     before = _Circle(connection, label, {key: name})
     longs, shorts = before.affected(key, traits, anew=True)
@@ -85,8 +87,10 @@ class _Circle:
     def affected(
         self, key: int, traits: kin.Traits, *, anew: bool = False
     ) -> tuple[set[int], set[int]]:
-        """The full names and the short ones whose group may change with this one; where all is
-        looked at ``anew``, also those that it may have torn before."""
+        """The full and the short names whose group may change with this one.
+
+        With ``anew`` also the groups that it may have torn until now.
+        """
         shorts = set(self._under(traits.shorts, short=True))
         if not traits.rank:
             bearer = self._bearer(key)
@@ -94,14 +98,14 @@ class _Circle:
             return (self._group(bearer) if bearer else set()), {key} if crowd else {key, *shorts}
         ring = {key, *self._near(key)}
         if len(ring) > 2 + _SPELLINGS:
-            # Of a crowd it is nobody, and so was whoever is near to it before it came.
+            # In a crowd no name is joined, and its neighbours were a crowd before it came, too.
             return {key}, shorts
         tore = [one for one in ring if self._is_torn(one) and (anew or not self._split(one, key))]
         longs = ring.union(*map(self._near, tore))
         return longs, shorts.union(self._shorts_of(longs)) if len(longs) > 1 else shorts
 
     def settle(self, longs: set[int], shorts: set[int]) -> set[int]:
-        """Write down whose each of these is; those whose group that changes."""
+        """Store the group of each of these. Returns the names whose group changes."""
         groups: dict[int, int] = {}
         for one in (*longs, *shorts):
             if one not in groups:
@@ -130,7 +134,10 @@ class _Circle:
         )
 
     def explain(self, group: int) -> set[int]:
-        """Write down for each of a group why it is of it; whoever is left alone is of none."""
+        """Store why each name belongs to a group; a name left alone belongs to none.
+
+        Returns the names of the group.
+        """
         found = self._connection.execute(
             "SELECT key, display, rank FROM name WHERE kin = ?", (group,)
         ).fetchall()
@@ -204,8 +211,10 @@ class _Circle:
         return self._torn[key]
 
     def _split(self, key: int, without: int = 0) -> bool:
-        """Whether two full names that are near to one do not agree, or they are too many; looked
-        through no further than that is known."""
+        """Whether two full names near to this one disagree, or they are too many.
+
+        No more of them are read than it takes to tell.
+        """
         agreed: list[int] = []
         for count, one in enumerate(self._each_under(self._traits(key).longs, short=False)):
             if count >= _CROWD or len(agreed) > _SPELLINGS:
@@ -217,7 +226,7 @@ class _Circle:
         return self._parted(agreed)
 
     def _parted(self, keys: list[int]) -> bool:
-        """Whether two of these do not agree, or they are too many for one name."""
+        """Whether two of these disagree, or they are too many for one name."""
         if len(keys) > _SPELLINGS:
             return True
         return not all(self._same(*pair) for pair in combinations(keys, 2))
@@ -232,7 +241,7 @@ class _Circle:
         return self._kind.traits(self.names[key])
 
     def _shorts_of(self, longs: set[int]) -> Iterator[int]:
-        """Short names that were of the groups of these."""
+        """Short names that belong to the groups of these full names so far."""
         for key, name in self._connection.execute(
             "SELECT key, display FROM name WHERE rank = 0 AND kin IN"
             " (SELECT kin FROM name WHERE key IN (SELECT value FROM json_each(?)))",
@@ -242,7 +251,7 @@ class _Circle:
             yield key
 
     def _under(self, marks: frozenset[int], *, short: bool) -> list[int]:
-        """The names that stand under one of these marks; none of a crowd."""
+        """The names under one of these marks; none if they are a crowd."""
         found = list(islice(self._each_under(marks, short=short), _CROWD + 1))
         return found if len(found) <= _CROWD else []
 

@@ -1,4 +1,4 @@
-"""Which documents have a line: asked by its number, whatever it says."""
+"""Which documents have a line, known by its key (:func:`tui.lines.line_key`) alone."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from tui.lines import MANY, line_keys
 
 
 def add(connection: sqlite3.Connection, number: int, safe: str) -> None:
-    """Note which lines a document has."""
+    """Store which lines a document has."""
     connection.execute("INSERT INTO line(rowid, key) VALUES (?, ?)", (number, _words(safe)))
 
 
 def remove(connection: sqlite3.Connection, number: int, safe: str) -> None:
-    """Forget that a document has the lines of this text, which is the one they were noted from."""
+    """Take out the lines of a document; ``safe`` must be the text that they were stored from."""
     connection.execute(
         "INSERT INTO line(line, rowid, key) VALUES ('delete', ?, ?)", (number, _words(safe))
     )
 
 
 def elsewhere(connection: sqlite3.Connection, line: int, number: int) -> bool:
-    """Whether another document than ``number`` has a line."""
+    """Whether a document other than ``number`` has a line."""
     found = connection.execute("SELECT rowid FROM line WHERE line MATCH ? LIMIT 2", (_word(line),))
     return any(other != number for (other,) in found)
 
 
 def holders(connection: sqlite3.Connection, line: int) -> list[int]:
-    """The documents that have a line, or as many of them as are counted, and one more."""
+    """The documents that have a line, at most one more than are counted (:data:`MANY`)."""
     rows = connection.execute(
         "SELECT rowid FROM line WHERE line MATCH ? LIMIT ?", (_word(line), MANY + 1)
     )

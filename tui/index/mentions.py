@@ -1,4 +1,4 @@
-"""The names that stand in each document, counted; what comes and goes with a document."""
+"""Which names each document mentions, and how often."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections import Counter
 from tui.document import Label, PreparedDocument
 from tui.index.folding import key, storable
 
-#: What stands on a line of the list is cut to so many characters, whatever a document claims.
+#: The most characters of anything that the list shows, whatever a document claims.
 LINE = 500
 # What is counted across the case: what somebody or something is called, not how much or when.
 _UNCOUNTED = frozenset({Label.DATE, Label.MONEY, Label.PERCENT, Label.QUANTITY})
@@ -17,7 +17,7 @@ _Name = tuple[str, str]
 
 
 def add(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> set[int]:
-    """Count the names of a document; those of the case that are one with others, or not, since."""
+    """Count the names of a document. Returns the keys of names whose group (kin) changes."""
     counted = _names(document)
     connection.executemany(
         "INSERT OR IGNORE INTO name(label, display, folded) VALUES (?, ?, ?)",
@@ -40,8 +40,7 @@ def add(connection: sqlite3.Connection, number: int, document: PreparedDocument)
 
 
 def remove(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> set[int]:
-    """Count the names of a document no more; those of the case that are one with others, or not,
-    since."""
+    """Take the names of a document out of the counts. Returns as :func:`add`."""
     names = _names(document)
     connection.executemany(
         "DELETE FROM name_in WHERE number = ? AND name ="
@@ -68,7 +67,7 @@ def _names(document: PreparedDocument) -> Counter[_Name]:
 
 
 def _spellings(document: PreparedDocument) -> dict[_Name, tuple[str, ...]]:
-    """In which other forms each name stands in the document."""
+    """The forms in which each name stands in the document."""
     return {
         (name.label.value, storable(name.display)[:LINE]): tuple(
             storable(form) for form, _ in name.spellings
@@ -80,7 +79,7 @@ def _spellings(document: PreparedDocument) -> dict[_Name, tuple[str, ...]]:
 def _alike(
     connection: sqlite3.Connection, names: Counter[_Name], where: str = ""
 ) -> list[tuple[int, str, str, bool]]:
-    """Those of the names that others may be one with, and whether that has been looked into."""
+    """Those of the names that may have kin: key, label, name, and whether kin was looked for."""
     wanted = [name for name in names if Label(name[0]).named]
     return connection.execute(
         "SELECT name.key, label, display, rank IS NOT NULL"

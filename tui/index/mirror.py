@@ -1,7 +1,6 @@
-"""A mirror of the reader's own record: what the list needs of it, in tables that can be sorted and
-searched.
+"""A mirror of the reader's own record: what the list needs, in tables to sort and search by.
 
-What was said of a document that is not here waits until it arrives.
+What the record says of a document that is not here is kept until the document arrives.
 """
 
 from __future__ import annotations
@@ -32,7 +31,10 @@ _MIRRORED = (DOCUMENTS, NOTES, WATCH, ASSIGNMENTS, CORRECTIONS)
 def take_in(
     connection: sqlite3.Connection, operations: Iterable[Operation], watermark: str
 ) -> set[str]:
-    """Apply operations, inside the caller's transaction; the ids of the documents they concern."""
+    """Apply operations, which reach up to ``watermark``, inside the caller's transaction.
+
+    Returns the ids of the documents concerned.
+    """
     mirrored = [operation for operation in operations if operation.table in _MIRRORED]
     register.write(connection, mirrored)
     touched = dict.fromkeys((one.table, storable(one.key)) for one in mirrored)
@@ -52,7 +54,7 @@ def take_in(
 
 
 def belong_to(connection: sqlite3.Connection, reader: str) -> None:
-    """Forget the mirror of another reader's record, to begin with this one's."""
+    """Empty the mirror; from now on it is of this reader's record."""
     forget(connection)
     meta.forget(connection, meta.WATERMARK)
     meta.remember(connection, meta.READER, reader)
@@ -75,7 +77,7 @@ def forget(connection: sqlite3.Connection) -> None:
 
 
 def judge(connection: sqlite3.Connection, identities: Iterable[str]) -> None:
-    """Write into the documents' rows what the record says of them, as far as they are here."""
+    """Bring the rows of these documents up to date with the record; others are passed over."""
     held: dict[tuple[int, str], list[tuple[str, str]]] = {}
     for number, identity, name, value in connection.execute(
         "SELECT number, document.id, register.field, register.value"
@@ -103,8 +105,9 @@ def judge(connection: sqlite3.Connection, identities: Iterable[str]) -> None:
 
 
 class _Held(NamedTuple):
-    """What is held of a document: its decision, reading, priority, reasons and tags as the index
-    has them, and its labels by their kinds."""
+    """What the record holds of a document: the ``columns`` decision, reading, priority, reasons and
+    tags as they are stored, and (kind, value) of its ``labels``.
+    """
 
     columns: tuple[int, int, int, str, str]
     labels: tuple[tuple[str, str], ...]
@@ -128,7 +131,7 @@ def _read(registers: tuple[tuple[str, str], ...]) -> _Held:
 
 
 def _mirror_note(connection: sqlite3.Connection, name: str) -> set[str]:
-    """Bring one note up to date; the documents whose number of notes that may change."""
+    """Bring one note up to date. Returns the documents whose number of notes may change."""
     concerned = set()
     old = connection.execute(
         "SELECT key, document, text FROM note WHERE id = ?", (name,)

@@ -1,8 +1,8 @@
-"""Names across the case: which documents have one, by any spelling, as the reader corrected it.
+"""Names across the case: which documents have a name, in any spelling, as the reader corrected it.
 
-The reader's rules on spellings are mirrored into a small table and applied by query, so that a
-correction costs nothing in any document. Documents are known by their spellings in the full-text
-table ``named``, and by what each name is called in them in ``name_in``.
+The reader's rules on spellings are mirrored into the small table ``renamed`` and applied in the
+query, so that a correction changes no document. The full-text table ``named`` has the spellings of
+each document, ``name_in`` the names that they stand for.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 #: The fields of a query that ask for names, and the label of each.
 LABELS = {"who": Label.PERSON, "place": Label.PLACE, "org": Label.ORG}
-#: A letter of the private use area around each name: it is a word to the full-text index, so that
-#: no phrase reaches from one name into the next, and a whole name is a phrase of its own.
-EDGE = "\ue000"
+#: A character for private use around each name. To the full-text index it is a word: no phrase
+#: reaches from one name into the next, and a whole name can be asked for as a phrase.
+_EDGE = "\ue000"
 
 
 _FIELDS = {label: field for field, label in LABELS.items()}
@@ -65,15 +65,16 @@ def forget(connection: sqlite3.Connection) -> None:
 
 
 def edged(forms: Sequence[str]) -> str:
-    """Names as one text of the full-text index, each between edges."""
-    return f"{EDGE} {f' {EDGE} '.join(forms)} {EDGE}" if forms else ""
+    """Names as one text for the full-text index, each between edges."""
+    return f"{_EDGE} {f' {_EDGE} '.join(forms)} {_EDGE}" if forms else ""
 
 
 def named(limit: Limit, phrase: str) -> Statement:
-    """What holds of the documents that have a name with these words, by any of its spellings.
+    """The condition that a document has a name with these words, in any of its spellings.
 
-    ``phrase`` is the value as the full-text index takes it. What the reader said of a spelling
-    holds: one of another kind is looked for there, one joined to a name counts for that name too.
+    ``phrase`` is the limit's value as the full-text index takes it. The reader's corrections hold:
+    a spelling moved to another kind is found under that kind only, one joined to a name is found
+    under that name too.
     """
     label = LABELS[limit.field].value
     wanted = f" {_worded(limit.value)}{'' if limit.prefix else ' '}"
@@ -89,7 +90,7 @@ def named(limit: Limit, phrase: str) -> Statement:
 
 
 def kin(names: Sequence[NameKey], read: Read) -> dict[NameKey, tuple[Kin, ...]]:
-    """The names of the case that may be one with each of these; those that stand alone left out."""
+    """For each of these names that has kin all that may be the same, itself among them."""
     wanted = [(label.value, storable(name)) for label, name in names]
     found: dict[NameKey, list[Kin]] = {}
     for place, *one in read(
@@ -156,22 +157,24 @@ def _holding(label: Label, names: Sequence[str], read: Read) -> array[int]:
 
 
 def as_one(label: Label, name: str, read: Read) -> tuple[Kin, ...]:
-    """The names that count as one with a name in the case, the one that stands for all first;
-    none, where it stands for itself."""
+    """All names that count as the same as this one, the one that stands for all first.
+
+    Empty where the name stands for itself alone.
+    """
     alike = kin([(label, name)], read).get((label, name), ())
     ruled = _ruled(read) if alike else frozenset()
     return together(name, alike, lambda each: f" {_worded(each)} " in ruled)
 
 
 def _ruled(read: Read) -> frozenset[str]:
-    """The spellings of which the reader said something that holds everywhere."""
+    """The spellings on which the reader has a rule for all documents."""
     return frozenset(
         each for (each,) in read("SELECT spelling FROM renamed WHERE document = ''", ())
     )
 
 
 def called(text: str, read: Read) -> NameKey | None:
-    """The name that is called so, else the most frequent one that has these words."""
+    """The name that reads so, else the most frequent one that has these words; ``None`` if none."""
     wanted = _worded(text)
     found = read(
         "SELECT label, display FROM name WHERE label IN ('PERSON', 'ORG', 'PLACE')"
@@ -196,8 +199,8 @@ _JOINED = (
     "SELECT named.rowid FROM renamed CROSS JOIN named ON named MATCH ? || whole"
     f" WHERE label IS NULL AND joined AND {_HERE.format('named.rowid')}"
 )
-# What matches only by whole spellings that the reader took from this kind, unless it has a name of
-# the kind that matches by what it is called.
+# Documents that match only by whole spellings that the reader took from this kind, unless they have
+# a name of the kind that matches in the form it is listed under.
 _LOST = (
     "SELECT lost.rowid FROM renamed CROSS JOIN named AS lost ON lost.named MATCH ? || whole"
     f" WHERE {_MOVED} AND instr(spelling, ?) AND {_HERE.format('lost.rowid')}"
@@ -210,8 +213,8 @@ _LOST = (
 )
 
 
-# Documents with a name that is one with a name of this kind that matches, unless the reader said
-# something of either, or a surname alone stands too often to be its only bearer's.
+# Documents with a name that counts as the same as a matching name of this kind, unless the reader
+# has a rule on either, or the surname alone is too frequent to mean only the one full name.
 _AS_ONE = (
     "SELECT name_in.number FROM name AS own INDEXED BY name_merged"
     " CROSS JOIN name AS alike ON alike.kin = own.kin"
@@ -235,7 +238,7 @@ def _entry(place: str, rule: NameRule, form: str) -> tuple[Value | None, ...]:
         found[1] if found else "",
         f" {_worded(form)} ",
         quoted(form),
-        quoted(f"{EDGE} {form} {EDGE}"),
+        quoted(f"{_EDGE} {form} {_EDGE}"),
         rule.label,
         bool(rule.same_as or rule.apart),
         f" {_worded(rule.same_as or rule.spelling)} ",
@@ -243,5 +246,5 @@ def _entry(place: str, rule: NameRule, form: str) -> tuple[Value | None, ...]:
 
 
 def _worded(text: str) -> str:
-    """The words of a text alone, as they are compared."""
+    """The words of a text, folded for comparison, with one space between them."""
     return " ".join(_WORD.findall(key(text)))

@@ -1,4 +1,4 @@
-"""Opening the file of an index, whatever state it is in: nothing in it is ever asked back for."""
+"""Opening the file of an index in whatever state it is: what is in it can be derived again."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
 _BUSY_SECONDS = 10.0
-# What writes comes back to the same pages: with SQLite's own 2 MB a document costs a tenth more,
-# and a look for its copies a fifth.
+# A writer comes back to the same pages: with SQLite's default of 2 MB storing a document takes a
+# tenth longer, and finding its copies a fifth.
 _CACHE_KIB = 16_384
+# The write-ahead log is cut back to so many bytes after a large transaction.
+_LOG_LIMIT = 64 << 20
 _DAMAGED = ".damaged"
-_BESIDE = ("", "-wal", "-shm", "-journal", _DAMAGED)
-
+_FILES = ("", "-wal", "-shm", "-journal", _DAMAGED)
 
 #: Errors that say nothing about the file itself: it must not be thrown away for them.
 _CIRCUMSTANCES = frozenset(
@@ -41,7 +42,7 @@ _CIRCUMSTANCES = frozenset(
 class Opened:
     """A connection that may write, the file behind it, and what was unusual about opening it.
 
-    ``folder`` is there while the index lives in a folder of its own that goes with it.
+    ``folder`` is the temporary folder in which the index lives, if it does.
     """
 
     connection: sqlite3.Connection
@@ -51,7 +52,7 @@ class Opened:
 
 
 def open_index(path: str) -> Opened:
-    """Open the index at ``path``, in private files, or in a passing place where that cannot be.
+    """Open the index at ``path``, in private files, or in a temporary folder where that fails.
 
     An index that is absent, of another version, damaged, or marked by :func:`mark_damaged` is made
     anew. Raises ``OSError`` or ``sqlite3.OperationalError`` where there is no place for it at all.
@@ -69,14 +70,14 @@ def open_index(path: str) -> Opened:
 
 
 def open_reading(path: str) -> sqlite3.Connection:
-    """Another connection to an index that is open, only for reading."""
+    """Another connection to an open index, for reading only."""
     connection = _connect(path, "ro")
     connection.execute("PRAGMA query_only = ON")
     return connection
 
 
 def mark_damaged(path: str) -> None:
-    """Have the index made anew by whoever opens it next."""
+    """Have the index made anew when it is opened next; where even that fails, nothing happens."""
     with suppress(OSError):
         os.close(os.open(path + _DAMAGED, os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o600))
 
@@ -97,7 +98,10 @@ def _open(path: str) -> Opened:
 
 
 def _usable(path: str) -> sqlite3.Connection:
-    """A connection to an index of our version; ``sqlite3.DatabaseError`` for another file."""
+    """A connection to an index of this version; one of another version is made anew.
+
+    Raises ``sqlite3.DatabaseError`` for a file that is no index.
+    """
     flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
     os.close(os.open(path, flags, 0o600))
     connection = _connect(path, "rw")
@@ -126,11 +130,11 @@ def _connect(path: str, mode: str) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA journal_size_limit = 67108864")
+    connection.execute(f"PRAGMA journal_size_limit = {_LOG_LIMIT}")
     return connection
 
 
 def _remove(path: str) -> None:
-    for suffix in _BESIDE:
+    for suffix in _FILES:
         with suppress(FileNotFoundError):
             os.unlink(path + suffix)

@@ -1,6 +1,6 @@
-"""The words that limit a list: what a reader types, as a tree.
+"""Parsing the query language: what a reader types to limit a list, as a tree.
 
-Plain words must all stand in a document; ``"a phrase"``, ``begin*``, ``-without``, ``this or that``
+All plain words must stand in a document; ``"a phrase"``, ``begin*``, ``-without``, ``this or that``
 and parentheses work as in other search boxes, and so do fields such as ``decision:keep``.
 """
 
@@ -19,8 +19,9 @@ from tui.row import QueryError
 if TYPE_CHECKING:
     from lark import Lark, Token, Transformer, UnexpectedInput
 
-#: No reader types more; and no tree gets deeper than the parts that carry it out allow.
-LONGEST = 1_000
+#: The most characters of a query: more than anybody types.
+_LONGEST = 1_000
+# The deepest nesting: recursion carries a query out, and SQLite's parser has a limited stack.
 _DEEPEST = 40
 
 # What needs no grammar: words without signs and without the words that join others.
@@ -33,8 +34,8 @@ def parse(text: str) -> Query:
     stripped = text.strip()
     if not stripped:
         return Query()
-    if len(text) > LONGEST:
-        raise QueryError(f"a query has at most {LONGEST} characters", LONGEST)
+    if len(text) > _LONGEST:
+        raise QueryError(f"a query has at most {_LONGEST} characters", _LONGEST)
     if _PLAIN.fullmatch(stripped):
         plain = stripped.split()
         if not _JOINING.intersection(word.casefold() for word in plain):
@@ -68,7 +69,7 @@ def _grammar() -> Lark:
 
 
 def _builder() -> Transformer[Token, Expression | None]:
-    """What makes expressions while the parser goes; words without a letter or digit fall out."""
+    """Builds the tree as the parser goes; words without a letter or digit are left out."""
     from lark import Transformer, v_args
 
     @v_args(inline=True)
@@ -109,7 +110,7 @@ def _unquoted(value: Token) -> tuple[str, bool]:
 
 
 def _split_order(built: Expression | None) -> tuple[Expression | None, str]:
-    """The expression without ``sort:``, and what that says."""
+    """The expression without ``sort:``, and the order that it asks for."""
     parts = built.parts if isinstance(built, Every) else (built,)
     sort = ""
     rest: list[Expression | None] = []
@@ -140,7 +141,7 @@ def _check(expression: Expression | None, depth: int) -> None:
 
 
 def _explained(error: UnexpectedInput, text: str) -> QueryError:
-    """What was expected, in words."""
+    """The parser's error as words for the reader."""
     from lark import UnexpectedToken
 
     if not isinstance(error, UnexpectedToken):

@@ -1,6 +1,6 @@
-"""What other readers of the record decided, and who is to read what: beside the reader's own.
+"""What other readers decided, and who is to read what, apart from the reader's own decisions.
 
-Both are kept by the document's id, so that they wait for documents that are not here yet.
+Both are kept by the document's id, so that they are there when a document arrives.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from tui.index.schema import DECISIONS
 def take_in(
     connection: sqlite3.Connection, reader: str, operations: Iterable[Operation], cursor: str
 ) -> set[str]:
-    """Take in operations of another reader; the ids of the documents they concern."""
+    """Apply operations of another reader, which reach up to ``cursor``, empty if unknown.
+
+    Returns the ids of the documents concerned.
+    """
     decisions, assignments = [], []
     for operation in operations:
         if operation.table == DOCUMENTS and _decides(operation):
@@ -46,7 +49,7 @@ def cursors(connection: sqlite3.Connection) -> Mapping[str, str]:
 
 
 def assign(connection: sqlite3.Connection, name: str) -> None:
-    """Bring up to date who is to read a document, by the last word of any reader."""
+    """Bring up to date who is to read a document, as any reader said last."""
     connection.execute("DELETE FROM assigned WHERE document = ?", (name,))
     readers = register.entry(connection, ASSIGNMENTS, name).get("readers")
     if isinstance(readers, list):
@@ -57,7 +60,7 @@ def assign(connection: sqlite3.Connection, name: str) -> None:
 
 
 def forget_reader(connection: sqlite3.Connection, reader: str) -> None:
-    """Forget what one other reader decided; assignments stay, because they are of all together."""
+    """Forget what another reader decided. Assignments stay: they are shared by all readers."""
     for table in ("register", "opinion"):
         connection.execute(f"DELETE FROM {table} WHERE reader = ?", (reader,))
     rest = {name: cursor for name, cursor in cursors(connection).items() if name != reader}

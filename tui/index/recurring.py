@@ -1,9 +1,9 @@
-"""Documents to be looked at again, because lines that are shown in them turned out to recur.
+"""Documents to prepare again, because lines that they show turned out to recur in others.
 
-Of each document it is known which of its lines might be hidden if they recurred: they waver. Such a
-line is met when another document comes in that has it too. What is met waits here, in the file,
-until nothing else does; then it is counted in how many stories the line stands, because copies of
-a document have all of its lines and say nothing about the site.
+The lines of a document that might be hidden if they recurred are said to waver. A wavering line is
+met when another document arrives that has it too. Documents with such lines wait until no new ones
+do. Then the stories are counted that have each line: copies of a document have all of its lines,
+and say nothing about the site.
 """
 
 from __future__ import annotations
@@ -20,21 +20,23 @@ from tui.index.files import Stat
 from tui.index.schema import DONE, WAITING
 from tui.lines import MANY, line_keys
 
-#: Documents for which it is counted, at most, before anything else has a chance.
+#: The most documents whose lines are counted in one call, so that other work is not kept waiting.
 _AT_ONCE = 20
 
 
 class Memory(NamedTuple):
-    """Of the lines of a document that was prepared, those that might be hidden if they recurred,
-    and those of which it was known that they do."""
+    """Keys of lines of a prepared document: those that might be hidden if they recurred, and those
+    that were known to recur when it was prepared.
+    """
 
     wavering: Collection[int] = ()
     known: Collection[int] = ()
 
 
 class Recall(NamedTuple):
-    """A document to be looked at again, by one of its files, and in how many other stories each of
-    its lines stands that stands in any; 50 may be more."""
+    """A document to prepare again: one of its files, and for the keys of its lines that stand in
+    other stories in how many (:data:`tui.lines.MANY` means that or more).
+    """
 
     path: str
     stat: Stat
@@ -42,9 +44,9 @@ class Recall(NamedTuple):
 
 
 def note(connection: sqlite3.Connection, number: int, safe: str, memory: Memory) -> None:
-    """Note which lines of a document that is stored by now waver, and whose lines are met in it.
+    """Note which lines of a stored document waver, and which wavering lines of others it has.
 
-    What was known to stand elsewhere has been held against the document, and wavers no more.
+    Lines that were known to recur were counted against it already, and do not waver.
     """
     connection.executemany(
         "UPDATE wavering SET met = 1 WHERE met = 0 AND line = ? AND number != ?",
@@ -63,7 +65,7 @@ def note(connection: sqlite3.Connection, number: int, safe: str, memory: Memory)
 
 
 def waiting(connection: sqlite3.Connection) -> int:
-    """How many documents have a line that was met elsewhere."""
+    """How many documents have a wavering line that was met."""
     (count,) = connection.execute(
         "SELECT count(DISTINCT number) FROM wavering WHERE met = 1"
     ).fetchone()
@@ -73,8 +75,11 @@ def waiting(connection: sqlite3.Connection) -> int:
 def recalls(
     connection: sqlite3.Connection, limit: int, but: Collection[bytes]
 ) -> tuple[list[Recall], bool]:
-    """Documents to be looked at again, by files that are not in ``but``; and whether there may be
-    more. Lines that turn out not to recur are left until they are met again."""
+    """Up to ``limit`` documents to prepare again, and whether there may be more.
+
+    Documents whose file is in ``but`` are passed over. Lines that turn out not to recur are left
+    until they are met again.
+    """
     candidates = connection.execute(
         "SELECT DISTINCT number FROM wavering WHERE met = 1 ORDER BY number LIMIT ?",
         (len(but) + _AT_ONCE + 1,),
@@ -96,13 +101,13 @@ def recalls(
 
 
 def leave(connection: sqlite3.Connection, path: bytes) -> None:
-    """Let a document be, until a line of it is met again."""
+    """Leave the document in the file ``path`` until a line of it is met again."""
     for (number,) in connection.execute("SELECT number FROM file WHERE path = ?", (path,)):
         _leave(connection, number)
 
 
 def forget(connection: sqlite3.Connection) -> None:
-    """Let all documents wait in which lines were hidden because they recur."""
+    """Have all documents prepared again whose lines were counted as recurring."""
     connection.execute(
         "UPDATE file SET state = ? WHERE state = ? AND number IN"
         " (SELECT number FROM prepared WHERE recalled = 1)",
@@ -116,7 +121,7 @@ def _leave(connection: sqlite3.Connection, number: int) -> None:
 
 
 def _file(connection: sqlite3.Connection, number: int) -> tuple[bytes, Stat]:
-    """A file that holds a document as it was prepared, and its state; an empty path for none."""
+    """A file that holds a document as it was prepared; an empty path if there is none."""
     found = connection.execute(
         "SELECT path, size, mtime_ns, inode FROM file"
         " WHERE number = ? AND state = ? AND missing = 0 ORDER BY path LIMIT 1",
@@ -126,7 +131,7 @@ def _file(connection: sqlite3.Connection, number: int) -> tuple[bytes, Stat]:
 
 
 def _known(connection: sqlite3.Connection, number: int) -> dict[int, int]:
-    """In how many other stories the lines of a document stand; empty where none that waver do."""
+    """In how many other stories lines of a document stand; empty if no wavering line does."""
     met = connection.execute("SELECT line FROM wavering WHERE number = ? AND met = 1", (number,))
     if not any(_stories(connection, line, number) for (line,) in met.fetchall()):
         return {}
@@ -137,7 +142,7 @@ def _known(connection: sqlite3.Connection, number: int) -> dict[int, int]:
 
 
 def _stories(connection: sqlite3.Connection, line: int, number: int) -> int:
-    """In how many stories a line stands beside that of a document, up to 50."""
+    """In how many stories other than the document's a line stands, up to :data:`MANY`."""
     (count,) = connection.execute(
         "SELECT count(DISTINCT iif(other.story, other.story, other.number))"
         " FROM json_each(?) CROSS JOIN document AS other ON other.number = value"

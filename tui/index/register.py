@@ -1,7 +1,7 @@
-"""What operations come to, field by field, as far as the index mirrors them.
+"""The state that operations lead to, field by field, as far as the index mirrors it.
 
-Each field of each entry is a register that the operation with the highest order has written, as in
-:class:`tui.decision.Fold`; so operations may come in any order and any number of times.
+Each field of each entry is a last-writer-wins register, as in :class:`tui.decision.Fold`, so that
+operations may come in any order and any number of times.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tui.index.folding import LAST, storable
 
 #: The field under which an entry's removal is written.
 _REMOVED = ""
-#: Whose the registers are that this index belongs to, and those of all readers together.
+#: The reader to whom the index belongs; also stands for registers that all readers share.
 OWN = ""
 
 #: Area, key and field.
@@ -28,7 +28,7 @@ _Row = tuple[tuple[str, str, str, str], str | None, _Order]
 def write(
     connection: sqlite3.Connection, operations: Iterable[Operation], reader: str = OWN
 ) -> None:
-    """Take in operations of a reader; of what they say of a field only the last word is written."""
+    """Apply operations of a reader. Of several on one field only the last is written."""
     said: dict[_Place, tuple[_Order, str | None]] = {}
     for operation in operations:
         order = (operation.at, operation.id)
@@ -60,7 +60,7 @@ def write(
 def entry(
     connection: sqlite3.Connection, area: str, name: str, reader: str = OWN
 ) -> Mapping[str, Any]:
-    """The fields of an entry as they stand."""
+    """The fields of an entry as they are now."""
     fields = connection.execute(
         "SELECT field, value FROM register WHERE reader = ? AND area = ? AND key = ?"
         " AND field != ''",
@@ -72,7 +72,7 @@ def entry(
 def entries(
     connection: sqlite3.Connection, area: str, begun: str, reader: str = OWN
 ) -> Mapping[str, Mapping[str, Any]]:
-    """The entries of an area whose keys begin so, as they stand; those without fields left out."""
+    """The entries of an area whose keys begin with ``begun``; none without fields."""
     found: dict[str, dict[str, Any]] = {}
     for name, field, value in connection.execute(
         "SELECT key, field, value FROM register WHERE reader = ? AND area = ?"

@@ -1,9 +1,9 @@
-"""What is about the same as a document: found by the words that stand out in it.
+"""Documents about the same matter as a given one, found by the words that stand out in it.
 
-The words of a document are weighed by how often it has them and how few others do (TF-IDF); the
-strongest are searched for, and what has enough of them is related. Common words are counted only
-until they are known as such, so that the cost hardly grows with the index. Documents that share a
-body with it need no words in common: they come first.
+The words of a document are weighed by how often it has them and how few others do (TF-IDF, Salton
+and Buckley 1988). The strongest are searched for, and documents that score well enough (BM25) are
+related. Counting a word stops where it turns out to be common, so that the cost hardly grows with
+the index. Documents that share a body come first, whatever their words.
 """
 
 from __future__ import annotations
@@ -33,8 +33,10 @@ _RANK = "bm25(text, 2.0, 1.0, 0.0)"
 
 
 def sharing_a_body(number: int, read: Read) -> list[tuple[int, str, float]]:
-    """The documents that share a body with this one, each with what it is to it and how much they
-    share: the closest first, then versions, which share 0 where none was measured."""
+    """The documents that share a body with this one: number, kind of relation, share (0 to 1).
+
+    The closest come first, versions last; their share is 0 where none was measured.
+    """
     versions = read(
         "SELECT other, 'version', ifnull(share, 0.0) FROM"
         " (SELECT number AS other FROM document WHERE superseded = ? UNION"
@@ -52,8 +54,10 @@ def sharing_a_body(number: int, read: Read) -> list[tuple[int, str, float]]:
 
 
 def related(connection: sqlite3.Connection, number: int, most: int = MOST) -> list[int]:
-    """The numbers of a document and of those related to it, the closest first; none where nothing
-    is related."""
+    """The numbers of a document and of up to ``most`` related ones, the closest first.
+
+    Empty where nothing is related.
+    """
     copies = connection.execute(
         "SELECT other FROM relation JOIN document ON other = document.number"
         " WHERE relation.number = ? AND superseded = 0 UNION"
@@ -63,7 +67,7 @@ def related(connection: sqlite3.Connection, number: int, most: int = MOST) -> li
     )
     found = {one for (one,) in copies}
     scores = _scores(connection, number, most)
-    # The score of bm25 is negative, the best the least.
+    # The scores of bm25 are negative; the lowest is the best.
     enough = scores.get(number, min(scores.values(), default=0.0)) * _ENOUGH
     close = [one for one, score in scores.items() if score <= enough and one not in found]
     copies_first = [*sorted(found, key=lambda one: (scores.get(one, 0.0), one)), *close]
@@ -104,7 +108,7 @@ def _strongest(connection: sqlite3.Connection, document: PreparedDocument) -> li
 
 
 def _holders(connection: sqlite3.Connection, word: str, most: int) -> int:
-    """How many documents have a word; of more than ``most`` no more are looked at."""
+    """How many documents have a word, counted up to ``most``."""
     ((count,),) = connection.execute(
         "SELECT count(*) FROM (SELECT rowid FROM text WHERE text MATCH ? LIMIT ?)",
         (quoted(word), most),

@@ -1,8 +1,8 @@
-"""Patterns and queries that are watched for: which documents they ring in.
+"""Patterns and queries on the watch list: in which documents they ring.
 
-A query is asked of all documents when it is new, and of each that comes in. A pattern has to be
-looked for in every text: that is done a little at a time by :func:`seek`, under a time limit for
-each document, and a pattern that keeps reaching it is given up.
+A query is run over all documents when it is new, and over each that arrives. A pattern has to be
+searched for in every text: :func:`seek` does so a little at a time, with a time limit for each
+document, and gives up a pattern that reaches the limit too often.
 """
 
 from __future__ import annotations
@@ -24,18 +24,21 @@ from tui.pattern import SlowPatternError, compiled, sieve, spans
 from tui.row import QueryError
 from tui.watchlist import PATTERN, QUERY, Watched
 
-#: The fields of a query that say what a document is, and not what was made of it.
-WATCHABLE = frozenset(
+#: The fields of a query that say what a document is, and not what readers did with it.
+_WATCHABLE = frozenset(
     {"title", "outlet", "author", "who", "place", "org", "lang", "words", "path"}
     | {name for name, field in fields.FIELDS.items() if field.kind is fields.Kind.DATE} - {"new"}
 )
 #: After so many documents on which it took too long, a pattern is given up.
 _GIVEN_UP = 5
+#: Documents whose numbers are read at once by :func:`seek`.
 _PAGE = 50
 
 
 class Sought(NamedTuple):
-    """What :func:`seek` did: rows that ring now, whether more is to do, and what was given up."""
+    """What :func:`seek` did: the rows that ring now, whether more is left, and the patterns given
+    up, as they are shown.
+    """
 
     changed: tuple[int, ...] = ()
     more: bool = False
@@ -50,13 +53,13 @@ class _Places(NamedTuple):
 
 
 def check(query: str) -> str:
-    """Why a query cannot be watched for; empty where it can."""
+    """Why a query cannot be on the watch list; empty if it can."""
     try:
         found = parse(query)
     except QueryError as error:
         return error.message
     for leaf in leaves(found.expression):
-        if isinstance(leaf, Limit) and leaf.field not in WATCHABLE:
+        if isinstance(leaf, Limit) and leaf.field not in _WATCHABLE:
             return f"{leaf.field}: is nothing to watch for"
     if found.sort or found.expression is None:
         return "nothing to watch for"
@@ -64,7 +67,7 @@ def check(query: str) -> str:
 
 
 def ask(connection: sqlite3.Connection, place: str, query: str, number: int = 0) -> None:
-    """Write down which documents a watched query matches; of all, or of ``number``."""
+    """Store which documents a watched query matches, among all or as to ``number`` alone."""
     if check(query):
         return
     expression = parse(query).expression
@@ -78,7 +81,7 @@ def ask(connection: sqlite3.Connection, place: str, query: str, number: int = 0)
 
 
 def look(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
-    """Ask a document that has come in for all patterns and queries that are watched for."""
+    """Look for all watched patterns and queries in a document that has arrived."""
     for place, text, kind in connection.execute(
         "SELECT key, text, kind FROM watched WHERE kind IN (?, ?)", (PATTERN, QUERY)
     ).fetchall():
@@ -91,7 +94,7 @@ def look(connection: sqlite3.Connection, number: int, document: PreparedDocument
 
 
 def waits(connection: sqlite3.Connection) -> bool:
-    """Whether any pattern has not been looked for everywhere. Reads only."""
+    """Whether a pattern has documents left to be searched. Reads only."""
     patterns = connection.execute("SELECT key FROM watched WHERE kind = ?", (PATTERN,)).fetchall()
     return any(
         not given_up(connection, place) and _next(connection, place)[1] for (place,) in patterns
@@ -99,7 +102,7 @@ def waits(connection: sqlite3.Connection) -> bool:
 
 
 def seek(connection: sqlite3.Connection, seconds: float) -> Sought:
-    """Look for patterns in documents that were here before them, for about so many seconds."""
+    """Search documents that were here before a pattern for it, for about so many ``seconds``."""
     until = time.monotonic() + seconds
     changed: list[int] = []
     lost = []
@@ -126,7 +129,7 @@ def seek(connection: sqlite3.Connection, seconds: float) -> Sought:
 
 
 def forget(connection: sqlite3.Connection, place: str) -> None:
-    """A pattern is new, or gone."""
+    """Forget how far a pattern was searched for: it is new, or gone."""
     meta.forget(connection, meta.of_pattern(place))
 
 
@@ -142,7 +145,7 @@ def _ring_stored(
     worth: Callable[[str], bool],
     number: int,
 ) -> bool:
-    """Look for one pattern in one stored document; whether it stands there."""
+    """Look for one pattern in one stored document, and store the hit. Whether there is one."""
     texts = contents.kept_texts(connection, number, worth)
     found = texts and _places(connection, place, pattern, *texts)
     # The whole of a document takes several times as long to read as its texts.
@@ -156,7 +159,7 @@ def _ring_stored(
 def _places(
     connection: sqlite3.Connection, place: str, pattern: Pattern[str], title: str, text: str
 ) -> _Places | None:
-    """Where one pattern stands in one document; ``None`` for nowhere."""
+    """Where one pattern stands in one document; ``None`` for nowhere, or if it takes too long."""
     try:
         found = _Places(bool(spans(pattern, title)), tuple(spans(pattern, text)))
     except SlowPatternError:
@@ -172,7 +175,7 @@ def _ring(
     found: _Places,
     document: PreparedDocument,
 ) -> None:
-    """Write down that a pattern stands in a document, and whether in what is shown of it."""
+    """Store that a pattern stands in a document, and whether in its shown text."""
     blocks = [(block.span.start, block.span.end) for block in document.shown]
     shown = found.title or any(
         start < last and end > first for start, end in found.text for first, last in blocks

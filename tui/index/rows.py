@@ -1,4 +1,4 @@
-"""Rows of the list, read from their tables."""
+"""Rows of the list, read from their table."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _COLUMNS = (
 
 
 def rows(where: str, values: Iterable[Value], read: Read) -> Iterator[Row]:
-    """The rows for which a condition holds."""
+    """The rows of documents for which the condition ``where`` holds."""
     sql = f"SELECT {_COLUMNS} FROM document WHERE {where}"
     found = [_row(row) for row in read(sql, tuple(values))]
     said = _others([row.id for row in found if row.id], read)

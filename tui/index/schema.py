@@ -1,4 +1,4 @@
-"""The tables of the index. Whatever changes here, or in what is written into it, changes VERSION.
+"""The tables of the index. A change here, or in what is written into them, changes VERSION.
 
 A document stands in ``document`` (what the list shows and sorts by, one narrow row) and in
 ``prepared`` (everything, packed). The full-text tables are contentless: what they were given can be
@@ -238,8 +238,8 @@ CREATE VIRTUAL TABLE fingerprint USING fts5(
 );
 """
 
-# Counted as rows change, so that the header costs the same at any size. Decisions are 0 to 3, and
-# -1 counts the files that wait.
+# Counted as rows change, so that the header costs the same at any size. ``decision`` is a place in
+# DECISIONS, or -1 for the files that wait.
 _TALLY = """
 CREATE TABLE tally(decision INTEGER PRIMARY KEY, documents INTEGER NOT NULL);
 INSERT INTO tally VALUES (-1, 0), (0, 0), (1, 0), (2, 0), (3, 0);
@@ -270,7 +270,7 @@ END;
 
 
 def current(connection: sqlite3.Connection) -> bool:
-    """Whether the file holds tables of this version."""
+    """Whether the file holds tables of this version, and documents in this version's form."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version != VERSION:
         return False
@@ -292,7 +292,7 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def _statements(script: str) -> list[str]:
-    """The statements of a script one by one: ``executescript`` would commit between them."""
+    """The statements of a script one by one: ``executescript`` would commit before them."""
     found, begun = [], ""
     for line in script.splitlines(keepends=True):
         begun += line

@@ -34,9 +34,10 @@ _RANK = "bm25(text, 10.0, 1.0, 0.2)"
 
 
 def select(query: Query, sort: str, near: Near) -> Statement:
-    """The numbers of all documents that match, in order; ``sort`` unless the query has its own.
+    """The numbers of all documents that match, by ``sort`` unless the query has its own order.
 
-    What is near a document comes closest first, in place of the order of arrival.
+    With ``near:`` the closest come first, unless another order is asked for. Raises
+    :class:`tui.row.QueryError` for an order that does not exist.
     """
     order = query.sort or sort
     if order.removeprefix("-") not in fields.ORDERS:
@@ -65,7 +66,7 @@ def select(query: Query, sort: str, near: Near) -> Statement:
 
 
 def matching(query: Query, numbers: Sequence[int], near: Near) -> Statement:
-    """Those of ``numbers`` that match."""
+    """Those of ``numbers`` that match, rising."""
     where = Condition(near, among=numbers).of(query.expression)
     among = f"number IN ({','.join('?' * len(numbers))})"
     return Statement(
@@ -75,7 +76,7 @@ def matching(query: Query, numbers: Sequence[int], near: Near) -> Statement:
 
 
 def only_hidden(query: Query, numbers: Sequence[int], near: Near) -> Statement | None:
-    """Those of ``numbers`` that no longer match when hidden text is left out."""
+    """Those of ``numbers`` that match only by hidden text; ``None`` if the query asks for none."""
     if not any(
         isinstance(leaf, Text) or leaf.field == "watch" for leaf in leaves(query.expression)
     ):
@@ -90,7 +91,7 @@ def only_hidden(query: Query, numbers: Sequence[int], near: Near) -> Statement |
 
 
 def _near_one(expression: Expression | None) -> str:
-    """The document that all matching ones are near to; empty if there is none, or several."""
+    """The value of the only ``near:`` that all matching documents meet; empty if there is none."""
     parts = expression.parts if isinstance(expression, Every) else (expression,)
     found = [part.value for part in parts if isinstance(part, Limit) and part.field == "near"]
     return found[0] if len(found) == 1 else ""
@@ -107,7 +108,7 @@ def _closest_first(expression: Expression | None, document: str, near: Near) -> 
 
 
 def _ranked(query: Query, order: str, near: Near) -> Statement:
-    """By rank: the words that must match are searched, the whole query filters what they find."""
+    """By rank: words that must match are searched for, and the whole query filters the hits."""
     ranking = _ranking(query.expression)
     if not ranking:
         return select(Query(query.expression), "arrival", near)
@@ -122,6 +123,7 @@ def _ranked(query: Query, order: str, near: Near) -> Statement:
 
 
 def _ranking(expression: Expression | None) -> str | None:
+    """The words to rank by, as the full-text index takes them; ``None`` if none must match."""
     if expression is None:
         return None
     if found := match(expression):

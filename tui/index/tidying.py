@@ -1,4 +1,4 @@
-"""Full-text tables merged, a little at a time, of what many batches left behind."""
+"""Merging the full-text tables, a little at a time: many small batches leave many segments."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from contextlib import AbstractContextManager
 
 from tui.index import meta
 
+# So many times as many documents as at the last full merge make another one worth its cost.
+_GROWTH = 1.25
+# A call of SQLite's merge that changes fewer rows than this has found nothing to merge (FTS5, 6.8).
+_WORKED = 2
 _MERGED = ("text", "named", "fingerprint", "line", "note_text")
 
 
 class Tidying:
-    """Remembers how far it has come. ``batch`` opens a transaction on the connection."""
+    """Merges the full-text tables in turn. ``batch`` opens a transaction on the connection."""
 
     def __init__(
         self, connection: sqlite3.Connection, batch: Callable[[], AbstractContextManager[None]]
@@ -22,10 +26,10 @@ class Tidying:
         self._merging: set[str] = set()
 
     def go_on(self, pages: int) -> bool:
-        """Merge about ``pages`` of 4 KB as one transaction; whether more is left to merge.
+        """Merge about ``pages`` of 4 KB in one transaction. Returns whether more is left to merge.
 
-        Nothing is done before a quarter of the documents is new, because in the end everything is
-        written once more.
+        Nothing is done before there are a quarter more documents than at the last full merge,
+        because that writes everything once more.
         """
         if not self._merging and not self._grown():
             return False
@@ -38,7 +42,7 @@ class Tidying:
                 self._connection.execute(
                     f"INSERT INTO {table}({table}, rank) VALUES ('merge', ?)", (step,)
                 )
-            if self._connection.total_changes - before >= 2:
+            if self._connection.total_changes - before >= _WORKED:
                 return True
         self._merging.clear()
         with self._batch():
@@ -46,9 +50,9 @@ class Tidying:
         return False
 
     def _grown(self) -> bool:
-        """Whether a quarter of what is prepared came after the last time all was merged."""
+        """Whether there are a quarter more documents than when all was merged last."""
         before = int(meta.value(self._connection, meta.TIDIED) or 0)
-        return self._prepared() > 1.25 * before
+        return self._prepared() > _GROWTH * before
 
     def _prepared(self) -> int:
         (count,) = self._connection.execute("SELECT count(*) FROM prepared").fetchone()

@@ -1,4 +1,4 @@
-"""Reading the index: the list, its numbers, one document, what is related to it."""
+"""Reading the index: the list, its counts, a document, names, and what is related to it."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from tui.sentences import NameKey
 
 
+# Rows that one statement asks for.
 _PAGE = 500
-#: Documents of one name that others can be near to; the beginning of an id may name thousands.
+# The most documents that one text may name for others to be near to; the beginning of an id may
+# name thousands.
 _NAMED = 8
 
 
@@ -36,7 +38,8 @@ class View:
     """A connection that only reads. It sees the last committed state and never waits for a writer.
 
     Used from one thread; only :meth:`interrupt` may be called from another. Any call may raise
-    :class:`tui.row.Interrupted`, or ``OSError`` where the file was damaged while open.
+    :class:`tui.row.Interrupted`, or ``OSError`` where the file is damaged; any that takes a query
+    may raise :class:`tui.row.QueryError`. Documents are given by the number of their row.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
@@ -47,11 +50,11 @@ class View:
     def ids(self, query: str = "", sort: str = "arrival") -> array[int]:
         """The numbers of all documents that match, in order, as an array of type ``q``.
 
-        ``sort`` is one of :data:`tui.index.fields.ORDERS`, rising, with ``-`` before it falling
-        (``-date``: the latest first); relevance has the best first. A ``sort:`` in the query comes
-        before it. Raises :class:`tui.row.QueryError`.
+        ``sort`` is one of :data:`tui.index.fields.ORDERS`, rising, or with ``-`` before it falling
+        (``-date``: the latest first); relevance has the best first. A ``sort:`` in the query
+        overrides it.
         """
-        # One string made inside SQLite, in one step that leaves the interpreter to other threads.
+        # SQLite makes one string of them in one step, during which other threads can run.
         found = self._select(query, sort)
         sql = f"SELECT group_concat(number) FROM ({found.sql})"
         ((listed,),) = self._read(sql, found.values)
@@ -64,10 +67,10 @@ class View:
         return int(count)
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
-        """The rows of these numbers, in their order; what no longer exists is left out.
+        """The rows of these numbers, in their order; those that no longer exist are left out.
 
-        A row whose file turned out to hold a known document keeps its number in a list that has it
-        already; it shows that document.
+        The number of a row whose file turned out to hold a known document stays valid: the row
+        given for it shows that document.
         """
         found: dict[int, Row] = {}
         for at in range(0, len(numbers), _PAGE):
@@ -117,7 +120,7 @@ class View:
         return [os.fsdecode(path) for (path,) in found]
 
     def waits(self, number: int) -> bool:
-        """Whether a file that holds, or held, this document is to be prepared."""
+        """Whether a file of this document waits to be prepared."""
         return bool(
             self._read(
                 "SELECT 1 FROM file WHERE number = ? AND state = 0 AND missing = 0 LIMIT 1",
@@ -132,12 +135,12 @@ class View:
             return contents.kept(self._connection, settled)
 
     def newest(self) -> int:
-        """The number of the row that came last, 0 where there is none."""
+        """The number of the last row, 0 where there is none."""
         ((number,),) = self._read("SELECT ifnull(max(number), 0) FROM document")
         return int(number)
 
     def count_after(self, number: int) -> int:
-        """How many rows came after ``number`` and are listed."""
+        """How many rows after ``number`` are listed."""
         sql = "SELECT count(*) FROM document WHERE number > ? AND +superseded = 0"
         ((count,),) = self._read(sql, (number,))
         return int(count)
@@ -164,14 +167,14 @@ class View:
         return [Copy(rows[other], kind, share) for other, kind, share in found if other in rows]
 
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
-        """Those of ``numbers`` that match ``query`` only by what is hidden in them."""
+        """Those of ``numbers`` that match ``query`` only by their hidden text."""
         found = only_hidden(parse(query), numbers, self._near) if numbers else None
         if found is None:
             return frozenset()
         return frozenset(number for (number,) in self._read(found.sql, found.values))
 
     def counts(self, query: str, filters: Sequence[str]) -> list[int]:
-        """How many documents each filter would leave of those that ``query`` lets through."""
+        """For each of ``filters``, queries too, how many documents match it and ``query``."""
         base = parse(query).expression
         found = []
         for one in filters:
@@ -182,7 +185,7 @@ class View:
         return found
 
     def matching(self, query: str, numbers: Iterable[int]) -> list[int]:
-        """Those of ``numbers`` that a query lets through: what a standing rule asks of new ones."""
+        """Those of ``numbers`` that match a query, as a standing rule asks of new documents."""
         wanted = list(numbers)
         found: list[int] = []
         for at in range(0, len(wanted), _PAGE):
@@ -192,14 +195,16 @@ class View:
         return found
 
     def watched(self, *, hidden_only: bool = False) -> frozenset[int]:
-        """The numbers of all documents that hold what is watched for, or hold it only in hidden
-        text."""
+        """The numbers of all documents in which a watched text stands.
+
+        With ``hidden_only`` those in which it stands in hidden text only.
+        """
         wanted = "= 1" if hidden_only else "> 0"
         sql = f"SELECT number FROM document WHERE superseded = 0 AND watched {wanted}"
         return frozenset(number for (number,) in self._read(sql))
 
     def watch_hits(self, number: int) -> list[Hit]:
-        """What a document holds of what is watched for."""
+        """The watched texts that stand in a document."""
         found = self._read(
             "SELECT text, kind, shown FROM watch_hit JOIN watched USING (key) WHERE number = ?"
             " ORDER BY key",
@@ -208,7 +213,7 @@ class View:
         return [Hit(Watched(text, kind).said, bool(shown)) for text, kind, shown in found]
 
     def watch_counts(self) -> dict[str, int]:
-        """In how many documents each entry of the watch list rings, by its key."""
+        """In how many documents each entry of the watch list stands, by its key."""
         return dict(
             self._read(
                 "SELECT key, (SELECT count(*) FROM watch_hit WHERE watch_hit.key = watched.key)"
@@ -217,19 +222,19 @@ class View:
         )
 
     def given_up(self, key: str) -> bool:
-        """Whether a watched pattern took so long that it is looked for no more."""
+        """Whether a watched pattern, given by its key, took so long that it was given up."""
         with translated(self._path):
             return ringing.given_up(self._connection, key)
 
     def ruled(self, rule: str) -> int | None:
-        """Up to which row a standing rule has seen all; ``None`` where this index knows nothing."""
+        """The row up to which a standing rule has seen all; ``None`` for one not known here."""
         found = self._remembered(storable(meta.of_rule(rule)))
         return int(found) if found else None
 
     def to_be_ruled(self, after: int, changed: float | None = None) -> tuple[list[int], int]:
-        """Rows after ``after`` that are prepared, and up to which row none waits any more.
+        """Rows after ``after`` that are prepared, and the row up to which none waits any more.
 
-        With ``changed`` only those whose file has been written since that time of the epoch.
+        With ``changed``, seconds since the epoch, only rows whose file was written after that.
         """
         ((waiting,),) = self._read(
             "SELECT min(number) FROM file WHERE state = 0 AND missing = 0 AND number > ?", (after,)
@@ -243,41 +248,41 @@ class View:
         return [number for (number,) in self._read(sql, values)], max(after, through)
 
     def names(self, label: Label, begun: str = "", most: int = 100) -> list[tuple[str, int]]:
-        """The names of a kind that have a word which begins so, the most frequent first.
+        """Up to ``most`` names of a kind with a word that begins so, the most frequent first.
 
-        With each goes the number of documents that mention it in what is shown.
+        With each goes the number of documents that mention it in their shown text.
         """
         return completion.names(label, begun, most, self._read)
 
     def kin(self, names: Sequence[NameKey]) -> dict[NameKey, tuple[Kin, ...]]:
-        """The names of the case that may be one with each of these, the name itself among them;
-        those that stand alone are left out."""
+        """For each of these names that has kin all that may be the same, itself among them."""
         return naming.kin(names, self._read)
 
     def as_one(self, name: NameKey) -> tuple[Kin, ...]:
-        """The names that count as one with a name, the one that stands for all first; none, where
-        it stands for itself."""
+        """All names that count as the same as this one, the one that stands for all first.
+
+        Empty where the name stands for itself alone.
+        """
         return naming.as_one(*name, self._read)
 
     def standing(self, names: Sequence[NameKey]) -> list[Standing]:
-        """How each of these names stands in the case, together with those that are one with it."""
+        """How each of these names stands in the case, counted with its kin."""
         return naming.standing(names, self._read)
 
     def called(self, text: str) -> NameKey | None:
-        """The name that is called so, else the most frequent one that has these words."""
+        """The name that reads so, else the most frequent one that has these words."""
         return naming.called(text, self._read)
 
     def holding(self, label: Label, name: str) -> array[int]:
-        """The numbers of the documents that mention this name, or one that is one with it, in what
-        is shown, rising."""
+        """The numbers of the documents whose shown text mentions this name or its kin, rising."""
         return naming.holding(label, name, self._read)
 
     def complete(self, text: str, position: int) -> Completion:
-        """How the query ``text`` can go on at the cursor."""
+        """How the query ``text`` can go on at the cursor, which stands before ``position``."""
         return completion.complete(text, position, self._read)
 
     def watermark(self) -> str:
-        """How far the record has been mirrored, in the words of who mirrors it; at first empty."""
+        """How far the record has been mirrored, as the last call of ``mirror`` said; else empty."""
         return self._remembered(meta.WATERMARK)
 
     def changed(self) -> bool:
@@ -297,12 +302,15 @@ class View:
         return select(parse(query), sort, self._near)
 
     def _near(self, doc: str) -> list[int]:
-        """What is near the few documents that ``doc`` names, the closest first."""
-        named = self.find(doc)
-        if not 0 < len(named) <= _NAMED:
-            raise LookupError(f"{len(named)} documents" if named else "no document")
+        """What is near the documents that ``doc`` names, the closest first.
+
+        Raises ``LookupError`` where it names none, or too many.
+        """
+        rows = self.find(doc)
+        if not 0 < len(rows) <= _NAMED:
+            raise LookupError(f"{len(rows)} documents" if rows else "no document")
         with translated(self._path):
-            found = [related(self._connection, row.number) for row in named]
+            found = [related(self._connection, row.number) for row in rows]
         return list(dict.fromkeys(number for numbers in found for number in numbers))
 
     def _rows(self, where: str, values: Iterable[Value]) -> Iterator[Row]:
@@ -314,7 +322,7 @@ class View:
         return replace(row, number=number) if row else None
 
     def _settled(self, number: int) -> int:
-        """The number under which the document of ``number`` is kept now."""
+        """The number of the row that shows the document of ``number`` now."""
         found = self._read("SELECT target FROM alias WHERE number = ?", (number,))
         return int(found[0][0]) if found else number
 

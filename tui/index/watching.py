@@ -1,9 +1,8 @@
-"""Which documents hold what is watched for, and whether only in what is hidden.
+"""In which documents a watched text stands, and whether in hidden text only.
 
-Names and strings here, patterns and queries in :mod:`tui.index.ringing`.
-
-Kept up to date from both sides: when a document comes in, it is asked for all that is watched for,
-and when the list changes, all documents are asked for what is new on it.
+Names and strings are here, patterns and queries in :mod:`tui.index.ringing`. Hits are kept up to
+date from both sides: a document that arrives is searched for everything on the watch list, and all
+documents are searched for what is new on the list.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def mirror(connection: sqlite3.Connection, place: str, fields: Mapping[str, Any]) -> None:
-    """Bring one watched text up to date with its entry in the record, which may be gone."""
+    """Bring one watched text up to date with its entry in the record; no ``fields``: it is gone."""
     for table in ("watched", "watch_phrase", "watch_hit"):
         connection.execute(f"DELETE FROM {table} WHERE key = ?", (place,))
     ringing.forget(connection, place)
@@ -54,7 +53,7 @@ def mirror(connection: sqlite3.Connection, place: str, fields: Mapping[str, Any]
 
 
 def notice(connection: sqlite3.Connection, number: int, document: PreparedDocument) -> None:
-    """Ask a document that can be searched by now for all that is watched for."""
+    """Look for everything on the watch list in a document, which must be searchable by now."""
     if not connection.execute("SELECT 1 FROM watched LIMIT 1").fetchone():
         return
     names = (form for name in document.names for form in (name.display, *dict(name.spellings)))
@@ -66,14 +65,14 @@ def notice(connection: sqlite3.Connection, number: int, document: PreparedDocume
         " CROSS JOIN watch_phrase ON word = value JOIN watched ON watched.key = watch_phrase.key",
         (json.dumps([storable(word) for word in held]),),
     ).fetchall()
-    # Where a word is missing no phrase stands, and to ask for each takes a tenth of a millisecond.
+    # A phrase needs all of its words: asking for each phrase takes a tenth of a millisecond.
     for place, kind in dict.fromkeys(one[:2] for one in candidates if _words(one[2]) <= held):
         _find(connection, place, kind, number)
     ringing.look(connection, number, document)
 
 
 def follow(connection: sqlite3.Connection, names: Collection[int]) -> None:
-    """Ask all documents again for watched names that are called otherwise in the case by now."""
+    """Look again, in all documents, for watched names whose group changed (keys of ``name``)."""
     if not names or not connection.execute("SELECT 1 FROM watched LIMIT 1").fetchone():
         return
     displays = connection.execute(
@@ -90,12 +89,12 @@ def follow(connection: sqlite3.Connection, names: Collection[int]) -> None:
 
 
 def overlook(connection: sqlite3.Connection, number: int) -> None:
-    """Have a document hold nothing that is watched for."""
+    """Take out all hits in a document."""
     connection.execute("DELETE FROM watch_hit WHERE number = ?", (number,))
 
 
 def forget(connection: sqlite3.Connection) -> None:
-    """Watch for nothing."""
+    """Empty the watch list."""
     for (place,) in connection.execute("SELECT key FROM watched").fetchall():
         ringing.forget(connection, place)
     for table in ("watched", "watch_phrase", "watch_hit"):
@@ -103,12 +102,12 @@ def forget(connection: sqlite3.Connection) -> None:
 
 
 def _words(text: str) -> set[str]:
-    """Words as the full-text index sees them, or parts of them; never a longer one."""
+    """The words of a text as the full-text index has them, or parts of those, never more."""
     return set(_WORD.findall(key(text)))
 
 
 def _find(connection: sqlite3.Connection, place: str, kind: str, number: int = 0) -> None:
-    """Write down which documents hold the phrases of ``place``; of all, or of ``number``."""
+    """Store which documents hold the phrases of ``place``, among all or as to ``number`` alone."""
     found = connection.execute("SELECT phrase FROM watch_phrase WHERE key = ?", (place,))
     any_of_them = f"({' OR '.join(quoted(phrase) for (phrase,) in found)})"
     one, this = (" AND rowid = ?", (number,)) if number else ("", ())
@@ -123,7 +122,7 @@ def _find(connection: sqlite3.Connection, place: str, kind: str, number: int = 0
         (place, _SHOWN + any_of_them, *this),
     )
     if kind == NAME:
-        # Where the text has it in none of these forms, it is in another one: inflected, say.
+        # A name that the text has in none of these forms may be there in another: inflected, say.
         connection.execute(
             f"INSERT OR IGNORE INTO watch_hit(key, number, shown)"
             f" SELECT ?, rowid, 1 FROM named WHERE named MATCH ?{one}",
@@ -137,7 +136,7 @@ def _find(connection: sqlite3.Connection, place: str, kind: str, number: int = 0
 
 
 def _as_one(connection: sqlite3.Connection, place: str) -> set[int]:
-    """The documents with a name that is one with what is watched for."""
+    """The documents with a name that counts as the same as a watched one."""
     found = connection.execute(
         "SELECT DISTINCT label, display FROM watch_phrase"
         " JOIN name ON name.folded = watch_phrase.folded AND label IN ('PERSON', 'PLACE', 'ORG')"
