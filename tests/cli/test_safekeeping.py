@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -95,6 +96,22 @@ def test_a_backup_replaces_no_file_unless_forced(kept: Desk, tmp_path: Path) -> 
     assert (done.code, done.out) == (2, "")
     assert target.read_text() == "words"
     assert kept.run("backup", "--force", str(target)).code == 0
+
+
+def test_a_backup_that_cannot_be_written_leaves_nothing_behind(copy: Desk) -> None:
+    refused = copy.run("backup", "--force", "inbox")
+    assert (refused.code, refused.err) == (2, "copytaster: inbox: is a folder; name a file\n")
+    before = sorted(os.listdir(copy.root))
+    (copy.state / "FORMAT").rename(copy.state / "FORMAT.away")
+    assert copy.run("backup", "copy.tar.gz").code == 1
+    assert sorted(os.listdir(copy.root)) == before
+
+
+def test_what_others_keep_beside_the_record_stays_when_it_is_restored(copy: Desk) -> None:
+    copy.run("backup", "before.tar.gz")
+    (copy.state / "README.md").write_text("ours")
+    assert copy.run("restore", "--force", "before.tar.gz").code == 0
+    assert (copy.state / "README.md").read_text() == "ours"
 
 
 def test_a_record_is_restored_over_only_by_force_and_the_old_one_is_kept(copy: Desk) -> None:

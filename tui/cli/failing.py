@@ -30,7 +30,10 @@ def guarded(command: Callable[[], int]) -> int:
 
 
 def told(error: Exception) -> int:
-    """Tell the reader what went wrong, in one line; the exit code. Who reads no more is not told."""
+    """Tell the reader what went wrong, in one line; the exit code.
+
+    That nobody reads the output any more is no failure, and is not told.
+    """
     if isinstance(error, BrokenPipeError):
         turn_away_output()
         return 0

@@ -39,6 +39,8 @@ def run_verify(options: Namespace) -> int:
 
 def run_backup(options: Namespace) -> int:
     """The `backup` command."""
+    if os.path.isdir(options.file):
+        raise Failure(f"{sanitise_name(options.file)}: is a folder; name a file", 2)
     if os.path.lexists(options.file) and not options.force:
         raise Failure(f"{sanitise_name(options.file)}: is there already; --force replaces it", 2)
     with _record_folder(options) as folder:
@@ -66,12 +68,15 @@ def run_restore(options: Namespace) -> int:
 
 def _restore_over(file: str, case: Case) -> backup.Summary:
     """Restore beside the record that is there, then let the two change places. Nothing is lost:
-    the old one is kept, and named."""
+    the old one is kept, and named. What else lies in its folder, as a README does, stays there."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     fresh, aside = f"{case.state}.restored-{stamp}", f"{case.state}.before-{stamp}"
     done = backup.restore(file, fresh)
     os.rename(case.state, aside)
     os.rename(fresh, case.state)
+    for name in os.listdir(aside):
+        if name not in backup.OWN and not name.startswith("."):
+            os.rename(os.path.join(aside, name), os.path.join(case.state, name))
     sync_folder(os.path.dirname(case.state))
     complain(f"the record that was there is now {sanitise_name(aside, 4096)}")
     return done

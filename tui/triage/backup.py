@@ -14,6 +14,7 @@ import re
 import tarfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -36,6 +37,8 @@ _NAME = re.compile(
     r"|evidence/[0-9a-f]{2})/[A-Za-z0-9][A-Za-z0-9._@~-]{0,200}"
 )
 _FOLDERS = ("journal", "snapshot", "archive", "quarantine", "drafts", "evidence")
+#: What a backup has of the record's folder; anything else there is not the record's.
+OWN = frozenset({"FORMAT", *_FOLDERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,10 @@ def backup(folder: Folder, target: str) -> Summary:
             os.fsync(file.fileno())
         os.rename(temporary, name, src_dir_fd=inside, dst_dir_fd=inside)
         os.fsync(inside)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(temporary, dir_fd=inside)
+        raise
     finally:
         os.close(inside)
     return Summary(len(digests), size)
