@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.app.desk_parts import SIX, desk
+import pytest
+
+from tests.app.desk_parts import SIX, desk, document
 from tests.app.memory_library import MemoryLibrary
 from tui.app.asking import Line
 from tui.decision import Note
@@ -119,12 +121,36 @@ async def test_a_note_that_was_not_finished_is_there_again(tmp_path: Path) -> No
         assert "half" not in it.status()
 
 
-async def test_a_note_that_was_given_up_is_forgotten(tmp_path: Path) -> None:
+@pytest.mark.parametrize("key", ["escape", "ctrl+c", "ctrl+g"])
+async def test_a_note_that_was_left_is_there_again(tmp_path: Path, key: str) -> None:
     library = MemoryLibrary(SIX)
     async with desk(tmp_path / "state", library=library) as it:
-        await it.press("i", "h", "a", "l", "f", wait=1.2)
-        await it.press("escape", "i")
+        await it.press("i", "h", "a", "l", "f", key)
+        assert "i goes on" in it.status()
+        assert it.screen.record.notes() == ()
+        await it.press("j", "k", "i")
+        assert it.status().endswith("half")
+    async with desk(tmp_path / "state", library=library) as it:
+        await it.press("i", "enter")
+        assert it.screen.record.notes()[0].text == "half"
+
+
+async def test_a_note_that_was_emptied_is_forgotten(tmp_path: Path) -> None:
+    library = MemoryLibrary(SIX)
+    async with desk(tmp_path / "state", library=library) as it:
+        await it.press("i", "h", "a", "l", "f", "escape", "i", "ctrl+u", "escape", "i")
         assert "half" not in it.status()
+        await it.press("o", "n", "escape", "i", "ctrl+u", "enter", "i")
+        assert "on" not in it.status().removeprefix("note")
+
+
+async def test_a_passage_of_several_paragraphs_is_quoted_on_one_line(tmp_path: Path) -> None:
+    feast = document("Feast", "Nobody was told.", "The ferry left.")
+    async with desk(tmp_path / "state", [feast]) as it:
+        await it.press("enter", "}", "v", "}", "i")
+        assert "“Nobody was told. The ferry" in it.status()
+        await it.type("why")
+        assert "“Nobody was told. The ferry" in it.text()
 
 
 async def test_what_is_kept_or_noted_is_preserved(tmp_path: Path) -> None:

@@ -62,6 +62,6 @@ class DeskApp(App[None], inherit_bindings=False):
         return [*super().get_line_filters(), Defence()]
 
     def action_interrupt(self) -> None:
-        """Ctrl-C says how to leave: a reflex must not end a day's reading."""
-        self._desk.notice = "q leaves"
+        """What Ctrl-C does."""
+        self._desk.keyboard.interrupt()
         self._desk.settle()

@@ -34,10 +34,18 @@ class Keyboard:
     def press(self, key: str, character: str | None, at: float) -> None:
         """Carry out a key, by Textual's name and as typed, pressed at a monotonic time."""
         if self.question is not None:
-            self._answer(self.question, key, character)
+            self._answer(self.question, "escape" if key == "ctrl+g" else key, character)
             return
         typed = character is not None and character != " "
         self._carry_out(self._layout.key(character or "") if typed else key, at)
+
+    def interrupt(self) -> None:
+        """Ctrl-C: give up the question that is open; else say how to leave, for a reflex must not
+        end a day's reading."""
+        if self.question is not None:
+            self._answer(self.question, "escape", None)
+        else:
+            self._screen.notice = "q leaves"
 
     def _answer(self, question: Question, key: str, character: str | None) -> None:
         over, self._screen.notice = answer(question, key, character)

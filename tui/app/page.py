@@ -246,7 +246,7 @@ def _counted(lines: int) -> str:
 
 def _note(note: Note) -> Paragraph:
     """A note on rows of its own; one from another version says how its passage was found."""
-    quote = note.anchor.quote[:60] if note.anchor else ""
+    quote = " ".join(note.anchor.quote.split())[:60] if note.anchor else ""
     said = [f"▎ note · {clock(note.at)}"]
     if note.state:
         said.append(f"from another version: {note.state}")

@@ -126,16 +126,28 @@ class Deciding:
             screen.take(outcome)
             if not outcome.documents:
                 # Refused: what was written is there again with the next `i`.
-                screen.meanwhile.drafting = None
-                screen.library.save_draft(document, text, anchor)
+                keep(text)
                 return
             forget()
             screen.reading.drop_selection()
             screen.read_again()
 
-        where = f"note on “{anchor.quote[:30].strip()}…”" if anchor else "note"
+        def keep(text: str) -> None:
+            screen.meanwhile.drafting = None
+            screen.library.save_draft(document, text, anchor)
+
+        def left() -> None:
+            # Esc is a reflex after typing, and an arrow key that a slow line tears in two.
+            if line.prompt.text.strip():
+                keep(line.prompt.text)
+                screen.notice = "not noted, but kept: i goes on; emptied and Enter it is dropped"
+            else:
+                forget()
+
+        where = f"note on “{_one_line(anchor.quote)[:30].strip()}…”" if anchor else "note"
         screen.meanwhile.drafting = (document, anchor, "")
-        screen.ask(Line(Prompt(where, draft.text if draft else ""), done, left=forget))
+        line = Line(Prompt(where, draft.text if draft else ""), done, left=left)
+        screen.ask(line)
 
     def attach(self, press: Press) -> None:
         screen, document = self._screen, self._screen.reading.document
@@ -233,6 +245,10 @@ class Deciding:
         if outcome.anywhere:
             screen.listing.load()
         screen.read_again()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _label(word: str, count: int) -> str:
