@@ -102,6 +102,7 @@ def test_another_case_takes_them_in_at_once_and_only_what_it_has_not(
         '{"line": ',
         "Oslo\tCITY",
         "\tORG",
+        "garbage",
         "a\tORG\tb\tno-id",
         "a\tb\tc\td\te",
     ],
@@ -127,6 +128,8 @@ def test_queries_know_names_by_the_corrections(tmp_path: Path) -> None:
 
     assert found("who:holmqvist") and found('place:"marrow bay"') and found("place:oslo")
     assert not found("who:lund") and not found("org:marrow")
+    (tmp_path / "names").write_bytes("Мост\tORG\n".encode("cp1251"))
+    assert "not UTF-8" in desk.run("corrections", "import", "names").err
     (tmp_path / "names").write_text("Marrow Bay\tORG\nOslo\t-\nHolmqvist\t\tInga Lund\n")
     assert desk.run("corrections", "import", "names").code == 0
     assert found('who:"inga lund"') and found("who:holmqvist") and found('org:"marrow bay"')

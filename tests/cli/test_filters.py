@@ -37,6 +37,23 @@ def test_clean_takes_several_files_and_names_those_it_cannot_read(empty_desk: De
     assert done.err == "copytaster: missing\\x1b.txt: is not there\n"
 
 
+@pytest.mark.parametrize("name", ["clean", "names"])
+def test_what_is_no_text_is_named_and_costs_the_others_nothing(empty_desk: Desk, name: str) -> None:
+    picture, text = empty_desk.put("a.png", b"\x89PNG\r\n\x1a\n"), empty_desk.put("b.txt", FERRY)
+    done = empty_desk.bare(name, str(picture), str(text))
+    assert done.code == 1
+    assert "Holmqvist" in done.out
+    assert done.err.startswith(f"copytaster: {picture}: binary file")
+    assert empty_desk.bare(name, stdin=b"").code == 0
+    assert empty_desk.bare(name, stdin=bytes(1000)).code == 1
+
+
+def test_a_filter_takes_files_and_no_inbox(desk: Desk) -> None:
+    done = desk.bare("names", "--inbox=inbox")
+    assert (done.code, done.out) == (2, "")
+    assert "name the files" in done.err
+
+
 SITE = "The Marrow Bay Echo is printed every morning but Sunday by the Echo Press, Quay Street."
 
 
@@ -98,13 +115,14 @@ def test_names_maps_json_lines_with_offsets_into_that_very_text(
 
 def test_a_bad_line_is_named_and_the_others_are_mapped(empty_desk: Desk) -> None:
     deep = b'{"id": 9, "raw_text": ' + b"[" * 100_000 + b"\n"
-    lines = [b"not json\n", b'{"id": 1}\n', b'{"id": 2, "raw_text": 3}\n', deep, b"\n"]
+    endless = b'{"id": 1e999, "raw_text": "words"}\n'
+    lines = [b"not json\n", b'{"id": 1}\n', b'{"id": 2, "raw_text": 3}\n', deep, endless, b"\n"]
     good = as_lines({"id": "good", "raw_text": FERRY})
     done = empty_desk.bare("clean", "--jsonl", stdin=b"".join([*lines, good]))
     assert done.code == 1
     assert [record["id"] for record in done.records] == ["good"]
-    assert [line.split(":")[1].strip() for line in done.err.splitlines()] == ["-"] * 4
-    assert [line.split(":")[2] for line in done.err.splitlines()] == ["1", "2", "3", "4"]
+    assert [line.split(":")[1].strip() for line in done.err.splitlines()] == ["-"] * 5
+    assert [line.split(":")[2] for line in done.err.splitlines()] == ["1", "2", "3", "4", "5"]
     said = [line.split(":", 3)[3].strip() for line in done.err.splitlines()]
     assert said[1:3] == ["has no text in raw_text"] * 2
     assert "Error" not in done.err

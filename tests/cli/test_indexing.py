@@ -35,6 +35,9 @@ def test_the_index_command_prepares_everything_and_says_how_much(desk: Desk) -> 
     done = desk.run("index")
     assert (done.code, done.err) == (0, "")
     assert done.lines == ["3 documents, 0 not prepared", "left out: 1 hidden file"]
+    (desk.inbox / "ferry.txt").rename(desk.root / "alone.txt")
+    alone = desk.bare("index", "--inbox=alone.txt")
+    assert alone.lines == ["1 document, 0 not prepared"]
 
 
 def test_rows_that_are_looked_at_are_prepared_first(index: Index, case: Case) -> None:

@@ -42,6 +42,7 @@ def test_documents_stand_under_their_decision() -> None:
 
 def test_only_a_plain_web_address_becomes_a_link() -> None:
     good = "".join(lines("x", [entry(url="https://harbour.example/a?b=1")]))
+    assert "\n1 document: 1 kept" in good
     assert "<https://harbour.example/a?b=1>" in good
     for url in ("javascript:alert(1)", "https://a.example/> <b", "https://a.example/\u202e"):
         assert "<http" not in "".join(lines("x", [entry(url=url)]))

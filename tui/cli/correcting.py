@@ -34,9 +34,13 @@ def _rules(path: str) -> list[Change]:
     name = sanitise_name(path)
     if len(data) > _LIMIT:
         raise Failure(f"{name}: too large for a list of corrections")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Failure(f"{name}: not UTF-8: {error.reason}") from error
     changes: dict[str, Change] = {}
     wrong = 0
-    for number, line in enumerate(data.decode("utf-8-sig", "replace").split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or is_head(line):
             continue
         try:

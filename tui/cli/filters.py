@@ -14,9 +14,11 @@ from contextlib import nullcontext, suppress
 from typing import Any
 
 from tui.cli.arguments import Command
-from tui.cli.output import complain, json_line, name_lines
+from tui.cli.output import Failure, complain, json_line, name_lines
 from tui.cli.piping import STANDARD_INPUT, listed
-from tui.ingest.read import ReadError
+from tui.document import PreparedDocument
+from tui.ingest.load import LIMIT
+from tui.ingest.read import ReadError, size_in_words
 from tui.ingest.sanitise import sanitise, sanitise_name
 
 
@@ -36,6 +38,7 @@ def run_clean(options: Namespace) -> int:
     known = _recurring(_readable(_files(options))) if options.together else {}
 
     def cleaned(loaded: Loaded) -> list[str]:
+        _need_text(loaded.encoding, loaded.remark)
         return [clean_text(loaded.safe.text, markup=loaded.markup, known=known)]
 
     return _each_file(
@@ -84,10 +87,14 @@ def run_names(options: Namespace) -> int:
         return _map_lines(_lines(_files(options)), "text", lambda text: _named(text, choice))
     from tui.pipeline import prepare, prepare_bytes
 
+    def named(document: PreparedDocument) -> Iterator[str]:
+        _need_text(document.encoding, document.remark)
+        return name_lines(document)
+
     return _each_file(
         _files(options),
-        lambda path: name_lines(prepare(path, choice=choice)),
-        lambda data: name_lines(prepare_bytes(data, STANDARD_INPUT, choice=choice)),
+        lambda path: named(prepare(path, choice=choice)),
+        lambda data: named(prepare_bytes(data, STANDARD_INPUT, choice=choice)),
     )
 
 
@@ -102,7 +109,15 @@ def _named(text: str, choice: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _need_text(encoding: str, remark: str) -> None:
+    """Raises ``ReadError`` for what was not read as text; the remark says what it is."""
+    if not encoding:
+        raise ReadError(remark)
+
+
 def _files(options: Namespace) -> list[str]:
+    if options.inbox:
+        raise Failure("a filter needs no inbox: name the files themselves", 2)
     return [*options.files, *(listed(options.files_from) if options.files_from else ())]
 
 
@@ -115,8 +130,7 @@ def _each_file(
     code = 0
     for path in paths or [STANDARD_INPUT]:
         try:
-            given = path == STANDARD_INPUT
-            lines = of_input(sys.stdin.buffer.read()) if given else of_file(path)
+            lines = of_input(_standard_input()) if path == STANDARD_INPUT else of_file(path)
         except ReadError as error:
             complain(f"{sanitise_name(path)}: {error}")
             code = 1
@@ -124,6 +138,14 @@ def _each_file(
         for line in lines:
             print(line)
     return code
+
+
+def _standard_input() -> bytes:
+    """All of standard input; raises ``ReadError`` for more than a file may have."""
+    data = sys.stdin.buffer.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        raise ReadError(f"too large: {size_in_words(LIMIT)} is the limit")
+    return data
 
 
 def _map_lines(
@@ -145,7 +167,14 @@ def _map_lines(
             complain(f"{place}: {problem}")
             code = 1
             continue
-        print(json_line({"id": record["id"], **work(record[field])}), flush=True)
+        found = work(record[field])
+        try:
+            mapped = json_line({"id": record["id"], **found})
+        except ValueError:
+            complain(f"{place}: its id is not finite, which JSON does not know")
+            code = 1
+            continue
+        print(mapped, flush=True)
     return code
 
 

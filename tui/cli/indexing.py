@@ -13,7 +13,7 @@ from tui.cli.arguments import Command, named_case, named_reader
 from tui.cli.choosing import steps
 from tui.cli.describing import follow
 from tui.cli.failing import open_log
-from tui.cli.output import complain
+from tui.cli.output import complain, counted
 from tui.cli.preparing import Indexing
 from tui.cli.progress import SLOW, ProgressBar, ProgressLine
 from tui.index.index import Index
@@ -82,7 +82,8 @@ def prepare_missing(
             if left != before:
                 moved = time.monotonic()
             elif time.monotonic() - moved > _STALLED and not workers.unfinished:
-                complain(f"{left[0]} documents wait for another process to prepare them")
+                waiting = counted(left[0], "document")
+                complain(f"{waiting} not prepared yet: another process is at it")
                 return
             shown.show(*left)
 
@@ -151,7 +152,7 @@ def run_index(options: Namespace) -> int:
             while index.tidy():
                 pass
             tally = index.tally()
-            print(f"{tally.documents} documents, {tally.unprepared} not prepared")
+            print(f"{counted(tally.documents, 'document')}, {tally.unprepared} not prepared")
             if left_out := (*inbox.left_out, *inbox.locked):
                 print(f"left out: {', '.join(left_out)}")
         finally:

@@ -54,14 +54,12 @@ def name_rules(entries: Entries) -> Iterator[NameRow]:
         if not key.startswith("name:") or not spelling:
             continue
         label = fields.get("label")
+        kind = NO_NAME if label == "" else str(label or (ALONE if fields.get("alone") else ""))
         own = spelling if fields.get("apart") else ""
+        name = " ".join(str(fields.get("same_as") or own).split())
         found = _DOCUMENT.match(key, len("name:"))
-        yield NameRow(
-            spelling,
-            NO_NAME if label == "" else str(label or (ALONE if fields.get("alone") else "")),
-            " ".join(str(fields.get("same_as") or own).split()),
-            found[0] if found else "",
-        )
+        if kind or name:
+            yield NameRow(spelling, kind, name, found[0] if found else "")
 
 
 def read_rule(line: str) -> Change:
@@ -95,6 +93,8 @@ def _name_rule(line: str) -> Change:
         raise ValueError(f"a rule on a name has {', '.join(COLUMNS)}, with tabs between them")
     if row.kind not in ("", NO_NAME, ALONE, *Label.__members__):
         raise ValueError(f"no kind is called {row.kind[:40]!r}")
+    if not row.kind and not row.name:
+        raise ValueError(f"nothing is said of {row.spelling[:40]!r}")
     if row.document and not _DOCUMENT.fullmatch(row.document):
         raise ValueError("no document has such an id")
     fields: dict[str, Any] = {"spelling": row.spelling}

@@ -32,7 +32,8 @@ def lines(title: str, entries: Iterable[Entry]) -> Iterator[str]:
     tally = Counter(entry.judgement.decision for entry in found)
     yield f"# {escaped(title)}\n\n"
     counts = ", ".join(f"{tally[which]} {name.lower()}" for which, name in _SECTIONS)
-    yield f"{len(found)} documents: {counts}.\n"
+    documents = "1 document" if len(found) == 1 else f"{len(found)} documents"
+    yield f"{documents}: {counts}.\n"
     for which, name in _SECTIONS:
         section = [entry for entry in found if entry.judgement.decision is which]
         if section:
