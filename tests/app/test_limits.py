@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual import events
 
-from tests.app.desk_parts import SIX, desk
+from tests.app.desk_parts import SIX, Desk, desk
 from tui.app.ports import View
-from tui.row import Candidate, Completion, Tally
+from tui.index.completion import complete
+from tui.index.fields import FIELDS
+from tui.index.query import parse
+from tui.row import Candidate, Completion, QueryError, Tally
 
 
 async def test_a_limit_lets_matching_documents_through(tmp_path: Path) -> None:
@@ -141,18 +145,82 @@ async def test_what_is_near_the_document_under_the_cursor_is_offered(tmp_path: P
 async def test_what_is_offered_stays_while_the_limit_is_not_finished(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def complete(text: str, position: int) -> Completion:
+    def two_ways(text: str, position: int) -> Completion:
         if text.endswith(":"):
             return Completion(position, position, (Candidate("unread"), Candidate("opened")))
         return Completion(0, position, (Candidate("is:", "how far it was read"),))
 
     async with desk(tmp_path / "state") as it:
-        monkeypatch.setattr(it.library, "complete", complete)
+        monkeypatch.setattr(it.library, "complete", two_ways)
         await it.press("l", "i", "tab", wait=0.4)
         assert it.status() == "limit to: is:   is: (how far it was read)"
         await it.press("tab", wait=0.4)
         assert it.status().startswith("limit to: is:unread   unread")
         assert "opened" in it.status()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_all_that_a_field_understands_is_offered_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    async with desk(tmp_path / "state", size=size) as it:
+        monkeypatch.setattr(it.library, "complete", _of_no_documents)
+        await it.press("l", *"is:", "tab", wait=0.4)
+        for value in FIELDS["is"].choices:
+            assert value in foot(it), value
+        await it.press(*["tab"] * 3, wait=0.4)
+        assert foot(it).splitlines()[-1].startswith(" limit to: is:changed")
+        assert it.screen.list.size.height + it.screen.bars.foot.size.height == size[1] - 1
+        await it.press("escape", wait=0.2)
+        assert it.screen.bars.foot.size.height == 1
+        assert it.screen.list.size.height == size[1] - 2
+
+
+async def test_where_not_all_can_be_offered_at_once_it_is_said_how_many_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(tmp_path / "state", size=(80, 24)) as it:
+        monkeypatch.setattr(it.library, "complete", _of_no_documents)
+        await it.press("l", "tab", wait=0.4)
+        assert foot(it).startswith(f" 1 of {len(FIELDS)}: is: (how far it was read)  decision:")
+        seen = set()
+        for _ in FIELDS:
+            seen.update(name for name in FIELDS if f"{name}: (" in foot(it))
+            await it.press("tab")
+        assert seen == set(FIELDS)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_a_wrong_value_says_which_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    async with desk(tmp_path / "state", size=size) as it:
+        monkeypatch.setattr(it.library, "ask", _parsed)
+        await it.press("l", *"is:foo", wait=0.4)
+        for value in FIELDS["is"].choices:
+            assert value in foot(it), value
+        assert " limit to: is:foo" in foot(it)
+        assert len(it.list()) == 6
+
+
+def _of_no_documents(text: str, position: int) -> Completion:
+    """How the case completes where no document has any value."""
+    return complete(text, position, lambda *_: [])
+
+
+def foot(it: Desk) -> str:
+    """What stands below the panes, row by row."""
+    bar = it.screen.bars.status_line
+    return "\n".join(bar.render_line(y).text.rstrip() for y in range(bar.size.height))
+
+
+def _parsed(query: str, order: str, answer: Callable[[View], None], topic: str) -> None:
+    """Answer as the case does where the query is wrong."""
+    try:
+        parse(query)
+    except QueryError as error:
+        view = View(query, order, (), problem=str(error), position=error.position)
+        asyncio.get_running_loop().call_soon(answer, view)
 
 
 async def test_tab_completes_what_is_being_typed_and_shows_the_ways(tmp_path: Path) -> None:

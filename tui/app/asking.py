@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, takewhile
 
 from rich.cells import cell_len
 
 from tui.app.prompt import Prompt
 from tui.row import Candidate, Completion
 
-#: How many ways to go on are shown at a time.
-_OFFERED = 6
+#: Cells that the ways to go on may take, three rows of a narrow screen; of each, what is said of it
+#: beside its help: how many documents, and what keeps it apart.
+_OFFERED, _ABOUT = 220, 13
 
 
 @dataclass(slots=True)
@@ -55,8 +57,14 @@ class Line:
         return self.offers()
 
     def offers(self) -> str:
-        """The ways to go on, the one written first, with what is known of each."""
-        return "  ".join(self._described(each) for each in self._near())
+        """The ways to go on, the one written first, with what is known of each; where not all are
+        shown, which of how many that is."""
+        candidates = self._offers.candidates if self._offers else ()
+        near = self._near()
+        said = "  ".join(self._described(each) for each in near)
+        if len(near) == len(candidates):
+            return said
+        return f"{self._offered + 1} of {len(candidates)}: {said}"
 
     def counted(self, texts: Sequence[str], counts: Sequence[int | None]) -> bool:
         """Take in how many documents each text would leave; whether these are offered still."""
@@ -66,7 +74,10 @@ class Line:
     def _near(self) -> tuple[Candidate, ...]:
         """The offers from the one that is written on, as many as are shown."""
         candidates = self._offers.candidates if self._offers else ()
-        return (*candidates[self._offered :], *candidates[: self._offered])[:_OFFERED]
+        near = (*candidates[self._offered :], *candidates[: self._offered])
+        cells = accumulate(cell_len(each.text + each.help) + _ABOUT for each in near)
+        fitting = sum(1 for _ in takewhile(lambda reached: reached <= _OFFERED, cells))
+        return near[: max(1, fitting)]
 
     def _text(self, candidate: Candidate) -> str:
         before, behind = self._around

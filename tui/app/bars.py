@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.containers import Horizontal
+
 from tui.app.asking import Line, Strip
 from tui.app.panels import key_line
 from tui.app.widgets.bars import LimitLine, StatusLine, Whereabouts
@@ -25,7 +27,8 @@ class Bars:
         self._screen = screen
         self.limit_line, self.status_line = LimitLine(), StatusLine()
         self.whereabouts = Whereabouts()
-        self._aside = 0
+        self.foot = Horizontal(self.status_line, self.whereabouts, id="foot")
+        self._aside, self._rows = 0, 1
 
     def say(self) -> None:
         """Say how things stand now."""
@@ -55,7 +58,16 @@ class Bars:
             room = screen.size.width - self._aside - 2
             keys = "" if prompt else key_line(screen.keys_place, room)
             said = screen.notice or trouble or keys
-        self.status_line.say(said, urgent=bool(trouble) and said == trouble)
+        urgent = bool(trouble) and said == trouble
+        self.status_line.say(said, screen.size.width, urgent=urgent)
+        self._make_room(self.status_line.count)
+
+    def _make_room(self, rows: int) -> None:
+        """Give the status line its rows; the panes have those that are left."""
+        if rows != self._rows:
+            self._rows = rows
+            for bar in (self.status_line, self.foot):
+                bar.styles.height = rows
 
     def _say_whereabouts(self, preparing: str) -> None:
         screen, desk = self._screen, self._screen.desk

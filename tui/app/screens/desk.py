@@ -91,7 +91,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Bars above and below, panes between."""
         yield self.bars.limit_line
         yield Horizontal(self.list, self.text, self.details, id="body")
-        yield Horizontal(self.bars.status_line, self.bars.whereabouts, id="foot")
+        yield self.bars.foot
 
     def on_mount(self) -> None:
         """Ask for the first view; listen to preparation; look for other runs once a second."""

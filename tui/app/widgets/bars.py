@@ -8,7 +8,7 @@ from textual.strip import Strip
 from tui.app import theme
 from tui.app.prompt import Prompt
 from tui.app.widgets.line_view import LineView, padded, strip_of
-from tui.app.wrap import fit
+from tui.app.wrap import fit, wrap
 
 
 class LimitLine(LineView):
@@ -47,8 +47,12 @@ class LimitLine(LineView):
         return padded(f" {fit(' · '.join(parts), room)}{right}", width, theme.BAR)
 
 
+#: Rows above a prompt, at most.
+_ABOVE = 3
+
+
 class StatusLine(LineView):
-    """The keys that work here, or a notice, or a prompt."""
+    """The keys that work here, or a notice, or a prompt, which may need rows above it."""
 
     def __init__(self) -> None:
         super().__init__("status")
@@ -56,22 +60,29 @@ class StatusLine(LineView):
         self._said = ""
         self._urgent = False
         self._drawn: Prompt | None = None
+        self._above: list[str] = []
 
     @property
     def count(self) -> int:
-        """One row."""
-        return 1
+        """One row, and those above it."""
+        return len(self._above) + 1
 
-    def say(self, said: str, *, urgent: bool = False) -> None:
-        """Show this, if it is not shown already; beside a prompt, if one is being answered."""
+    def say(self, said: str, width: int, *, urgent: bool = False) -> None:
+        """Show this in ``width`` cells, if it is not shown already; beside a prompt, if one is
+        being answered, or above it where that has no room."""
         changed = (said, urgent) != (self._said, self._urgent)
         self._said, self._urgent = said, urgent
+        self._above = []
+        if self.prompt is not None and cell_len(said) > _room_beside(self.prompt, width):
+            self._above = _broken(said, width - 2)
         if changed or self.prompt is not None or self._drawn is not None:
             self._drawn = self.prompt
             self.redraw()
 
     def draw(self, index: int, width: int) -> Strip:
         """The prompt with what there is to say about it, else what there is to say."""
+        if index < len(self._above):
+            return padded(f" {self._above[index]}", width, theme.QUIET)
         if self.prompt is not None:
             return self._draw_prompt(self.prompt, width)
         return padded(f" {self._said}", width, theme.WARNING if self._urgent else None)
@@ -83,16 +94,31 @@ class StatusLine(LineView):
         shown = prompt.text[start : start + room]
         at = prompt.cursor - start
         beside = max(0, width - cell_len(label) - cell_len(shown) - 1)
+        said = "" if self._above else self._said
         return strip_of(
             (
                 (label, theme.STRONG),
                 (shown[:at], None),
                 (shown[at : at + 1] or " ", theme.CURSOR),
                 (shown[at + 1 :], None),
-                (fit(f"  {self._said}", beside) if self._said else "", theme.QUIET),
+                (fit(f"  {said}", beside) if said else "", theme.QUIET),
             ),
             width,
         )
+
+
+def _room_beside(prompt: Prompt, width: int) -> int:
+    """The cells behind what is typed: the prompt's label has a space on either side."""
+    return width - cell_len(prompt.label) - cell_len(prompt.text) - 5
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """A text on as many rows as it may have; what is left over is cut."""
+    places = wrap(text, width)
+    rows = [text[start:end] for start, end in places[:_ABOVE]]
+    if len(places) > _ABOVE:
+        rows[-1] = fit(text[places[_ABOVE - 1][0] :], width)
+    return rows
 
 
 class Whereabouts(LineView):
