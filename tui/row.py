@@ -147,6 +147,7 @@ class Progress:
     ``changed`` are the documents whose rows read differently now; ``arrived`` counts new ones;
     ``waiting`` those still unprepared; ``again`` those that may be cleaned once more because lines
     that they show were met elsewhere; ``scanned`` that the inbox has been gone through.
+    ``elsewhere`` means that another process prepares, so that any row may read differently.
     """
 
     changed: tuple[int, ...] = ()
@@ -154,4 +155,5 @@ class Progress:
     waiting: int = 0
     again: int = 0
     scanned: bool = False
+    elsewhere: bool = False
     remark: str = ""

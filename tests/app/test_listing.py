@@ -184,6 +184,21 @@ async def test_a_row_fills_in_where_it_stands(tmp_path: Path) -> None:
         assert it.cursor == 0
 
 
+async def test_rows_fill_in_where_another_process_prepares(tmp_path: Path) -> None:
+    library = MemoryLibrary(SIX)
+    library.unready = {1, 2, 3}
+    async with desk(tmp_path / "state", library=library) as it:
+        await it.press("enter")
+        assert "being prepared" in it.text()
+        library.unready = {3}
+        library.tell(Progress(waiting=1, elsewhere=True))
+        await it.rest()
+        assert "Storm" in it.text()
+        await it.press("q", "j", "a")
+        assert it.decisions()[1] == "keep"
+        assert ["…" in row for row in it.list()[:3]] == [False, False, True]
+
+
 async def test_a_document_whose_file_is_gone_says_so_in_the_list_and_above_its_text(
     tmp_path: Path,
 ) -> None:

@@ -99,6 +99,17 @@ def test_what_another_process_brings_in_is_announced_too(
         assert second.arrivals() == 0
 
 
+def test_that_another_process_prepares_is_told(desk: Desk, case: Case, ready: Beside) -> None:
+    beside_it = Beside(desk, case)
+    try:
+        beside_it.hear_until_ready()
+        desk.put("late.txt", MINUTES.replace("Harbour", "School"))
+        while hear(beside_it, "elsewhere")["waiting"]:
+            continue
+    finally:
+        beside_it.leave()
+
+
 def test_a_description_that_comes_late_is_taken_in(desk: Desk, case: Case, index: Index) -> None:
     with Workers(1) as workers:
         indexing = Indexing(index, case, workers)

@@ -92,9 +92,12 @@ class Meanwhile:
         screen.listing.progress(progress)
         screen.alarm.hear(progress)
         screen.list.forget(progress.changed)
+        if progress.elsewhere:
+            screen.list.compare()
         if not progress.waiting and (progress.changed or progress.scanned):
             self.take_in()
-        if screen.open_number in progress.changed and screen.reading.document is None:
+        named = progress.elsewhere or screen.open_number in progress.changed
+        if named and screen.reading.document is None:
             screen.open_document()
         screen.renewal.hear(progress)
 

@@ -33,7 +33,8 @@ class Renewal:
         """See whether the text that lies there has been cleaned again."""
         screen = self._screen
         visible = screen.place is Place.TEXT or screen.has_class("wide")
-        if visible and screen.open_number in progress.changed and self._newer():
+        named = progress.elsewhere or screen.open_number in progress.changed
+        if visible and named and self._newer():
             self._untold = True
             self.tell()
 

@@ -94,7 +94,7 @@ class Beside:
         arrived = self._indexing.arrivals()
         waiting, again = self._indexing.waiting, self._indexing.again
         if arrived or (waiting, again) != self._left:
-            self._report(Progress(arrived=arrived, waiting=waiting))
+            self._report(Progress(arrived=arrived, waiting=waiting, elsewhere=True))
 
     def _finish(self) -> bool:
         """What can wait; whether more of it is left. An index that is busy is tried again later."""
