@@ -26,7 +26,6 @@ from tui.watchlist import Watched
 if TYPE_CHECKING:
     from tui.sentences import NameKey
 
-
 # Rows that one statement asks for.
 _PAGE = 500
 # The most documents that one text may name for others to be near to; the beginning of an id may

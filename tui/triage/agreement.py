@@ -1,4 +1,4 @@
-"""Several readers on the same documents: who agrees, by how much, and who reads what. Pure."""
+"""Several readers of the same documents: how far they agree, and who is to read what. Pure."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from itertools import combinations
 
 from tui.decision import Decision
 
+#: Reader -> document -> decision.
 Decisions = Mapping[str, Mapping[str, Decision]]
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A document on which readers differ: reader -> decision, of those who decided."""
+    """A document on which readers differ, and the decision of each who decided, by reader."""
 
     document: str
     decisions: Mapping[str, Decision]
@@ -24,9 +25,10 @@ class Disagreement:
 class Agreement:
     """How far readers agree on the documents that at least two of them decided.
 
-    ``kappa`` is Cohen's for two readers (Educational and Psychological Measurement 20, 1960),
-    ``alpha`` Krippendorff's for nominal data and any number of readers (Content Analysis, 3rd ed.,
-    chapter 11); ``None`` where they are not defined: no document in common, or one word only.
+    ``documents`` counts these, ``equal`` those on which all agree. ``kappa`` is Cohen's for two
+    readers (Educational and Psychological Measurement 20, 1960), ``alpha`` Krippendorff's for
+    nominal data and any number of readers (Content Analysis, 3rd ed., chapter 11). Either is
+    ``None`` where it is not defined: no document in common, or the same decision on all.
     """
 
     readers: tuple[str, ...]
@@ -38,7 +40,7 @@ class Agreement:
 
 
 def agreement(decisions: Decisions) -> Agreement:
-    """Compare the decisions of readers: reader -> document -> decision. ``none`` is no decision."""
+    """Compare the decisions of readers; ``Decision.NONE`` counts as no decision."""
     readers = tuple(sorted(decisions))
     units = _units(decisions)
     differing = tuple(
@@ -59,7 +61,7 @@ def agreement(decisions: Decisions) -> Agreement:
 
 
 def cohens_kappa(pairs: Sequence[tuple[Decision, Decision]]) -> float | None:
-    """Agreement of two readers beyond chance, at most 1; ``None`` where chance alone is certain."""
+    """Agreement of two readers beyond chance, at most 1; ``None`` where chance alone gives 1."""
     if not pairs:
         return None
     total = len(pairs)
@@ -71,7 +73,10 @@ def cohens_kappa(pairs: Sequence[tuple[Decision, Decision]]) -> float | None:
 
 
 def krippendorffs_alpha(units: Iterable[Sequence[Decision]]) -> float | None:
-    """Agreement of any number of readers beyond chance, some of whom may not have decided."""
+    """Agreement of any number of readers beyond chance, at most 1.
+
+    A unit has the decisions on one document, of those who decided. ``None`` where all are equal.
+    """
     weights: dict[tuple[Decision, Decision], float] = {}
     for unit in units:
         if len(unit) < 2:

@@ -1,12 +1,12 @@
 """Where a noted passage stands in a text that may have changed since. Pure.
 
 A passage is known by its offsets, its own words and what stood around them (W3C Web Annotation
-Model, REC 2017-02-23). It is looked for as it stands, then with quotation marks, dashes and spaces
-folded, then approximately. Approximate finds are where annotation tools go wrong in silence (a
-sentence about another firm, otherwise the same, scores 96 of 100). So only what shows every number
-and every capitalised word of the quote, fits its surroundings and is clearly better than the next
-best counts as moved; what stands in its place but says something else is for the reader to
-confirm, and the state is always told.
+Data Model, REC 2017-02-23). It is looked for as it is, then with quotation marks, dashes and spaces
+folded, then approximately. Approximate matches are where annotation tools go wrong silently: a
+sentence about another firm, otherwise the same, scores 96 of 100. So a match counts as moved only
+if it has every number and every capitalised word of the quote, fits the surroundings, and is
+clearly better than the next best. What stands in the same place but says something else is for the
+reader to confirm. The state is always shown.
 """
 
 from __future__ import annotations
@@ -22,11 +22,17 @@ from tui.decision import Anchor
 #: Code points of context that are kept on each side.
 CONTEXT = 64
 
+# A quote of fewer characters may occur by chance: its context has to agree.
 _SHORTEST = 20
+# The least similarity (0 to 1) of a passage that has moved, and of one that may have changed.
 _MOVED = 0.95
 _CHANGED = 0.80
+# The least part of the context that must be there for a place to fit.
 _SURROUNDED = 0.80
+# How much better than the second best a place must be to be taken for the only one.
 _MARGIN = 0.05
+# Spaces and signs that the context may have gained on each side.
+_SLACK = 8
 
 _FOLDED = str.maketrans(
     {
@@ -58,8 +64,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a passage is: code points ``start`` to ``end``, 0 to 0 for an orphan; how good the
-    match is, from 0 to 1."""
+    """Where a passage is: code points ``start`` to ``end``, both 0 for an orphan.
+
+    ``score`` says how good the match is, from 0 to 1.
+    """
 
     state: State
     start: int = 0
@@ -97,7 +105,7 @@ def place(passage: Anchor, text: str) -> Placement:
 
 
 def _stands(passage: Anchor, text: str) -> bool:
-    """Whether it is where it was. A short quote may be there by chance: its context tells."""
+    """Whether it is at its offsets; a short one only if its context is there, too."""
     start, end = passage.start, passage.end
     if text[start:end] != passage.quote:
         return False
@@ -110,7 +118,7 @@ def _stands(passage: Anchor, text: str) -> bool:
 
 
 class _Folded:
-    """A text with its spellings of quotes, dashes and spaces folded, and the way back."""
+    """A text with quotation marks, dashes and spaces folded, and the way back to its offsets."""
 
     def __init__(self, text: str) -> None:
         pieces: list[str] = []
@@ -130,7 +138,7 @@ class _Folded:
         self._origin = [*origin, len(text)]
 
     def placement(self, state: State, start: int, length: int, score: float) -> Placement:
-        """The same place in the text as it was given."""
+        """A stretch of the folded text, placed in the text as it was given."""
         last = self._origin[start + length - 1] if length else self._origin[start]
         return Placement(state, self._origin[start], last + 1, score)
 
@@ -166,7 +174,7 @@ def _best_exact(passage: Anchor, quote: str, folded: _Folded, found: list[int]) 
 
 
 def _approximate(passage: Anchor, quote: str, folded: _Folded) -> Placement:
-    """The most similar stretch, and what may be said of it."""
+    """The most similar stretch, and how sure it is that it is the passage."""
     from rapidfuzz.fuzz import partial_ratio_alignment
 
     best = partial_ratio_alignment(quote, folded.text, score_cutoff=100 * _CHANGED)
@@ -190,7 +198,7 @@ def _approximate(passage: Anchor, quote: str, folded: _Folded) -> Placement:
 
 
 def _widened(text: str, start: int, end: int) -> str:
-    """The stretch with the words that its ends cut through made whole."""
+    """The stretch, extended to whole words at both ends."""
     while start and text[start - 1].isalnum():
         start -= 1
     while end < len(text) and text[end].isalnum():
@@ -199,24 +207,24 @@ def _widened(text: str, start: int, end: int) -> str:
 
 
 def _telling(text: str) -> set[str]:
-    """The numbers and the capitalised words: what another passage would have otherwise."""
+    """The numbers and the capitalised words of a text: those tell passages apart."""
     return {word for word in _TELLING.findall(text) if word[0].isdigit() or word[0].isupper()}
 
 
 def _surroundings(passage: Anchor, text: str, start: int, length: int) -> float:
-    """How much of the words around the passage stands around this place, from 0 to 1."""
+    """How much of the passage's context stands around this place, from 0 to 1."""
     before, behind = _fold(passage.prefix).strip(), _fold(passage.suffix).strip()
     if not before and not behind:
         return 1.0
     end = start + length
-    left = text[max(0, start - CONTEXT - 8) : start].rstrip()
-    right = text[end : end + CONTEXT + 8].lstrip()
+    left = text[max(0, start - CONTEXT - _SLACK) : start].rstrip()
+    right = text[end : end + CONTEXT + _SLACK].lstrip()
     matched = _common(before[::-1], left[::-1]) + _common(behind, right)
     return matched / (len(before) + len(behind))
 
 
 def _common(wanted: str, there: str) -> int:
-    """How many characters of ``wanted`` are found in order in ``there``, words being whole."""
+    """How many characters of ``wanted`` stand in ``there`` in the same order (LCS)."""
     if there.startswith(wanted):
         return len(wanted)
     from rapidfuzz.distance import LCSseq

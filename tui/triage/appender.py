@@ -17,7 +17,7 @@ from tui.triage.segments import Segment, open_journal, segments
 
 
 class Extent(NamedTuple):
-    """What was written: into which file, and from where to where."""
+    """The bytes that were written: from ``start`` to ``end`` of the file ``name``."""
 
     name: str
     start: int
@@ -27,10 +27,9 @@ class Extent(NamedTuple):
 class Appender:
     """Writes whole lines to the end of a journal; several processes may do so at once.
 
-    A file on which a write or a sync failed for any other reason than a lack of room is never
-    written to again, because a sync that is tried a second time may succeed without having written
-    (Rebello et al., Can Applications Recover from fsync Failures?, USENIX ATC 2020): the journal
-    goes on in its next segment.
+    A file on which a write or a sync failed, except for lack of space, is never written to again:
+    a second fsync may succeed although the data is lost (Rebello et al., Can Applications Recover
+    from fsync Failures?, USENIX ATC 2020). The journal goes on in its next segment.
     """
 
     def __init__(self, folder: Folder, reader: str, host: str) -> None:
@@ -66,10 +65,10 @@ class Appender:
             fcntl.flock(self._descriptor, fcntl.LOCK_UN)
 
     def append(self, data: bytes, *, sync: bool = True) -> Extent:
-        """Write whole lines, under the lock; back when they are on the disk.
+        """Write whole lines, under the lock, and return when they are on the disk.
 
         Without ``sync`` they may still be lost when the power fails. Raises ``OSError`` where they
-        are not saved; then none of them will be read, or all may be: write the same lines again.
+        are not saved: then readers may see none of them or all, so write the same lines again.
         """
         try:
             return self._write(data, sync)
@@ -86,7 +85,7 @@ class Appender:
                 raise
 
     def seal(self) -> Segment:
-        """Begin the next segment, under the lock; the one that nobody writes to any more."""
+        """Begin the next segment, under the lock; return the one that is complete now."""
         sealed = self._segment
         descriptor, self._descriptor = self._descriptor, -1
         try:
@@ -105,7 +104,7 @@ class Appender:
             self._inside = -1
 
     def _current(self) -> bool:
-        """Whether the open file still is the journal's last, now that nobody else can write."""
+        """Whether the open file, now locked, is still the journal's last segment."""
         changed = os.fstat(self._inside).st_mtime_ns
         if changed == self._checked:
             return True
@@ -125,7 +124,7 @@ class Appender:
         if self._inside < 0:
             self._inside = open_journal(self._folder)
             if self._inside >= 0:
-                # Whoever made the folder of journals may not have come to this yet.
+                # The process that made the folder of journals may not have synced it yet.
                 os.fsync(self._folder.descriptor)
         if self._inside < 0:
             raise FileNotFoundError(errno.ENOENT, "its journal folder is gone")
@@ -138,7 +137,7 @@ class Appender:
         descriptor = open_inside(part.name, os.O_RDWR | os.O_APPEND | os.O_CREAT, self._inside)
         try:
             _check_ours(descriptor, file_mode(self._inside))
-            # Whoever made the file may not have come to this yet, so everybody does it.
+            # The process that made the file may not have synced the folder yet: everybody does.
             os.fsync(self._inside)
         except OSError:
             os.close(descriptor)
@@ -152,13 +151,13 @@ class Appender:
 
     def _write(self, data: bytes, sync: bool) -> Extent:
         start = self._start = os.fstat(self._descriptor).st_size
-        # A line that a crash tore is left as it is; a newline keeps ours apart from it.
+        # A line torn by a crash stays as it is; a newline keeps ours apart from it.
         if start and start != self._end and os.pread(self._descriptor, 1, start - 1) != b"\n":
             data = b"\n" + data
         try:
             rest = memoryview(data)[os.write(self._descriptor, data) :]
             while rest:
-                # Cut short: the next call says why, or goes on where a signal came in between.
+                # A short write: the next call raises its cause, or goes on after a signal.
                 rest = rest[os.write(self._descriptor, rest) :]
         except OSError:
             os.ftruncate(self._descriptor, start)
@@ -175,20 +174,22 @@ class Appender:
             raise OSError(errno.EIO, f"sync: {error.strerror}") from error
 
     def _spoil(self) -> None:
-        """Never write to this segment again, and remove it if it holds nothing that was saved."""
+        """Never write to this segment again; remove it if nothing in it was saved."""
         self._spoiled.add(self._segment.name)
         if self._start == 0:
-            # On a disk that fails, leaving the file is no worse than not being able to remove it.
+            # On a failing disk the file may stay: its lines were never acknowledged.
             with suppress(OSError):
                 os.unlink(self._segment.name, dir_fd=self._inside)
                 self._spoiled.remove(self._segment.name)
         self._leave()
 
 
+#: Errors for lack of space, after which the same file may be written to again.
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def _check_ours(descriptor: int, mode: int) -> None:
+    """Raise ``PermissionError`` unless this is a plain file of ours; give it the right mode."""
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
         raise PermissionError(errno.EPERM, "the journal is no plain file of its own")

@@ -1,8 +1,8 @@
 """A copy of the record in one file, and the way back.
 
-A compressed tar of the record's own files and of ``MANIFEST.json``, which has the SHA-256 of each.
-No lock is taken: of a journal the whole lines are copied, journals before the archive, so that
-what moves from the one to the other in between is in either.
+The file is a compressed tar of the record's own files and of ``MANIFEST.json``, which has the
+SHA-256 of each. No lock is taken: of a journal its whole lines are copied, and journals before the
+archive, so that a segment which moves there meanwhile is in one or the other.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from tui.triage.files import (
 )
 from tui.triage.folder import NAME, Folder, RecordError, open_folder_inside
 
-MANIFEST = "MANIFEST.json"
-
+_MANIFEST = "MANIFEST.json"
+# The largest file that is restored, in bytes.
 _LONGEST = 1 << 30
 _NAME = re.compile(
     rf"FORMAT|(?:journal|archive|snapshot|quarantine|drafts/{NAME}"
@@ -50,7 +50,7 @@ class Summary:
 
 
 def backup(folder: Folder, target: str) -> Summary:
-    """Write the record into the private file ``target``, whole or not at all.
+    """Write the record into the file ``target``, private, and whole or not at all.
 
     Raises ``OSError``.
     """
@@ -67,7 +67,7 @@ def backup(folder: Folder, target: str) -> Summary:
                     _add(tar, path, data)
                     digests[path] = sha256(data).hexdigest()
                     size += len(data)
-                _add(tar, MANIFEST, json.dumps({"v": 1, "sha256": digests}).encode())
+                _add(tar, _MANIFEST, json.dumps({"v": 1, "sha256": digests}).encode())
             file.flush()
             os.fsync(file.fileno())
         os.rename(temporary, name, src_dir_fd=inside, dst_dir_fd=inside)
@@ -84,9 +84,9 @@ def backup(folder: Folder, target: str) -> Summary:
 def restore(source: str, state: str) -> Summary:
     """Put the record in the file ``source`` into the folder ``state``, which must hold none.
 
-    Everything is checked before anything is written. Until all is there the folder cannot be
-    opened as a record; a restore that was cut short is done again. Raises :class:`RecordError` and
-    ``OSError``.
+    Everything is checked before anything is written. Until all is there the folder cannot be opened
+    as a record; a restore that was cut short can be repeated. Raises :class:`RecordError` for a
+    backup that is not whole or a folder that may not be used, and ``OSError``.
     """
     try:
         with tarfile.open(source, mode="r:gz") as tar:
@@ -107,7 +107,7 @@ def restore(source: str, state: str) -> Summary:
         os.fchmod(descriptor, PRIVATE_FOLDER)
         if any(name in _FOLDERS for name in os.listdir(descriptor)) and not _begun(descriptor):
             raise RecordError(f"{state}: holds a record already; name an empty folder")
-        # Nobody opens what says that it is for a version that does not exist.
+        # Every version refuses a format that only a later one reads.
         replace_file("FORMAT", b'{"format":0,"min_reader":1000000,"restoring":true}\n', descriptor)
         for path, data in files.items():
             if path != "FORMAT":
@@ -119,7 +119,7 @@ def restore(source: str, state: str) -> Summary:
 
 
 def _files(folder: Folder) -> Iterator[tuple[str, bytes]]:
-    """The files of the record and what is in them, journals first."""
+    """The files of the record by their path in it, with their bytes; journals first."""
     yield "FORMAT", read_inside("FORMAT", folder.descriptor)
     for top in _FOLDERS:
         inside = open_folder_inside(top, folder)
@@ -162,16 +162,16 @@ def _add(tar: tarfile.TarFile, path: str, data: bytes) -> None:
 
 
 def _checked(tar: tarfile.TarFile) -> dict[str, bytes]:
-    """The files in a backup, each by its checksum. Raises ``ValueError`` for anything else."""
+    """The files in a backup, their checksums verified. Raises ``ValueError`` for anything else."""
     files: dict[str, bytes] = {}
     for entry in tar:
-        if entry.name != MANIFEST and not _NAME.fullmatch(entry.name):
+        if entry.name != _MANIFEST and not _NAME.fullmatch(entry.name):
             raise ValueError(f"it holds {entry.name[:40]!r}")
         if not entry.isreg() or entry.size > _LONGEST:
             raise ValueError(f"{entry.name} is no plain file")
         content = tar.extractfile(entry)
         files[entry.name] = content.read() if content else b""
-    digests = json.loads(files.pop(MANIFEST))["sha256"]
+    digests = json.loads(files.pop(_MANIFEST))["sha256"]
     if {path: sha256(data).hexdigest() for path, data in files.items()} != digests:
         raise ValueError("its files are not those it was made of")
     if "FORMAT" not in files:

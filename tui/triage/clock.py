@@ -1,4 +1,4 @@
-"""Times and names for operations: a hybrid clock and sortable unique identifiers."""
+"""Times and ids of operations: a hybrid clock, and unique identifiers that sort by time."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from datetime import datetime, timedelta
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - written as UTC, with a Z
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PAIRS = [first + second for first in _DIGITS for second in _DIGITS]
-#: Where each two of the 26 digits begin among the 128 bits of an identifier, and two above them.
+# How far to shift the 130 bits of 26 digits to reach each pair of them.
 _SHIFTS = range(120, -1, -10)
 
 
 class Clock:
-    """Wall time that never runs behind what it has seen (after Kulkarni et al., Logical Physical
-    Clocks, OPODIS 2014): ``max(wall, last seen + 1 us)``, in RFC 3339 UTC with microseconds."""
+    """Wall time that never falls behind a time it has seen: ``max(wall, last seen + 1 us)``.
+
+    After Kulkarni et al., Logical Physical Clocks (OPODIS 2014). Times are RFC 3339 in UTC with
+    microseconds.
+    """
 
     def __init__(self) -> None:
         self._seen = ""
@@ -23,11 +26,11 @@ class Clock:
         self._last_id = 0
 
     def observe(self, at: str) -> None:
-        """Take notice of the time of an operation; later ticks are behind it."""
+        """Note the time of an operation; every later tick is after it."""
         self._seen = max(self._seen, at)
 
     def tick(self) -> str:
-        """A time later than all that was seen or given before."""
+        """A time later than every time seen or given before."""
         wall = time.time_ns() // 1000
         if self._seen:
             wall = max(wall, self._microseconds(self._seen) + 1)
@@ -39,9 +42,9 @@ class Clock:
     def identifier(self, at: str) -> str:
         """A ULID (github.com/ulid/spec) for the time ``at``, greater than the one before.
 
-        Within a millisecond it is the one before and 1, as the specification has it. To draw each
-        by chance would let go of the interpreter each time, and take it again before another
-        thread wakes up, which then waits as long as a large step takes.
+        Within a millisecond it is the one before plus 1, as the specification allows. Random bits
+        for each would release the interpreter's lock each time and take it back before another
+        thread wakes up, so that a large step would keep the screen waiting.
         """
         milliseconds = self._microseconds(at) // 1000
         if milliseconds > self._last_id >> 80:
@@ -51,7 +54,7 @@ class Clock:
         return "".join([_PAIRS[self._last_id >> shift & 1023] for shift in _SHIFTS])
 
     def _microseconds(self, at: str) -> int:
-        """``at`` since the epoch; the tick that was given last is known without reading it."""
+        """``at`` as microseconds since the epoch; the last tick need not be parsed for that."""
         given, wall = self._given
         if at == given:
             return wall

@@ -1,9 +1,9 @@
-"""Keeping the journal short: a snapshot of what it came to, and the old segments to the archive.
+"""Keeping the journal short: a snapshot of its state, and old segments into the archive.
 
-Nothing is rewritten. The journal goes on in its next segment, so that the one before it can change
-no more; what that one came to is written down; only segments that the older of two snapshots
-stands for are moved to the archive. Killed at any point, each operation is still in a journal or
-in the archive.
+Nothing is rewritten. The journal goes on in its next segment, so that the one before cannot change
+any more, and the state up to there is written as a snapshot. Only segments covered by the older of
+the last two snapshots are moved to the archive. If the process is killed at any point, each
+operation is still in a journal or in the archive.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from tui.triage.snapshot import (
     write_snapshot,
 )
 
-#: Bytes of journal behind the last snapshot from which on it is worth a new one.
+#: Bytes of journal after the last snapshot that make a new one worth its cost.
 DUE = 8 << 20
 
 
 def due(folder: Folder, reader: str, host: str) -> bool:
-    """Whether opening this record has become slow enough for a snapshot."""
+    """Whether so much follows the last snapshot that opening the record has become slow."""
     inside = open_journal(folder)
     if inside < 0:
         return False
@@ -49,9 +49,9 @@ def due(folder: Folder, reader: str, host: str) -> bool:
 
 
 def compact(folder: Folder, reader: str, host: str) -> bool:
-    """Snapshot the journal of ``reader`` on ``host``; false if another process is at it.
+    """Snapshot the journal of ``reader`` on ``host``; false if another process is doing so.
 
-    Safe beside sessions that read and write. Raises ``OSError``.
+    Safe while other sessions read and write. Raises ``OSError``.
     """
     make_folder(SNAPSHOT, folder.descriptor)
     inside = open_folder_inside(SNAPSHOT, folder)
@@ -74,7 +74,7 @@ def compact(folder: Folder, reader: str, host: str) -> bool:
 
 
 def _fold(folder: Folder, inside: int, reader: str, host: str, last: int) -> tuple[Fold, str]:
-    """What the segments up to ``last`` come to, and the time of the latest operation in them."""
+    """The state after the segments up to ``last``, and the time of their latest operation."""
     state, at, covered = Fold(), "", 0
     for generation in reversed(_mine(folder, reader, host)):
         if read := read_snapshot(inside, generation):
@@ -100,6 +100,7 @@ def _fold(folder: Folder, inside: int, reader: str, host: str, last: int) -> tup
 
 
 def _archive_old(folder: Folder, reader: str, host: str) -> None:
+    """Move the segments that the last snapshot but one covers into the archive."""
     kept = _mine(folder, reader, host)
     if len(kept) < 2:
         return

@@ -1,6 +1,6 @@
-"""Notes that are being written: saved while the reader types, so that a kill costs a second of it.
+"""Notes that are being written, saved while the reader types: a kill costs a second of typing.
 
-A draft is a file of its own, replaced whole; it is gone when the note is saved or given up.
+A draft is a file of its own, replaced whole. It is removed when the note is saved or given up.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ DRAFTS = "drafts"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A note that was not finished: on which document, on which passage of it, and its words."""
+    """An unfinished note: its document, its words, and the passage that it is on, if any."""
 
     document: str
     text: str
@@ -27,14 +27,14 @@ class Draft:
 
     @property
     def words(self) -> str:
-        """All that its file says: the note, and what stands in and around the passage."""
+        """Everything that its file says: the note, and the text in and around the passage."""
         place = self.anchor
         parts = (self.text, *((place.prefix, place.quote, place.suffix) if place else ()))
         return "\n".join(parts)
 
 
 def drafting(folder: Folder) -> tuple[str, ...]:
-    """Who has drafts in the record, in the order of the alphabet."""
+    """The readers who have drafts in the record, in alphabetical order."""
     inside = open_folder_inside(DRAFTS, folder)
     if inside < 0:
         return ()
@@ -88,7 +88,7 @@ class Drafts:
             os.close(inside)
 
     def all(self) -> tuple[Draft, ...]:
-        """What was being written when the program last ended; damaged ones are passed over."""
+        """All drafts, as they were last saved; damaged ones are left out."""
         inside = self._open()
         if inside < 0:
             return ()

@@ -1,4 +1,4 @@
-"""The steps that stand in the journals, read back from their ends no further than is asked."""
+"""Steps from before this run, read backwards from the ends of the journals as far as needed."""
 
 from __future__ import annotations
 
@@ -14,20 +14,21 @@ from tui.triage.history import Step
 from tui.triage.past import Past
 from tui.triage.segments import Segment, all_segments, open_journal, read_archived
 
-#: Behind the times of all operations.
+# Later than the times of all operations, which begin with a year.
 _NEVER = "9"
 
 _End = tuple[Iterator[Operation], int, bool]
 
 
 class GivenUpError(Exception):
-    """What was being read is wanted no more."""
+    """What was being read is not wanted any more."""
 
 
 class Earlier:
-    """Steps that were recorded before a run began, read once: they change no more.
+    """Steps that were recorded before this run began. They are read once: they cannot change.
 
-    What is recorded since is not to be looked for here. Any thread may ask; one reads.
+    What has been recorded since is in :class:`tui.triage.past.Past`. Any thread may ask; one reads
+    while the others wait.
     """
 
     def __init__(self, folder: Folder, reader: str) -> None:
@@ -40,9 +41,10 @@ class Earlier:
         self._given_up = False
 
     def back(self, size: int) -> tuple[tuple[Step, ...], str]:
-        """The steps in the last ``size`` bytes, at least, of each host's journal.
+        """The steps in at least the last ``size`` bytes of each host's journal.
 
-        Also the time behind which these are all there are; empty where none are left out.
+        With them comes the time after which no step is missing; empty if none is missing at all.
+        Raises :class:`GivenUpError` after :meth:`give_up`, and ``OSError``.
         """
         with self._lock:
             if self._since and size > self._size:
@@ -52,7 +54,7 @@ class Earlier:
             return self._steps, self._since
 
     def give_up(self) -> None:
-        """Have whoever reads, now or later, stop with :class:`GivenUpError`."""
+        """Make every reading, now or later, stop with :class:`GivenUpError`."""
         self._given_up = True
 
     def _watched(self, operations: Iterator[Operation]) -> Iterator[Operation]:
@@ -69,11 +71,11 @@ def read_back(
     take: Callable[[Sequence[Operation]], None],
     watched: Callable[[Iterator[Operation]], Iterator[Operation]],
 ) -> str:
-    """Give ``take`` the operations in the last ``size`` bytes of each host's journal, those of a
-    step together as they stand there, and none of the next meanwhile: a step may be large.
-    They pass through ``watched`` one by one, which may end it all.
+    """Read the operations in the last ``size`` bytes of each host's journal.
 
-    Returns the time behind which these are all there are; empty where none are left out.
+    ``take`` is given those of one step after another, so that only one step is in memory, however
+    large. All pass through ``watched``, which may raise to stop the reading. Returns the time after
+    which no operation is missing; empty if none is missing at all.
     """
     inside = open_journal(folder)
     if inside < 0:
@@ -105,7 +107,7 @@ def _end(folder: Folder, inside: int, part: Segment, room: int) -> _End:
         status = os.stat(part.name, dir_fd=inside, follow_symlinks=False)
         start = max(0, status.st_size - room)
         operations = Tail(part, start, status.st_ino).poll(inside)
-        # With the first one the file is open, and can be read on if it goes to the archive.
+        # The first one opens the file, which can then be read even if it moves to the archive.
         return chain(list(islice(operations, 1)), operations), status.st_size, start == 0
     except FileNotFoundError:
         data = read_archived(folder, part) or b""
@@ -113,9 +115,9 @@ def _end(folder: Folder, inside: int, part: Segment, room: int) -> _End:
 
 
 def _middle(times: list[str]) -> str:
-    """The middle one of the times of the last operations of a host; behind all times for none.
+    """The median of the times of a host's last operations; later than all times if there are none.
 
-    A file is in the order of writing, which is not quite that of time: the older half of what was
-    read of it only serves to be sure of the newer.
+    A file is in the order of writing, which is not quite the order of time. The older half of what
+    was read is there only to be sure that nothing newer is missing.
     """
     return sorted(times)[len(times) // 2] if times else _NEVER

@@ -1,5 +1,4 @@
-"""The bytes of documents that were kept or noted, by their hash, so that no rotating inbox loses
-them."""
+"""Copies of the documents that were kept or noted, by their hash: an inbox may be cleared."""
 
 from __future__ import annotations
 
@@ -24,10 +23,10 @@ _ID = re.compile(r"sha256:([0-9a-f]{64})")
 
 
 def store(folder: Folder, document: str, data: bytes, *, cap: int = CAP) -> str:
-    """Store the bytes of ``document`` (``sha256:...``) durably; why not, in words, or nothing.
+    """Store the bytes of ``document`` (``sha256:...``) durably, once however often it is asked for.
 
-    Stored once, however often it is asked for. Raises ``ValueError`` if they are not its bytes, and
-    ``OSError`` where they cannot be written.
+    Returns in words why they were not stored, or an empty string. Raises ``ValueError`` if they are
+    not its bytes, and ``OSError`` where they cannot be written.
     """
     from hashlib import sha256
 
@@ -52,7 +51,10 @@ def store(folder: Folder, document: str, data: bytes, *, cap: int = CAP) -> str:
 
 
 def fetch(folder: Folder, document: str) -> bytes | None:
-    """The stored bytes of ``document``; ``None`` where there are none, or not its own."""
+    """The stored bytes of ``document``; ``None`` where there are none or they are damaged.
+
+    Raises ``ValueError`` for what is no document's id, and ``OSError``.
+    """
     from hashlib import sha256
 
     name = _name(document)
@@ -73,7 +75,7 @@ def fetch(folder: Folder, document: str) -> bytes | None:
 
 
 def remove(folder: Folder, document: str) -> None:
-    """Let go of the stored bytes of ``document``. Raises ``OSError``."""
+    """Delete the stored bytes of ``document``. Raises ``OSError``."""
     name = _name(document)
     inside = open_folder_inside(EVIDENCE, folder)
     try:

@@ -1,4 +1,4 @@
-"""Files and folders inside the record: made private, opened without surprises, replaced whole."""
+"""Files and folders in a record: created private, never opened through a link, replaced whole."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ import stat
 _PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
-#: In a team's folder the group reads every file; who made one is the only one to write or remove
-#: it.
+#: In a team's folder the group reads every file, and only its owner writes or removes it.
 _TEAM_FILE = 0o640
 TEAM_FOLDER = 0o3770
 
 _TEMPORARY = re.compile(r"\..{1,240}\.([1-9][0-9]{0,8})\.tmp")
 
-#: A folder that changed so recently may change again without a new time stamp (FAT, NFS), in ns.
+#: The coarsest time stamps in use, in ns (FAT, NFS): a folder that changed so recently may have
+#: changed again under the same time stamp.
 GRANULARITY = 2_000_000_000
 
 
 def is_team(mode: int) -> bool:
-    """Whether a folder of this mode was made a team's: not one that a loose umask let be."""
+    """Whether a folder of this mode was made for a team, and is not open by a loose umask only."""
     return stat.S_IMODE(mode) == TEAM_FOLDER
 
 
@@ -42,7 +42,10 @@ def open_directory(path: str, inside: int | None = None) -> int:
 
 
 def open_inside(name: str, flags: int, inside: int) -> int:
-    """Open a file in the folder ``inside``: never through a link, never waiting, private if new."""
+    """Open a file in the folder ``inside``; a new one is private, or the team's.
+
+    Never through a link, and never waiting, as on a pipe. Raises ``OSError``.
+    """
     flags |= os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
     return os.open(name, flags, file_mode(inside), dir_fd=inside)
 
@@ -54,7 +57,7 @@ def read_inside(name: str, inside: int) -> bytes:
 
 
 def exists_inside(name: str, inside: int) -> bool:
-    """Whether there is anything of this name in the folder ``inside``."""
+    """Whether the folder ``inside`` has anything of this name. Raises ``OSError``."""
     try:
         os.stat(name, dir_fd=inside, follow_symlinks=False)
     except FileNotFoundError:
@@ -63,7 +66,10 @@ def exists_inside(name: str, inside: int) -> bool:
 
 
 def make_folder(name: str, inside: int) -> None:
-    """Make a folder in ``inside``, private or the team's like that, unless it is there. Durable."""
+    """Make a folder in ``inside``, as private as that, durably, unless it is there already.
+
+    Raises ``OSError``.
+    """
     team = is_team(os.fstat(inside).st_mode)
     try:
         os.mkdir(name, PRIVATE_FOLDER, dir_fd=inside)
@@ -75,9 +81,9 @@ def make_folder(name: str, inside: int) -> None:
 
 
 def replace_file(name: str, data: bytes, inside: int) -> None:
-    """Put ``data`` under ``name`` in the folder ``inside``: the old file or the new, never half.
+    """Replace the file ``name`` in the folder ``inside`` durably: it is the old or the new, whole.
 
-    Temporary file, fsync, rename, fsync of the folder.
+    Temporary file, fsync, rename, fsync of the folder. Raises ``OSError``.
     """
     temporary = f".{name}.{os.getpid()}.tmp"
     descriptor = open_inside(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, inside)
@@ -92,7 +98,7 @@ def replace_file(name: str, data: bytes, inside: int) -> None:
             os.close(descriptor)
         os.rename(temporary, name, src_dir_fd=inside, dst_dir_fd=inside)
     except OSError:
-        # The error that counts is the first one; a disk that fails may refuse the clean-up too.
+        # The first error is the one to report; a failing disk may refuse the clean-up as well.
         with contextlib.suppress(OSError):
             os.unlink(temporary, dir_fd=inside)
         raise
@@ -100,9 +106,10 @@ def replace_file(name: str, data: bytes, inside: int) -> None:
 
 
 def is_leftover(name: str) -> bool:
-    """Whether a file of this name is what :func:`replace_file` was writing when its process ended.
+    """Whether a file of this name was left by :func:`replace_file` in a process that has ended.
 
-    By the process's number: on this machine only, and one that was given to another is believed.
+    Told by the process id in its name, so only for this machine; where another process has the id
+    by now, the file counts as in use.
     """
     found = _TEMPORARY.fullmatch(name)
     if not found:
@@ -115,7 +122,7 @@ def is_leftover(name: str) -> bool:
 
 
 def sync_folder(path: str) -> None:
-    """Make the entries of the folder at ``path`` durable."""
+    """Make the entries of the folder at ``path`` durable. Raises ``OSError``."""
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

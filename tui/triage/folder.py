@@ -1,4 +1,4 @@
-"""The folder of a record: whose it is, who may write there, and how its files are replaced."""
+"""The folder of a record: whose it is, who may write there, and which version wrote it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tui.triage.files import (
     sync_folder,
 )
 
-#: The layout of the folder that this version writes, and the newest that it reads.
+#: The layout of the folder that this version writes, and the newest that it can write into.
 FORMAT = 1
 
 #: A reader's or a host's name, as an expression: it may stand in a file name.
@@ -40,7 +40,7 @@ _WORDS = {
 
 
 class RecordError(Exception):
-    """What went wrong with the record, in one line for the reader."""
+    """Something went wrong with the record; the message is one line for the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Folder:
 
 
 def reason(error: OSError) -> str:
-    """What an error of the system means to a reader, in a few words."""
+    """An error of the operating system in a few words for the reader."""
     return _WORDS.get(error.errno or 0) or (error.strerror or str(error)).lower()
 
 
@@ -82,10 +82,11 @@ def checked_name(name: str, what: str) -> str:
 def open_folder(path: str, *, read_only: bool = False, shared: bool = False) -> Folder:
     """Check the record folder at ``path`` and open it, making it where it is missing.
 
-    A folder of ours that others may look into is made private or, with ``shared``, a team's: its
-    group may write, each reader only his own files. Raises :class:`RecordError` for a symbolic
-    link, for what is no folder, for one of somebody else's or writable for everybody, and for a
-    record that this version cannot read.
+    A folder of ours that others can read is made private or, with ``shared``, a team's: its group
+    may add files, and each reader may change only their own. Where the folder cannot be written,
+    its ``trouble`` says why. Raises :class:`RecordError` for a symbolic link, for what is no
+    folder, for one that belongs to somebody else or that everybody can write, and for a record that
+    this version cannot read.
     """
     trouble = "opened read-only" if read_only else ""
     if not read_only:
@@ -111,7 +112,7 @@ def open_folder(path: str, *, read_only: bool = False, shared: bool = False) -> 
 
 
 def _make(path: str) -> str:
-    """Make the folder durably; what is in the way, in words, or nothing."""
+    """Make the folder durably. Returns why it could not be made, in words, or an empty string."""
     if os.path.lexists(path):
         return ""
     parent = os.path.dirname(os.path.abspath(path))
@@ -127,7 +128,10 @@ def _make(path: str) -> str:
 
 
 def _own(path: str, descriptor: int, shared: bool) -> str:
-    """Make sure that the folder is ours or our team's; why it cannot be written, in words."""
+    """Check that the folder is ours or our team's, and make it private or the team's.
+
+    Returns why it cannot be written, in words, or an empty string.
+    """
     status = os.fstat(descriptor)
     ours, team = status.st_uid == os.geteuid(), is_team(status.st_mode)
     if status.st_mode & stat.S_IWOTH:
@@ -148,7 +152,10 @@ def _own(path: str, descriptor: int, shared: bool) -> str:
 
 
 def _format(path: str, descriptor: int) -> str:
-    """What the FORMAT file forbids, in words. Raises where even reading would mislead."""
+    """Why the FORMAT file forbids writing, in words, or an empty string.
+
+    Raises :class:`RecordError` where the record must not even be read.
+    """
     try:
         found = json.loads(read_inside("FORMAT", descriptor))
         restoring = bool(found.get("restoring"))
@@ -169,9 +176,9 @@ def _format(path: str, descriptor: int) -> str:
 
 
 def _furnish(descriptor: int) -> str:
-    """Make what is missing in it; why nothing can be written, in words, or nothing."""
+    """Add what a record's folder needs. Returns why it cannot be written, or an empty string."""
     if os.fstatvfs(descriptor).f_flag & os.ST_RDONLY:
-        # Said at once, and not when the first decision cannot be saved.
+        # Said at once, rather than when the first decision cannot be saved.
         return _WORDS[errno.EROFS]
     try:
         make_folder("journal", descriptor)
@@ -184,7 +191,7 @@ def _furnish(descriptor: int) -> str:
 
 
 def open_folder_inside(name: str, folder: Folder) -> int:
-    """The descriptor of a folder in the record, or -1 where there is none."""
+    """The descriptor of a folder in the record, or -1 where there is none. Raises ``OSError``."""
     if folder.descriptor < 0:
         return -1
     try:

@@ -1,4 +1,4 @@
-"""Following journals: what was appended since the last look, by whichever process."""
+"""Following journals: what any process has appended since the last look."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ _CHUNK = 1 << 20
 
 @dataclass(slots=True)
 class Tail:
-    """A journal file, read up to ``offset``; what was damaged or not understood on the way."""
+    """A journal file that was read up to ``offset``.
+
+    ``damages`` are the ranges that were damaged so far, ``foreign`` counts the lines that were not
+    understood. ``inode`` and ``size`` are the file's at the last look, by which it is known again.
+    """
 
     segment: Segment
     offset: int = 0
@@ -32,9 +36,10 @@ class Tail:
     def poll(self, inside: int) -> Iterator[Operation]:
         """The operations that were appended since the last time.
 
-        A last line without its newline counts if its checksum is right, and is otherwise left for
-        the next time: its writer may be at it. A file that was replaced or cut is read again from
-        its beginning. Raises ``FileNotFoundError`` for one that is gone, to the archive perhaps.
+        A last line without its newline counts if its checksum is right; otherwise it is left for
+        the next time, because it may still be being written. A file that was replaced or truncated
+        is read again from its beginning. Raises ``FileNotFoundError`` for a file that is gone,
+        perhaps to the archive.
         """
         status = os.stat(self.segment.name, dir_fd=inside, follow_symlinks=False)
         if status.st_ino != self.inode or status.st_size < self.offset:
@@ -67,7 +72,7 @@ class Tail:
             self.offset = start + len(rest)
 
     def take(self, data: bytes, start: int) -> Iterator[Operation]:
-        """The operations in ``data``, which stands at ``start`` of the file."""
+        """The operations in ``data``, which begins at the offset ``start`` of the file."""
         for found in scan(data, start, self.segment.reader):
             if isinstance(found, Operation):
                 yield found
@@ -78,9 +83,9 @@ class Tail:
 
 
 class Follower:
-    """Follows the journals of one reader, also those that appear later.
+    """Follows all journals of one reader, those that appear later among them.
 
-    ``covered`` says up to which segment the journal of each host is known from a snapshot.
+    ``covered`` gives for each host the number of the last segment that is known from a snapshot.
     """
 
     def __init__(self, folder: Folder, reader: str, covered: Mapping[str, int]) -> None:
@@ -92,7 +97,7 @@ class Follower:
         self._listed = (0, 0)
 
     def poll(self) -> Iterator[Operation]:
-        """Operations that were not seen yet, in no particular order, some perhaps again."""
+        """Operations that were not seen yet, in no particular order; some may come twice."""
         if not self._enter():
             return
         self._list()
@@ -125,7 +130,7 @@ class Follower:
         return said
 
     def skip(self, name: str, start: int, end: int) -> None:
-        """Pass over what we wrote ourselves into the file ``name``, if it is next to be read."""
+        """Pass over what this process wrote into the file ``name``, if that comes next in it."""
         tail = self.tails.get(name)
         if tail and tail.offset == start:
             tail.offset = tail.size = end

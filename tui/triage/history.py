@@ -1,8 +1,8 @@
-"""Steps of the record, and how they are taken back and brought again. Pure, over operations.
+"""Steps of the record, and how they are undone and redone. Pure functions over operations.
 
-Linear undo and redo with compensating operations: nothing is ever removed from the history, a step
-that takes back another one says so in ``undoes``. What only follows the reader (positions, marks,
-how far a document was read, settings of the view) is no step.
+Linear undo and redo with compensating operations: nothing is ever removed from the history, and a
+step that undoes another one names it in ``undoes``. Operations that only follow the reader
+(positions, marks, how far a document was read, settings of the view) make no step.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ _ON_DOCUMENTS = frozenset({DOCUMENTS, MARKS, POSITIONS, ASSIGNMENTS, RESOLUTIONS
 class Step:
     """What one key or command did: the operations of one batch, in order.
 
-    ``documents`` are those it touched, ``fields`` the names of what it set, ``summary`` one line in
-    words ("keep", "discard on 3 documents", "note: who paid?"). ``undone`` says that it is taken
-    back.
+    ``documents`` are those it touched, ``fields`` the names of the fields it set, ``summary`` is
+    one line of words ("keep", "discard on 3 documents", "note: who paid?"). ``undone`` says that it
+    is undone at present.
     """
 
     batch: str
@@ -53,16 +53,16 @@ class Step:
 
 
 def steps(operations: Iterable[Operation], by: str, about: str | None = None) -> tuple[Step, ...]:
-    """The steps of the reader ``by``, oldest first, with those marked that are taken back.
+    """The steps of the reader ``by``, oldest first, undone ones marked.
 
-    Undoing and redoing steps stand in their place among the others. With ``about`` only steps that
-    touch this document.
+    Steps that undo or redo others stand in their place among them. With ``about`` only the steps
+    that touch this document are given.
     """
     return in_order(made(filter(counts, operations), by), about)
 
 
 def made(operations: Iterable[Operation], by: str) -> tuple[Step, ...]:
-    """The steps that operations of the reader ``by`` are of, in no order, none marked."""
+    """The steps made of these operations, as far as they are by ``by``: unordered, unmarked."""
     batches: dict[str, dict[str, Operation]] = {}
     for operation in operations:
         if operation.by == by:
@@ -71,8 +71,11 @@ def made(operations: Iterable[Operation], by: str) -> tuple[Step, ...]:
 
 
 def in_order(steps: Iterable[Step], about: str | None = None) -> tuple[Step, ...]:
-    """Steps of one reader, oldest first, with those marked that are taken back; of two accounts of
-    one step the fuller counts. With ``about`` only those that touch this document are given."""
+    """Steps of one reader, oldest first, undone ones marked.
+
+    Of a step that is given twice the one with more operations counts. With ``about`` only the steps
+    that touch this document are given.
+    """
     known: dict[str, Step] = {}
     for step in steps:
         twin = known.get(step.batch)
@@ -92,13 +95,16 @@ def in_order(steps: Iterable[Step], about: str | None = None) -> tuple[Step, ...
 
 
 def undo_candidate(history: Sequence[Step]) -> Step | None:
-    """The newest step that is not taken back."""
+    """The step that undo would take: the newest that is not undone."""
     return next((step for step in reversed(history) if _plain(step) and not step.undone), None)
 
 
 def begins_anew(history: Sequence[Step]) -> bool:
-    """Whether these last steps alone tell what redo would bring again: something new was done in
-    them, and nothing taken back since that was done before them."""
+    """Whether these last steps are enough to tell what redo would take.
+
+    That is so if they hold a step that neither undoes nor redoes, and no later one undoes or redoes
+    a step from before them.
+    """
     known = {step.batch for step in history}
     for step in reversed(history):
         if _plain(step):
@@ -109,7 +115,7 @@ def begins_anew(history: Sequence[Step]) -> bool:
 
 
 def redo_candidate(history: Sequence[Step]) -> Step | None:
-    """The step taken back last, unless something new was done since."""
+    """The step that redo would take: the one undone last, unless something new was done since."""
     known = {step.batch: step for step in history}
     for step in reversed(history):
         if _plain(step):
@@ -121,17 +127,17 @@ def redo_candidate(history: Sequence[Step]) -> Step | None:
 
 
 def undo_changes(step: Step, fold: Fold) -> tuple[Change, ...]:
-    """What takes ``step`` back: each field that still holds its value gets what it held before."""
+    """What undoes ``step``: each field that still has its value gets the value from before it."""
     return _changes(step, fold, back=True)
 
 
 def redo_changes(step: Step, fold: Fold) -> tuple[Change, ...]:
-    """What brings ``step`` again: each field that holds what it held before gets its value."""
+    """What redoes ``step``: each field that has the value from before it gets its value again."""
     return _changes(step, fold, back=False)
 
 
 def counts(operation: Operation) -> bool:
-    """Whether an operation belongs to the history that undo walks."""
+    """Whether an operation belongs to a step, rather than only following the reader."""
     if operation.undoes or operation.redoes:
         return True
     if operation.table in (MARKS, POSITIONS):
@@ -191,7 +197,7 @@ def _changes(step: Step, fold: Fold, *, back: bool) -> tuple[Change, ...]:
         )
     changes = []
     for table, key in tuple(values):
-        # Let go of one by one: all at once, no other thread would run for a while.
+        # Freed one by one: freeing a large step at once would keep other threads waiting.
         before, after = values.pop((table, key))
         held, wanted = (after, before) if back else (before, after)
         fields = _reset(fold.entries.get(table, {}).get(key, {}), held, wanted)

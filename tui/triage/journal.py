@@ -1,6 +1,6 @@
-"""Reading a record without TinyDB: what a reader holds, and his operations in their order.
+"""Reading a record without TinyDB: a reader's state, and operations from a cursor on.
 
-What journals say does not depend on the order in which they are read: to merge two hosts is to copy
+The state does not depend on the order in which journals are read: two hosts are merged by copying
 their files into one folder.
 """
 
@@ -31,13 +31,16 @@ from tui.triage.snapshot import latest
 
 _BATCH = re.compile(rb'"batch":"([^"]{1,64})"')
 
-#: How much before an offset is remembered of a file, to know it again.
+#: How many bytes before an offset are checksummed, to know the file again.
 _KNOWN = 64
 
 
 class Place(NamedTuple):
-    """How far a file is known: an offset, the CRC-32 of what stands before it, and of an archived
-    file, which is known to its end, that of the whole; else 0."""
+    """How far a file has been read.
+
+    ``check`` is the CRC-32 of the 64 bytes before ``offset``. ``whole`` is the CRC-32 of the whole
+    file if it is archived, and then read to its end; otherwise 0.
+    """
 
     offset: int = 0
     check: int = 0
@@ -45,9 +48,9 @@ class Place(NamedTuple):
 
 
 def read_state(state: str, reader: str) -> Fold:
-    """What ``reader`` holds, by the record in the folder ``state``. Empty where there is none.
+    """The state of ``reader`` in the record at ``state``. Empty where there is none.
 
-    Raises :class:`~tui.triage.folder.RecordError` for a folder that may not be read.
+    Raises :class:`~tui.triage.folder.RecordError` for a folder that may not be read, or a bad name.
     """
     folder = open_folder(state, read_only=True)
     try:
@@ -62,10 +65,10 @@ def read_state(state: str, reader: str) -> Fold:
 
 
 def operations_since(folder: Folder, reader: str, cursor: str) -> tuple[tuple[Operation, ...], str]:
-    """The operations of ``reader`` behind ``cursor``, in their order, and the next cursor.
+    """The operations of ``reader`` after ``cursor``, in their order, and the next cursor.
 
-    A cursor is for each file a :class:`Place`; where it does not fit, and for an empty cursor, the
-    file is given whole.
+    A cursor holds a :class:`Place` for each file. Files that it does not fit or does not name are
+    read whole. Raises ``OSError``.
     """
     found: list[Operation] = []
     for piece, reached in pieces_since(folder, reader, cursor):
@@ -76,8 +79,10 @@ def operations_since(folder: Folder, reader: str, cursor: str) -> tuple[tuple[Op
 
 
 def pieces_since(folder: Folder, reader: str, cursor: str) -> Iterator[tuple[list[Operation], str]]:
-    """The same as the files are read, in pieces of some thousand operations and in no order, each
-    with the cursor behind it, so that who takes them in can stop and go on."""
+    """As :func:`operations_since`, in pieces of some thousand operations and in no order.
+
+    With each piece comes the cursor after it, so that the caller can stop there and go on later.
+    """
     inside = open_journal(folder)
     if inside < 0:
         return
@@ -86,7 +91,7 @@ def pieces_since(folder: Folder, reader: str, cursor: str) -> Iterator[tuple[lis
     try:
         there = set(segments(inside, reader))
         parts = sorted({*there, *archived(folder, reader)})
-        # What is not read yet stays where it was, but for files that are gone.
+        # The places of files that are not read yet, without those of files that are gone.
         places = {part.name: known[part.name] for part in parts if part.name in known}
         for part in parts:
             place = known.get(part.name, Place())
@@ -107,9 +112,9 @@ def pieces_since(folder: Folder, reader: str, cursor: str) -> Iterator[tuple[lis
 
 
 def reaches(folder: Folder, reader: str, cursor: str) -> bool:
-    """Whether all that was seen up to ``cursor`` is still in the record.
+    """Whether everything read up to ``cursor`` is still in the record.
 
-    Where it is not (the record was deleted, restored, purged), a mirror has to begin anew.
+    If not (the record was deleted, restored or purged), a mirror has to begin anew.
     """
     known = _places(cursor)
     inside = open_journal(folder)
@@ -127,7 +132,7 @@ def reaches(folder: Folder, reader: str, cursor: str) -> bool:
 
 
 def unread(folder: Folder, reader: str, cursor: str) -> int:
-    """How many bytes lie behind ``cursor``, but for what has been archived since."""
+    """How many bytes the journals have after ``cursor``, except for what was archived since."""
     inside = open_journal(folder)
     if inside < 0:
         return 0
@@ -140,9 +145,9 @@ def unread(folder: Folder, reader: str, cursor: str) -> int:
 
 
 def operations_about(folder: Folder, reader: str, document: str) -> tuple[Operation, ...]:
-    """The operations of all batches that touch ``document``, and of those that undo or redo.
+    """The operations of all batches that touch ``document``, and of all that undo or redo.
 
-    Lines that name neither the document nor such a batch are not even parsed.
+    Lines that name neither the document nor such a batch are not parsed. Raises ``OSError``.
     """
     name = json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass")
     escaped = json.dumps(document).encode()
@@ -154,7 +159,10 @@ def operations_about(folder: Folder, reader: str, document: str) -> tuple[Operat
 
 
 def operations_on(folder: Folder, reader: str, table: str) -> tuple[Operation, ...]:
-    """The operations on the entries of a table, in no order; no other lines are parsed."""
+    """The operations on entries of ``table``, in no order; no other lines are parsed.
+
+    Raises ``OSError``.
+    """
     mark = f'"t":{json.dumps(table)}'.encode()
     wanted = [line for line in _lines(folder, reader) if mark in line]
     return tuple(one for one in _operations(wanted, reader) if one.table == table)
@@ -231,7 +239,7 @@ def _fits(name: str, known: Place, inside: int) -> bool:
 
 
 def _size(name: str, inside: int) -> int:
-    """The bytes of a file; of one that was archived since it was listed, none."""
+    """The bytes of a file; 0 for one that was archived since it was listed."""
     try:
         return os.stat(name, dir_fd=inside, follow_symlinks=False).st_size
     except FileNotFoundError:
@@ -240,7 +248,7 @@ def _size(name: str, inside: int) -> int:
 
 def _fits_archive(folder: Folder, part: Segment, known: Place) -> bool:
     if known.whole:
-        # To unpack all that was ever recorded takes a second for 300 MB, at each start.
+        # Unpacking all that was ever recorded would take a second for 300 MB, at each start.
         return sealed_with(folder, part) == (known.whole, known.offset)
     return _matches(read_archived(folder, part) or b"", known)
 

@@ -1,4 +1,4 @@
-"""What a run of the program knows of one reader's record."""
+"""What one run of the program knows of a reader's record."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from tui.triage.journal import operations_on
 from tui.triage.past import Past
 from tui.triage.snapshot import latest
 
-#: Tables whose keys are documents, and of which the history tells.
-_TOLD_OF = (DOCUMENTS, ASSIGNMENTS, RESOLUTIONS)
+#: Tables whose keys are documents, and whose operations make steps of the history.
+_IN_HISTORY = (DOCUMENTS, ASSIGNMENTS, RESOLUTIONS)
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the operations of one step share; ``batch`` is also the name of the first of them."""
+    """What the operations of one step share; ``batch`` is also the id of the first of them."""
 
     at: str
     by: str
@@ -45,10 +45,11 @@ class Stamp:
 class Ledger:
     """One reader's operations as far as this run has seen them, its own unsaved ones included.
 
-    ``lock`` guards everything here: the writer's thread passes over what it wrote while the
-    screen's thread reads. ``past`` keeps what counts in the history since the record was opened,
-    ``earlier`` what was asked for of the time before; ``news`` the operations of other runs that
-    nobody has asked for yet.
+    ``lock`` guards everything here, which the writer's thread and the screen's thread share.
+    ``past`` has the steps since the record was opened, ``earlier`` those from before that were
+    asked for. ``news`` are the operations of other runs that nobody has asked for yet,
+    ``unreadable`` says why the journals cannot be read at present, and ``appending`` that this run
+    is writing to one.
     """
 
     folder: Folder
@@ -64,7 +65,7 @@ class Ledger:
     earlier: Earlier = field(init=False)
     follower: Follower = field(init=False)
     damaged_snapshots: list[str] = field(init=False)
-    # Documents that a note was ever on: as this run saw it, and in the journals as they were read.
+    # Documents that ever had a note: as far as this run saw it, and by the journals, once read.
     _noted: set[str] = field(default_factory=set)
     _looked_up: frozenset[str] | None = None
 
@@ -80,10 +81,10 @@ class Ledger:
             self._take(operation)
 
     def refresh(self) -> None:
-        """Take in what other runs appended. A file that cannot be read now is tried again.
+        """Take in what other runs appended. A file that cannot be read now is tried again later.
 
-        While this run appends, nothing is: its own lines, of which there may be a hundred thousand,
-        are passed over only when they stand there.
+        Nothing happens while this run is appending: its own lines, perhaps a hundred thousand, can
+        be passed over only once they are all written.
         """
         if self.appending:
             return
@@ -102,20 +103,22 @@ class Ledger:
             self.news.extend(fresh)
 
     def take_news(self) -> tuple[Operation, ...]:
-        """The operations of other runs that came in since this was last asked."""
+        """The operations of other runs since the last call."""
         with self.lock:
             news = tuple(self.news)
             self.news.clear()
             return news
 
     def stamp(self, *, undoes: str = "", redoes: str = "") -> Stamp:
-        """Begin a step: its time is behind that of everything seen so far."""
+        """Begin a step: its time is after that of every operation seen so far."""
         with self.lock:
             at = self.clock.tick()
             return Stamp(at, self.reader, self.run, self.clock.identifier(at), undoes, redoes)
 
     def operation(self, change: Change, stamp: Stamp, *, first: bool) -> Operation:
-        """What recording ``change`` comes to now, as the ``first`` of its step. Not applied yet."""
+        """The operation that records ``change``, perhaps the ``first`` of its step. It is not
+        applied yet.
+        """
         before = self.fold.entries.get(change.table, {}).get(change.key)
         was: Mapping[str, Any] | None = before
         if before is not None:
@@ -136,23 +139,23 @@ class Ledger:
         )
 
     def apply(self, operations: Sequence[Operation], lines: bytes) -> None:
-        """Take in operations of this run, a step, and as they stand in the journal."""
+        """Take in the operations of a step of this run; ``lines`` are their journal lines."""
         with self.lock:
             for operation in operations:
                 self._take(operation)
             self.past.take(operations, lines)
 
     def set_appending(self, now: bool) -> None:
-        """Say that this run begins or ends to append to a journal file."""
+        """Note that this run begins (true) or has ended (false) appending to a journal."""
         self.appending = now
 
     def wrote(self, name: str, start: int, end: int) -> None:
-        """Pass over what this run itself wrote into a journal file."""
+        """Pass over what this run wrote into the journal file ``name``."""
         with self.lock:
             self.follower.skip(name, start, end)
 
     def dated(self, change: Change, stamp: Stamp) -> Change:
-        """``change`` with the time of the decision in it, where it makes another decision."""
+        """``change``, with the time of the decision added if it decides something else."""
         fields = change.set
         if change.table != DOCUMENTS or not fields or "decision" not in fields:
             return change
@@ -162,18 +165,19 @@ class Ledger:
         return Change(change.table, change.key, {**fields, "decided_at": stamp.at})
 
     def untouched(self, document: str) -> bool:
-        """Whether it is certain, without reading on, that nothing was ever recorded on this one.
+        """Whether it is certain that no step ever touched this document.
 
-        Raises ``OSError``.
+        Told from memory where possible, otherwise by reading the operations on notes, once. Raises
+        ``OSError``.
         """
         fold = self.fold
         for registers in (fold.written, fold.removed):
-            if any(document in registers.get(table, {}) for table in _TOLD_OF):
+            if any(document in registers.get(table, {}) for table in _IN_HISTORY):
                 return False
         notes = fold.entries.get(NOTES, {})
         if not fold.removed.get(NOTES) and len(fold.written.get(NOTES, {})) == len(notes):
             return all(fields.get("document") != document for fields in tuple(notes.values()))
-        # On what a note stood that is gone is told by the journals alone, looked through once.
+        # Which document a removed note was on is known by the journals alone; they are read once.
         if self._looked_up is None:
             found = operations_on(self.folder, self.reader, NOTES)
             self._looked_up = frozenset(map(history.document, found))

@@ -1,10 +1,10 @@
 """One operation, one line of JSON with a checksum: how the journal is written and read back.
 
 ``{"crc":"5f0c9a1e","v":1,"id":...,"t":table,"at":...,"by":reader,"run":...,"batch":...,"doc":key,
-"set":{...},"was":{...}}`` and, where they say something, ``undoes`` and ``redoes``. The checksum is
-the CRC-32 (ISO 3309, as in zlib) of everything behind it, so that each single damaged byte is
-noticed. Quotation marks inside a string are escaped, therefore the opening of a line can stand
-nowhere else and whole lines are found again inside a damaged range.
+"set":{...},"was":{...}}`` and, unless empty, ``undoes`` and ``redoes``. The checksum is the CRC-32
+(ISO 3309, as in zlib) of everything after it, so that any single damaged byte is noticed. Quotation
+marks inside a string are escaped: the opening of a line can therefore stand nowhere else, and whole
+lines can be found inside a damaged range.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _loads = json.JSONDecoder().decode
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A range of bytes that is no line: ``start`` to ``end``, counted from the file's beginning."""
+    """A range of bytes that is no line: offsets ``start`` to ``end`` in the file."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """A whole line that this version does not understand; it is kept, counted, and not applied."""
+    """A whole line at the offset ``start`` that this version does not understand or apply."""
 
     start: int
 
@@ -77,11 +77,14 @@ def encode(operation: Operation) -> bytes:
 
 
 def seal(text: str, longest: int = LONGEST) -> bytes:
-    """A JSON object as a line with its checksum in front."""
+    """A JSON object, given as text, as a line with its checksum in front.
+
+    Raises ``ValueError`` for a line that would be longer than ``longest`` bytes.
+    """
     try:
         body = text[1:].encode()
     except UnicodeEncodeError:
-        # Half a surrogate pair, as in file names that are no UTF-8: JSON can only escape it.
+        # A lone surrogate, as in file names that are not UTF-8: JSON can only hold it escaped.
         body = json.dumps(json.loads(text), separators=(",", ":"))[1:].encode()
     if len(body) + _BODY >= longest:
         raise ValueError("too long for the record")
@@ -89,7 +92,7 @@ def seal(text: str, longest: int = LONGEST) -> bytes:
 
 
 def unseal(line: bytes, longest: int = LONGEST) -> Any:
-    """The JSON of a line without its newline; ``None`` where the checksum says it is damaged."""
+    """The value in a line without its newline; ``None`` if it is damaged, ``{}`` if no JSON."""
     if not whole(line, longest):
         return None
     try:
@@ -99,7 +102,7 @@ def unseal(line: bytes, longest: int = LONGEST) -> Any:
 
 
 def whole(line: bytes, longest: int = LONGEST) -> bool:
-    """Whether ``line`` is what was written, by its checksum."""
+    """Whether ``line`` is undamaged, by its checksum."""
     return (
         line.startswith(_OPENING)
         and line[16:18] == b'",'
@@ -128,7 +131,7 @@ def operation(parts: Any, by: str) -> Operation | None:
 
 
 def scan(data: bytes, start: int, by: str) -> Iterator[Operation | Foreign | Damage]:
-    """What stands in ``data``, the bytes of ``by``'s journal from the offset ``start`` on."""
+    """The operations in ``data``, and what else is there: ``by``'s journal from ``start`` on."""
     for line in data.split(b"\n"):
         if line:
             parts = unseal(line)
@@ -140,7 +143,7 @@ def scan(data: bytes, start: int, by: str) -> Iterator[Operation | Foreign | Dam
 
 
 def _salvage(line: bytes, start: int, by: str) -> Iterator[Operation | Foreign | Damage]:
-    """Whole lines glued into a damaged one: behind a torn one, or where a newline was hit."""
+    """Whole lines inside a damaged one: after a torn line, or where a newline was damaged."""
     marks = [found.start() for found in _MARK.finditer(line)]
     lost = 0
     for mark, end in pairwise([*marks, len(line)]):

@@ -1,4 +1,4 @@
-"""The history of a record, read back no further into its files than it takes."""
+"""The history of a record, read no further back in its files than a question needs."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from tui.triage.history import Step
 from tui.triage.journal import operations_about, operations_since
 from tui.triage.ledger import Ledger
 
-#: Bytes of each journal that are read at first; then so many times more.
+# Bytes of each journal that are read at first, and how many times as many when that is too little.
 _FIRST, _MORE = 1 << 16, 8
 
 _Found = TypeVar("_Found")
 
 
 def steps(ledger: Ledger, document: str | None, newest: int | None) -> tuple[Step, ...]:
-    """All steps, oldest first; those that touch ``document``, or at least the ``newest``, if one of
-    them is given."""
+    """All steps, oldest first.
+
+    With ``document`` only those that touch it; else, with ``newest``, at least so many of the last.
+    """
     if document is not None:
         if ledger.untouched(document):
             return ()
@@ -31,17 +33,17 @@ def steps(ledger: Ledger, document: str | None, newest: int | None) -> tuple[Ste
 
 
 def undo_candidate(ledger: Ledger) -> Step | None:
-    """The step that undo would take back; of an earlier run only where this one made none."""
+    """The step that undo would take; from an earlier run only if this run has none."""
     recent = ledger.past.steps()
     return history.undo_candidate(recent) or _look_back(ledger, history.undo_candidate, bool)
 
 
 def redo_candidate(ledger: Ledger) -> Step | None:
-    """The step that redo would bring again."""
+    """The step that redo would take."""
     recent = ledger.past.steps()
     if history.begins_anew(recent):
         return history.redo_candidate(recent)
-    # What was taken back last may be a step that lies much further back.
+    # The step undone last may itself lie much further back.
     sure = _look_back(ledger, tuple, history.begins_anew)
     return history.redo_candidate(sure)
 
@@ -51,7 +53,7 @@ def _look_back(
     choose: Callable[[Sequence[Step]], _Found],
     enough: Callable[[_Found], bool],
 ) -> _Found:
-    """Choose from the history of earlier runs, of which no more is read than is enough."""
+    """Choose from the history, reading more of earlier runs until what is found is enough."""
     size = _FIRST
     while True:
         steps, since = ledger.earlier.back(size)
@@ -67,5 +69,5 @@ def _made(ledger: Ledger, operations: Iterable[Operation]) -> tuple[Step, ...]:
 
 
 def _with_past(ledger: Ledger, steps: Iterable[Step], about: str | None = None) -> tuple[Step, ...]:
-    """What was read of the files, with what is not in them yet."""
+    """Steps read from the files, together with those of this run, in order."""
     return history.in_order((*steps, *ledger.past.steps()), about)

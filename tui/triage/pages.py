@@ -1,7 +1,6 @@
-"""The rows of a long table, read from a snapshot a page at a time once a row of it is asked for.
+"""The rows of a long table, read from a snapshot a page at a time when they are asked for.
 
-Opening a record of 100,000 decisions would otherwise read them all, of which the screen shows
-forty.
+Opening a record of 100,000 decisions would otherwise parse them all, while the screen shows forty.
 """
 
 from __future__ import annotations
@@ -16,17 +15,18 @@ from typing import Any, NamedTuple
 
 from tui.triage.lines import unseal
 
-#: Keys on a page: so many are read as fast as one decision is written down.
+#: Keys on a page: reading so many takes as long as writing one decision.
 ROWS = 16
 
 #: Longest line of a snapshot, in bytes.
 LONGEST = 1 << 28
 
+#: Key -> what one register has for it.
 Rows = dict[str, Any]
 
 
 class Registers(NamedTuple):
-    """Rows of one table in the three registers of the fold: key -> fields, orders, order."""
+    """Rows of one table, as in :class:`tui.decision.Fold`: key -> fields, orders, order."""
 
     entries: Rows
     written: Rows
@@ -35,8 +35,9 @@ class Registers(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Where the pages of a table stand: of each its least key, its length in bytes, and how many
-    rows of each register are on it."""
+    """The pages of a table: for each its ``first`` key, its ``length`` in bytes, and, by register,
+    how many rows are on it (``counts``).
+    """
 
     table: str
     first: list[str]
@@ -44,13 +45,13 @@ class Contents:
     counts: tuple[list[int], ...]
 
     def written(self) -> dict[str, Any]:
-        """As the foot of a snapshot holds it."""
+        """The same as JSON, for the foot of a snapshot."""
         counts = dict(zip(Registers._fields, self.counts, strict=True))
         return {"t": self.table, "first": self.first, "bytes": self.length, **counts}
 
 
 def contents(parts: Any) -> Contents | None:
-    """The contents in the foot of a snapshot; ``None`` for what is none."""
+    """The contents from their JSON; ``None`` for a value that is not of that form."""
     try:
         table, first, length = parts["t"], parts["first"], parts["bytes"]
         counts = tuple(parts[name] for name in Registers._fields)
@@ -69,7 +70,7 @@ def contents(parts: Any) -> Contents | None:
 
 
 def registers(part: Any, table: str) -> Registers:
-    """The rows in a line of a snapshot, if it is of this table; what cannot be rows is left out."""
+    """The rows of ``table`` in a line of a snapshot; what is not of the right form is left out."""
     if not isinstance(part, dict) or part.get("t") != table:
         return Registers({}, {}, {})
     entries, written, removed = (part.get(name) for name in Registers._fields)
@@ -81,7 +82,7 @@ def registers(part: Any, table: str) -> Registers:
 
 
 def _fitting(rows: Any, fits: Callable[[Any], bool], usual: type) -> Rows:
-    """Those of ``rows`` whose value fits, as all values of the ``usual`` type do."""
+    """Those of ``rows`` whose value fits; values of the ``usual`` type always do."""
     if not isinstance(rows, dict):
         return {}
     if {usual}.issuperset(map(type, rows.values())):
@@ -96,15 +97,15 @@ def _are_orders(orders: Any) -> bool:
 
 
 class Pages:
-    """The pages of a table, which stand in ``data`` one behind the other from ``start`` on.
+    """The pages of a table, which follow each other in ``data`` from the offset ``start`` on.
 
-    Any thread may turn one; once turned, a page is where its rows are kept.
+    A page is turned when it is first needed, by any thread; its rows are kept and changed there.
     """
 
     def __init__(self, data: bytes, start: int, contents: Contents) -> None:
         self.first = contents.first
         self.counts = contents.counts
-        #: Of each register its pages, ``None`` for those that were not turned yet.
+        #: For each register the rows of each page, ``None`` until the page is turned.
         self.turned: tuple[list[Rows | None], ...] = tuple(
             [None] * len(self.first) for _ in Registers._fields
         )
@@ -130,16 +131,16 @@ class Pages:
         found = registers(unseal(self._data[start : end - 1], LONGEST), self._table)
         low, *behind = self.first[number : number + 2]
         for rows in found:
-            # A row on a page where nobody looks for it must not come up when all are gone through.
+            # A row on the wrong page is found by no key, so iteration must not show it either.
             for key in [key for key in rows if key < low or (behind and key >= behind[0])]:
                 del rows[key]
         return found
 
 
 class Paged(MutableMapping[str, Any]):
-    """One register of a table that is in pages. Each key, also a new one, belongs to one page.
+    """One register of a table that is in pages. Each key, a new one too, belongs to one page.
 
-    Keys are in the order of their pages. It may be gone through while another thread writes.
+    Iteration goes page by page, and is safe while another thread writes.
     """
 
     __slots__ = ("_counts", "_first", "_pages", "_turned")
@@ -163,7 +164,7 @@ class Paged(MutableMapping[str, Any]):
         return _Values(self)
 
     def rows(self) -> Iterator[Rows]:
-        """The pages on which there is anything, each apart from the record."""
+        """Copies of the pages that have rows."""
         for number, count in enumerate(self._counts):
             if count or self._turned[number]:
                 yield self._open(number).copy()

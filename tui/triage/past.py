@@ -1,4 +1,4 @@
-"""What one run of the program has seen of the history, kept as steps."""
+"""The steps that one run of the program has seen, large ones compressed."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from tui.decision import Operation
 from tui.triage.history import Step, counts, in_order, made
 from tui.triage.lines import encode, scan
 
-#: Operations from which on a step is folded: so many take half a megabyte.
+#: A step of so many operations is folded: they take half a megabyte.
 _LARGE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Folded(Sequence[Operation]):
-    """Operations as compressed journal lines, a tenth of their size; unfolded when looked at.
+    """Operations kept as compressed journal lines, a tenth of their size.
 
-    Lines of operations that do not count in the history are passed over.
+    ``packed`` are the lines of ``size`` operations ``by`` one reader. Lines of operations that make
+    no step (:func:`tui.triage.history.counts`) may be among them, and are passed over.
     """
 
     by: str
@@ -45,10 +46,10 @@ class Folded(Sequence[Operation]):
 
 
 class Past:
-    """The steps of ``reader`` that one run has seen, its own and those of other runs meanwhile.
+    """The steps of ``reader`` that one run has seen: its own, and those of other runs meanwhile.
 
-    A step is made once, when it is first asked for; a large one, and it is folded, as it comes in.
-    What is taken in on one thread may be asked for on another.
+    A step is made when it is first asked for, a large one as soon as it is taken in. One thread may
+    take in operations while another asks for steps.
     """
 
     def __init__(self, reader: str) -> None:
@@ -58,13 +59,13 @@ class Past:
         self._made: dict[str, Step] = {}
 
     def take(self, operations: Sequence[Operation], lines: bytes = b"") -> None:
-        """Take in operations; ``lines`` are their journal lines, where they are at hand."""
+        """Take in operations; ``lines`` are their journal lines, if they are at hand."""
         fresh = list(filter(counts, operations))
         if len(operations) < _LARGE:
             with self._lock:
                 self._fresh.extend(fresh)
             return
-        # Made before the lock is taken: who asks for the steps meanwhile need not wait for that.
+        # Made before the lock is taken, so that nobody who asks for steps has to wait for it.
         steps = [
             _folded(step, lines if len(step.operations) == len(fresh) else b"")
             for step in made(fresh, self._reader)
@@ -73,7 +74,7 @@ class Past:
             self._keep(steps)
 
     def steps(self) -> tuple[Step, ...]:
-        """The steps, oldest first, with those marked that are taken back."""
+        """The steps, oldest first, undone ones marked."""
         with self._lock:
             fresh, self._fresh = self._fresh, []
             self._keep(made(fresh, self._reader))
@@ -83,13 +84,13 @@ class Past:
         for step in steps:
             known = self._made.get(step.batch)
             if known is not None:
-                # The rest of a step of another run, which was read in parts.
+                # Another part of a step of another run, which was read in several.
                 (step,) = made((*known.operations, *step.operations), self._reader)
             self._made[step.batch] = _folded(step)
 
 
 def _folded(step: Step, lines: bytes = b"") -> Step:
-    """The step, folded if it is large; ``lines`` are its journal lines, where they are at hand."""
+    """The step, folded if it is large; ``lines`` are its journal lines, if they are at hand."""
     operations = step.operations
     if len(operations) < _LARGE or isinstance(operations, Folded):
         return step

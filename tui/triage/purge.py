@@ -1,9 +1,9 @@
-"""Taking a name out of the record for good: the one thing that rewrites what was written.
+"""Removing words from the record for good: the only thing that rewrites what was written.
 
-A reader who promised a source not to be named must be able to keep the promise. The words are
-blotted out in every operation that has them, in journals, archive, quarantine, drafts and, if
-asked, the stored documents, and in snapshots. The operations stay, so that the history of
-decisions does.
+A reader who promised a source not to name them must be able to keep the promise. The words are
+blotted out in the operations of journals, archive and snapshots, which stay, so that the history of
+decisions does. Drafts, files in quarantine and, if asked, stored documents with the words are
+deleted.
 """
 
 from __future__ import annotations
@@ -27,13 +27,15 @@ from tui.triage.segments import ARCHIVE, Segment, archived, open_journal, read_a
 from tui.triage.snapshot import SNAPSHOT, generations, read_snapshot, write_snapshot
 from tui.triage.verification import QUARANTINE
 
+#: What stands in place of purged words.
 BLOT = "[purged]"
 
 
 @dataclass(slots=True)
 class Purged:
-    """What was done: operations blotted, files rewritten or removed, documents that still have the
-    words."""
+    """What was done: how many operations were blotted, which files were rewritten or deleted, and
+    which stored documents still have the words.
+    """
 
     operations: int = 0
     files: list[str] = field(default_factory=list)
@@ -41,11 +43,12 @@ class Purged:
 
 
 def purge(folder: Folder, words: str, *, stored_documents: bool = False) -> Purged:
-    """Take ``words`` (any letter case) out of the record.
+    """Remove ``words`` (in any letter case) from the record.
 
-    With ``stored_documents`` the copies of documents that have the words are removed, else they are
-    only named. Sessions that are open keep what they have in memory until they are closed. Done
-    again after a crash it finishes what it began. Raises :class:`RecordError` and ``OSError``.
+    With ``stored_documents`` the copies of documents that have the words are deleted, otherwise
+    they are only named. Open sessions keep what they have in memory until they are closed. After a
+    crash, a second call finishes the first. Raises :class:`RecordError` where there are no words,
+    the record cannot be written or its archive is damaged, and ``OSError``.
     """
     if not words.strip():
         raise RecordError("purge needs the words that are to go")
@@ -73,7 +76,7 @@ def purge(folder: Folder, words: str, *, stored_documents: bool = False) -> Purg
 
 
 def _remove_leftovers(folder: Folder, done: Purged) -> None:
-    """What killed processes had half written: nobody reads it, and it may say anything."""
+    """Delete what killed processes left half written: it may have the words."""
     for place, _, names, inside in os.fwalk(".", dir_fd=folder.descriptor):
         for name in names:
             if is_leftover(name):
@@ -89,8 +92,7 @@ def _purge_journals(folder: Folder, reader: str, pattern: re.Pattern[str], done:
         for part in segments(inside, reader):
             descriptor = open_inside(part.name, os.O_RDONLY, inside)
             try:
-                # Writers wait, and see afterwards that the file they have is not the one that is
-                # there.
+                # Writers wait for the lock, and then see that their file has been replaced.
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
                 data = _blotted(part, read_inside(part.name, inside), pattern, done)
                 if data is not None:
@@ -163,7 +165,7 @@ def _purge_quarantine(folder: Folder, pattern: re.Pattern[str], done: Purged) ->
 
 
 def _blotted(part: Segment, data: bytes, pattern: re.Pattern[str], done: Purged) -> bytes | None:
-    """The journal without the words; ``None`` if it does not have them."""
+    """The bytes of a journal without the words; ``None`` if they do not have them."""
     lines = data.split(b"\n")
     changed = False
     for number, line in enumerate(lines):
@@ -175,7 +177,7 @@ def _blotted(part: Segment, data: bytes, pattern: re.Pattern[str], done: Purged)
                 done.operations += 1
                 changed = True
         elif _has(line, pattern):
-            # Damaged, or of a version that is not known: what cannot be rewritten has to go.
+            # Damaged, or of an unknown version: what cannot be rewritten has to go.
             lines[number] = b""
             changed = True
     return b"\n".join(lines) if changed else None
@@ -201,7 +203,7 @@ def _blot(value: Any, pattern: re.Pattern[str]) -> Any:
 
 
 def _has(data: bytes, pattern: re.Pattern[str]) -> bool:
-    """Whether bytes have the words, in any of the encodings that documents come in."""
+    """Whether bytes have the words in one of the usual encodings of documents."""
     return any(
         pattern.search(data.decode(encoding, "ignore"))
         for encoding in ("utf-8", "utf-16-le", "utf-16-be", "cp1251", "cp1252", "koi8-r")

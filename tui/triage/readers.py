@@ -1,4 +1,4 @@
-"""The other readers of a record: shown beside one's own decisions, never mixed in."""
+"""The other readers of a record, whose decisions are shown beside one's own and never mixed in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui.triage.snapshot import SNAPSHOT, generations, latest
 
 
 def readers(folder: Folder) -> tuple[str, ...]:
-    """Who has a journal or a snapshot in the record, in the order of the alphabet."""
+    """All readers who have a journal or a snapshot in the record, in alphabetical order."""
     names: set[str] = set()
     journal, snapshots = open_journal(folder), open_folder_inside(SNAPSHOT, folder)
     if journal >= 0:
@@ -25,7 +25,7 @@ def readers(folder: Folder) -> tuple[str, ...]:
 
 
 class OtherReaders:
-    """What everybody but ``own`` holds; read when first asked for, then followed."""
+    """The state of every reader but ``own``: read when first asked for, then followed."""
 
     def __init__(self, folder: Folder, own: str) -> None:
         self._folder = folder
@@ -33,9 +33,9 @@ class OtherReaders:
         self._known: dict[str, tuple[Fold, Follower]] = {}
 
     def refresh(self) -> frozenset[str]:
-        """Take in what they wrote since; the documents on which one of them changed something.
+        """Take in what they wrote since the last call.
 
-        Raises ``OSError``.
+        Returns the documents on which one of them changed something. Raises ``OSError``.
         """
         changed: set[str] = set()
         for reader in readers(self._folder):
@@ -55,7 +55,7 @@ class OtherReaders:
         return frozenset(changed)
 
     def judgements(self, document: str) -> dict[str, Judgement]:
-        """What each of them holds of ``document``; those who hold nothing are left out."""
+        """The judgement of each of them on ``document``; those who have none are left out."""
         held = {}
         for reader, (fold, _) in self._known.items():
             fields = fold.entries.get(DOCUMENTS, {}).get(document)

@@ -1,4 +1,4 @@
-"""The record, as the command line and the screen are handed it.
+"""A reader's record, as the command line and the screen use it.
 
 Reading needs the journals only; TinyDB is loaded with the first change that is written.
 """
@@ -42,9 +42,9 @@ __all__ = ["Record", "RecordError"]
 class Record:
     """One reader's record, open.
 
-    What is read is at once what was submitted, saved or not; what is saved is known by the future
-    that :meth:`submit` returns, and by :meth:`unsaved`. ``folder`` is for what else is kept beside
-    the operations: other readers, drafts, the bytes of documents.
+    Changes can be read as soon as they are submitted; the future that :meth:`submit` returns, and
+    :meth:`unsaved`, tell what is saved. ``folder`` gives access to what is kept beside the
+    operations: other readers, drafts, the bytes of documents.
     """
 
     def __init__(self, folder: Folder, reader: str, host: str, run: str) -> None:
@@ -68,12 +68,14 @@ class Record:
         read_only: bool = False,
         shared: bool = False,
     ) -> Self:
-        """Open the record in the folder ``state``, made private and created where it is missing.
+        """Open the record in the folder ``state``, made private, and created where it is missing.
 
-        ``shared`` makes it a team's folder: its group may read all, each reader writes his own.
-        Where the disk is read-only or full the record opens for reading: ``writable`` is false and
-        ``trouble`` says why. Raises :class:`RecordError` where the folder is a symbolic link,
-        belongs to somebody else or is writable for everybody, and for a bad name.
+        ``shared`` makes it a team's folder: its group may read everything, and each reader writes
+        only their own. ``run`` names this run of the program, a new name by default. Where the disk
+        is read-only or full, or with ``read_only``, the record opens for reading: ``writable`` is
+        false and ``trouble`` says why. Raises :class:`RecordError` where the folder is a symbolic
+        link, belongs to somebody else or is writable for everybody, and for a name that may not
+        stand in a file name.
         """
         checked_name(reader, "reader")
         checked_name(host, "host")
@@ -93,7 +95,7 @@ class Record:
 
     @property
     def trouble(self) -> str:
-        """Why nothing is being saved, in one line; empty when all is well. It stays until it is."""
+        """Why nothing is being saved, in one line, until it is again; empty when all is well."""
         return self.folder.trouble or (self._writer.trouble if self._writer else "")
 
     def remarks(self) -> tuple[str, ...]:
@@ -101,7 +103,7 @@ class Record:
         return self._ledger.remarks()
 
     def judgement(self, document: str) -> Judgement:
-        """What the reader holds of ``document``."""
+        """The reader's judgement on ``document``."""
         return judgement(self._rows(DOCUMENTS).get(document))
 
     def judgements(self) -> Mapping[str, Judgement]:
@@ -116,7 +118,7 @@ class Record:
         else:
             noted = self._noted
             if noted is None:
-                # Kept before it is filled: what another thread submits meanwhile takes it away.
+                # Kept before it is filled, so that another thread's submit discards it.
                 self._noted = noted = {}
                 for key, fields in sorted(dict(rows).items()):
                     noted.setdefault(str(fields.get("document", "")), []).append(key)
@@ -133,19 +135,19 @@ class Record:
         return max(0, offset) if isinstance(offset, int) else 0
 
     def entries(self) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
-        """All tables as they stand: table -> key -> fields. To be read only."""
+        """All tables as they are: table -> key -> fields. Not to be written into."""
         return self._ledger.fold.entries
 
     def operations(self, since: str = "") -> tuple[tuple[Operation, ...], str]:
         """This reader's saved operations after the cursor ``since``, and the next cursor.
 
-        A cursor is an opaque string that a mirror may keep across runs; one that no longer fits
-        gives everything again (operations may be applied any number of times).
+        A cursor is an opaque string that a mirror may keep across runs. One that no longer fits
+        gives everything again (operations may be applied any number of times). Raises ``OSError``.
         """
         return operations_since(self.folder, self.reader, since)
 
     def pieces(self, since: str = "") -> Iterator[tuple[Sequence[Operation], str]]:
-        """The same a piece at a time and in no order, each with the cursor behind it."""
+        """As :meth:`operations`, a piece at a time and in no order, each with its next cursor."""
         return pieces_since(self.folder, self.reader, since)
 
     def operations_on(self, documents: Iterable[str]) -> Iterator[Operation]:
@@ -167,11 +169,11 @@ class Record:
                     yield one
 
     def unread(self, since: str) -> int:
-        """How many bytes of the journal lie behind a cursor that the record reaches."""
+        """How many bytes the journals have after the cursor ``since``, which must fit."""
         return unread(self.folder, self.reader, since)
 
     def reaches(self, cursor: str) -> bool:
-        """Whether a mirror that got as far as ``cursor`` can go on; else it has to begin anew."""
+        """Whether ``cursor`` still fits, so that a mirror can go on; if not, it begins anew."""
         return reaches(self.folder, self.reader, cursor)
 
     def refresh(self) -> tuple[Operation, ...]:
@@ -182,11 +184,11 @@ class Record:
     def submit(
         self, changes: Sequence[Change], *, undoes: str = "", redoes: str = ""
     ) -> Future[tuple[Operation, ...]]:
-        """One step: all ``changes`` are one batch, to be undone as one.
+        """Record ``changes`` as one step, to be undone as one.
 
-        The changes can be read at once. The future resolves when they are on the disk, and fails
-        with :class:`RecordError` when they could not be saved; they stay queued and are tried again
-        until they are. Changes that change nothing resolve to an empty tuple. Raises
+        They can be read at once. The future resolves to their operations when these are on the
+        disk, at once to none if nothing changes, and fails with :class:`RecordError` when they
+        could not be saved; they stay queued then, and are tried again until they are. Raises
         :class:`RecordError` for a record that cannot be written, and ``TypeError`` or
         ``ValueError`` for values that JSON does not have.
         """
@@ -200,7 +202,7 @@ class Record:
     def submit_and_wait(
         self, changes: Sequence[Change], *, undoes: str = "", redoes: str = ""
     ) -> tuple[Operation, ...]:
-        """Like :meth:`submit`, back when it is on the disk; raises :class:`RecordError` if not."""
+        """As :meth:`submit`, but returns when the step is on the disk, or raises."""
         return self.submit(changes, undoes=undoes, redoes=redoes).result()
 
     def unsaved(self) -> tuple[Operation, ...]:
@@ -209,47 +211,48 @@ class Record:
         return tuple(operation for batch in waiting for operation in batch.operations)
 
     def steps(self, document: str | None = None, *, newest: int | None = None) -> tuple[Step, ...]:
-        """The history, oldest first; only steps that touch ``document`` if one is given.
+        """The history, oldest first; with ``document`` only the steps that touch it.
 
-        With ``newest`` at least so many of the last steps, if there are, and no more of the files
-        are read than it takes: all of a long history takes a second for 50,000 operations.
+        With ``newest`` at least so many of the last steps, as far as there are, and no more of the
+        files is read than that takes: a whole history takes a second for 50,000 operations. Raises
+        ``OSError``.
         """
         return lookback.steps(self._ledger, document, newest)
 
     def undo_candidate(self) -> Step | None:
-        """The step that undo would take back; it is of an earlier run if its ``run`` differs."""
+        """The step that undo would take; it is from an earlier run if its ``run`` differs."""
         self._catch_up()
         return lookback.undo_candidate(self._ledger)
 
     def redo_candidate(self) -> Step | None:
-        """The step that redo would bring again."""
+        """The step that redo would take."""
         self._catch_up()
         return lookback.redo_candidate(self._ledger)
 
     def undo(self, step: Step) -> Future[tuple[Operation, ...]]:
-        """Take back ``step``: fields that still hold its values get what they held before."""
+        """Undo ``step``: fields that still have its values get those from before it."""
         self._catch_up()
         changes = history.undo_changes(step, self._ledger.fold)
         return self.submit(changes or _mention(step), undoes=step.batch)
 
     def redo(self, step: Step) -> Future[tuple[Operation, ...]]:
-        """Bring ``step`` again: the reverse of :meth:`undo`."""
+        """Redo ``step``: the reverse of :meth:`undo`."""
         self._catch_up()
         changes = history.redo_changes(step, self._ledger.fold)
         return self.submit(changes or _mention(step), redoes=step.batch)
 
     def flush(self, timeout: float | None = None) -> bool:
-        """Wait until everything is saved, an attempt failed, or ``timeout`` seconds are over.
+        """Wait until everything is saved, an attempt failed, or ``timeout`` seconds have passed.
 
-        True if nothing waits any more.
+        Returns whether everything is saved.
         """
         return self._writer.flush(timeout) if self._writer else True
 
     def compact(self, *, force: bool = False) -> bool:
-        """Write a snapshot if the journal has grown long, so that opening stays fast.
+        """Write a snapshot if the journal has grown long, or with ``force``: opening stays fast.
 
-        Takes about a second for 100,000 operations; any thread may call it, at any time. True if
-        one was written. Raises :class:`RecordError`.
+        Takes about a second for 100,000 operations; any thread may call it at any time. Returns
+        whether one was written. Raises :class:`RecordError`.
         """
         if not self.writable or not (force or due(self.folder, self.reader, self.host)):
             return False
@@ -259,10 +262,9 @@ class Record:
             raise RecordError(f"no snapshot: {reason(error)}") from error
 
     def close(self, timeout: float = 10.0) -> None:
-        """Save what waits and let go of the files.
+        """Save what waits, for at most ``timeout`` seconds, and close the files.
 
-        Raises :class:`RecordError` with the number of operations that could not be saved; a disk or
-        another session that keeps it waiting is given ``timeout`` seconds.
+        Raises :class:`RecordError` with the number of operations that could not be saved.
         """
         atexit.unregister(self._close_at_exit)
         if self.folder.descriptor < 0:
@@ -334,6 +336,6 @@ class _Judgements(Mapping[str, Judgement]):
 
 
 def _mention(step: Step) -> tuple[Change, ...]:
-    """A change that sets nothing, so that a step without effect is taken back all the same."""
+    """A change that sets nothing: undoing a step without effect is recorded all the same."""
     first = step.operations[0]
     return (Change(first.table, first.key, {}),)

@@ -1,4 +1,4 @@
-"""Room on the disk that is set aside, to be let go when the disk is full."""
+"""Space on the disk that is set aside, to be given back when the disk is full."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import os
 from tui.triage.files import exists_inside, open_inside
 from tui.triage.folder import Folder
 
-#: Bytes: some thousands of decisions.
+#: Bytes set aside: enough for some thousand decisions.
 SIZE = 1 << 20
 
+# Free bytes from which on setting some aside leaves others enough.
 _PLENTY = 8 * SIZE
 _NAME = ".reserve"
 
@@ -21,7 +22,7 @@ class Reserve:
         self._folder = folder
 
     def make(self) -> bool:
-        """Set the room aside if the disk has plenty; whether it is there."""
+        """Set the space aside if the disk has plenty. Returns whether it is set aside."""
         inside = self._folder.descriptor
         try:
             room = os.fstatvfs(inside)
@@ -37,7 +38,7 @@ class Reserve:
         return True
 
     def release(self) -> bool:
-        """Give the room back to the disk; whether there was any."""
+        """Give the space back to the disk. Returns whether there was any."""
         try:
             os.unlink(_NAME, dir_fd=self._folder.descriptor)
         except OSError:

@@ -1,8 +1,8 @@
-"""The files of the journals: their names, and where they are once they are full.
+"""The files of the journals: their names, and where they go once a snapshot covers them.
 
 Each reader has one journal on each host, ``journal/READER@HOST.jsonl``, continued in
-``READER@HOST~2.jsonl`` and so on. What a snapshot stands for goes to ``archive/``, compressed,
-byte for byte: the history is never thrown away.
+``READER@HOST~2.jsonl`` and so on. Segments that are covered go to ``archive/``, compressed and
+otherwise unchanged: the history is never thrown away.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FILE = re.compile(rf"({NAME})@({NAME})(?:~([1-9][0-9]{{0,5}}))?\.jsonl")
 
 
 class Segment(NamedTuple):
-    """A journal file by its name: whose, of which host, and which in the row."""
+    """A journal file by its name: whose it is, from which host, and its number in the sequence."""
 
     reader: str
     host: str
@@ -51,13 +51,13 @@ def open_journal(folder: Folder) -> int:
 
 
 def segments(inside: int, reader: str | None = None) -> list[Segment]:
-    """The journal files in the folder ``inside``, each reader's and host's in their order."""
+    """The journal files in the folder ``inside``, of all readers or one, in order."""
     found = (segment(name) for name in os.listdir(inside))
     return sorted(part for part in found if part and reader in (None, part.reader))
 
 
 def archived(folder: Folder, reader: str | None = None) -> list[Segment]:
-    """The segments in the archive, in their order."""
+    """The segments in the archive, of all readers or one, in order."""
     inside = open_folder_inside(ARCHIVE, folder)
     if inside < 0:
         return []
@@ -78,7 +78,7 @@ def all_segments(folder: Folder, inside: int, reader: str) -> list[Segment]:
 
 
 def read_archived(folder: Folder, part: Segment) -> bytes | None:
-    """All bytes of a segment from the archive; ``None`` where they are not there or damaged."""
+    """The bytes of a segment from the archive; ``None`` where it is not there or damaged."""
     import zlib
 
     inside = open_folder_inside(ARCHIVE, folder)
@@ -93,8 +93,10 @@ def read_archived(folder: Folder, part: Segment) -> bytes | None:
 
 
 def sealed_with(folder: Folder, part: Segment) -> tuple[int, int] | None:
-    """The CRC-32 and the size in bytes (modulo 2**32) of an archived segment, as they stand at its
-    end (RFC 1952, 2.3.1): it is not unpacked. ``None`` where there is none."""
+    """The CRC-32 and the size (bytes, modulo 2**32) of an archived segment; ``None`` if not there.
+
+    Both stand at the end of the file (RFC 1952, 2.3.1), which is not unpacked for them.
+    """
     inside = open_folder_inside(ARCHIVE, folder)
     if inside < 0:
         return None

@@ -16,17 +16,19 @@ class Sink(Protocol):
     """Where a step goes: to the disk at once, or to the writer's queue."""
 
     def exclusive(self) -> AbstractContextManager[None]:
-        """Nobody else changes what is known while this is held."""
+        """Hold the ledger, and whatever else others could change it by; may be nested."""
 
     def commit(self, operations: Operations, lines: bytes) -> Future[Operations] | None:
         """Apply ``operations`` to the ledger and save them.
 
-        The future resolves when they are saved; ``None`` where they are already.
+        The future resolves when they are saved; ``None`` means that they are already.
         """
 
 
 class Nested:
-    """Takes the ledger's lock; calls ``hold`` at the first ``with``, ``release`` after the last."""
+    """Holds the ledger's lock; calls ``hold`` on entering the outermost ``with``, ``release`` on
+    leaving it.
+    """
 
     def __init__(
         self, ledger: Ledger, hold: Callable[[], None], release: Callable[[], None]
@@ -72,14 +74,14 @@ class DirectSink:
         self._ledger.refresh()
 
     def commit(self, operations: Operations, lines: bytes) -> None:
-        """Append, then apply: what could not be saved did not happen. Raises ``OSError``."""
+        """Append, then apply: what cannot be saved does not happen. Raises ``OSError``."""
         extent = self._appender.append(lines)
         self._ledger.apply(operations, lines)
         self._ledger.wrote(*extent)
 
 
 class QueueSink:
-    """Takes a step into the ledger at once, and leaves the saving to the writer."""
+    """Applies each step at once, and leaves it to the writer to save it."""
 
     def __init__(self, ledger: Ledger, writer: Writer) -> None:
         self._ledger = ledger
@@ -91,6 +93,6 @@ class QueueSink:
         return self._held
 
     def commit(self, operations: Operations, lines: bytes) -> Future[Operations]:
-        """Apply and queue."""
+        """Apply ``operations`` and queue them; the future resolves when they are saved."""
         self._ledger.apply(operations, lines)
         return self._writer.put(Batch(operations, lines))

@@ -1,12 +1,11 @@
-"""Snapshots: what the journal of one reader on one host came to, so that opening need not read it
-all.
+"""Snapshots: the state after a journal's first segments, so that opening need not read them.
 
-``snapshot/READER@HOST.G.jsonl`` stands for the segments 1 to G. Lines are sealed like the
-journal's: a head; a thousand entries a line with the registers of the fold, or of a table that
-grows with the case a page of a few, in the order of their keys; and a foot with the number of
-lines, the SHA-256 of all before it, and on which page what stands. A snapshot that is not whole is
-not used at all: the one before it or the operations themselves say the same. Pages are read when
-they are asked for; older snapshots have none.
+``snapshot/READER@HOST.G.jsonl`` covers the segments 1 to G of one reader on one host. Its lines are
+sealed like the journal's: a head; a thousand rows of the fold's registers a line, or, for a table
+that grows with the case, a page of a few rows in the order of their keys; and a foot with the
+number of lines, the SHA-256 of everything before it, and the contents of the pages. A snapshot that
+is not whole is not used: the one before it, or the operations, say the same. Pages are parsed when
+they are needed; snapshots of earlier versions have none.
 """
 
 from __future__ import annotations
@@ -26,18 +25,19 @@ from tui.triage.pages import LONGEST, Contents, Paged, Pages, Registers, registe
 
 SNAPSHOT = "snapshot"
 
-#: Generations that are kept.
+# Generations that are kept.
 _KEPT = 2
 
-#: Tables that grow with the case: they are written in pages.
+# Tables that grow with the case: they are written in pages.
 _LONG = (DOCUMENTS, MARKS, POSITIONS)
+# Rows on a line of the other tables.
 _ROWS = 1000
 _FILE = re.compile(rf"({NAME})@({NAME})\.([1-9][0-9]{{0,5}})\.jsonl")
 _VERSION = 1
 
 
 class Generation(NamedTuple):
-    """A snapshot by its name: whose, of which host, and the last segment that it stands for."""
+    """A snapshot by its name: whose it is, from which host, and the last segment it covers."""
 
     reader: str
     host: str
@@ -50,10 +50,10 @@ class Generation(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What the best snapshots of a reader come to.
+    """The state from the newest whole snapshots of a reader.
 
-    ``at`` is the time of the latest operation in them, ``covered`` says for each host how many
-    segments are, ``damaged`` names those that are not whole.
+    ``at`` is the time of the latest operation in them, ``covered`` gives for each host the number
+    of segments they cover, ``damaged`` names the snapshots that are not whole.
     """
 
     fold: Fold
@@ -63,7 +63,7 @@ class Found(NamedTuple):
 
 
 def generations(inside: int) -> list[Generation]:
-    """The snapshots there are, each reader's and host's oldest first."""
+    """The snapshots in the folder ``inside``, oldest first for each reader and host."""
     found = (_FILE.fullmatch(name) for name in os.listdir(inside))
     return sorted(Generation(one[1], one[2], int(one[3])) for one in found if one)
 
@@ -80,9 +80,9 @@ def generations_of(folder: Folder, reader: str) -> list[Generation]:
 
 
 def write_snapshot(folder: Folder, generation: Generation, state: Fold, at: str) -> None:
-    """Write a snapshot durably, and let go of those older than the one before it.
+    """Write a snapshot durably, and delete those older than the one before it.
 
-    ``at`` is the time of the latest operation in it. Raises ``OSError``.
+    ``at`` is the time of the latest operation in ``state``. Raises ``OSError``.
     """
     make_folder(SNAPSHOT, folder.descriptor)
     inside = open_folder_inside(SNAPSHOT, folder)
@@ -96,7 +96,10 @@ def write_snapshot(folder: Folder, generation: Generation, state: Fold, at: str)
 
 
 def read_snapshot(inside: int, generation: Generation) -> tuple[Fold, str] | None:
-    """The fold in a snapshot and the time of its latest operation; ``None`` if it is not whole."""
+    """The state in a snapshot and the time of its latest operation.
+
+    ``None`` if it is not whole or cannot be read.
+    """
     try:
         data = read_inside(generation.name, inside)
     except OSError:
@@ -105,7 +108,7 @@ def read_snapshot(inside: int, generation: Generation) -> tuple[Fold, str] | Non
 
 
 def encode_snapshot(generation: Generation, state: Fold, at: str) -> bytes:
-    """The bytes of a snapshot. ``at`` is the time of the latest operation in it."""
+    """The bytes of a snapshot. ``at`` is the time of the latest operation in ``state``."""
     from hashlib import sha256
 
     lines = [_line({"snapshot": generation.name, "at": at})]
@@ -196,7 +199,7 @@ def _parts(state: Fold) -> Iterator[dict[str, Any]]:
 
 
 def _add_pages(lines: list[bytes], state: Fold, table: str) -> Contents:
-    """Put a table behind the other lines, page by page; its contents."""
+    """Add a table to the lines, page by page. Returns its contents."""
     held = [register.get(table, {}) for register in (state.entries, state.written, state.removed)]
     keys = iter(sorted(held[1].keys() | held[2].keys()))
     made = Contents(table, [], [], ([], [], []))

@@ -2,9 +2,13 @@
 
 Stock TinyDB reads and writes the whole database for each change. Here ``Storage.read`` gives the
 tables that are in memory, and a table turns what was done to it into operations, so that a change
-costs one line. Differences from the documented behaviour of TinyDB: document ids are strings and
-new ones ULIDs, queries are not cached (other processes write too), a field that is ``None`` is a
-field that is not there, and a document without fields is none.
+costs one line. This differs from the documented behaviour of TinyDB:
+
+- document ids are strings, and new ones are ULIDs;
+- queries are not cached, because other processes write too;
+- a field set to ``None`` is removed, and a document without fields does not exist;
+- the order of insertion is not kept by the tables of documents, marks and positions: what was read
+  from a snapshot comes page by page (:mod:`tui.triage.pages`), nearly in the order of the ids.
 """
 
 from __future__ import annotations
@@ -31,7 +35,7 @@ from tui.triage.writer import Operations, Writer
 
 @dataclass(slots=True)
 class Step:
-    """Operations that become one batch, and the future of their being saved."""
+    """Operations that become one batch, and the future that resolves when they are saved."""
 
     stamp: Stamp
     operations: list[Operation] = field(default_factory=list)
@@ -40,10 +44,12 @@ class Step:
 
 
 class JournalStorage(Storage):
-    """A TinyDB storage whose file is the record folder.
+    """A TinyDB storage that keeps its tables in the folder of a record.
 
-    ``TinyDB(state, storage=JournalStorage, reader="ada", host="desk")`` stands on its own; the
-    record hands over the ledger it has and the queue of its writer instead.
+    ``Database(state, storage=JournalStorage, reader="ada", host="desk")`` opens the folder itself,
+    and saves each change before it returns; it raises :class:`~tui.triage.folder.RecordError` for a
+    folder that cannot be written. A :class:`~tui.triage.record.Record` hands over its own
+    ``ledger`` and ``sink`` instead.
     """
 
     def __init__(
@@ -64,12 +70,15 @@ class JournalStorage(Storage):
         self._step: Step | None = None
 
     def read(self) -> dict[str, Any]:
-        """The tables as they are now, entry -> fields. Do not write into them."""
+        """The tables as they are now: table -> entry -> fields. Not to be written into."""
         self.ledger.refresh()
         return dict(self.ledger.fold.entries)
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Make the tables be ``data``, as operations for what differs (to drop a table is this)."""
+        """Bring the tables to the state ``data`` by operations on what differs.
+
+        TinyDB calls this to drop tables; changes of entries go through :meth:`record`.
+        """
         with self.sink.exclusive():
             known = self.ledger.fold.entries
             for name in sorted(known.keys() | data.keys()):
@@ -83,9 +92,9 @@ class JournalStorage(Storage):
 
     @contextmanager
     def step(self, *, undoes: str = "", redoes: str = "") -> Iterator[Step]:
-        """Changes of any tables become one batch, saved when the block ends without an error.
+        """Make all changes inside the block one batch, saved when it ends without an error.
 
-        Each change must be of another entry: none sees what the others of its step do.
+        Each change must be of another entry, because none sees the effect of the others.
         """
         with self.sink.exclusive():
             step = self._step = Step(self.ledger.stamp(undoes=undoes, redoes=redoes))
@@ -96,7 +105,10 @@ class JournalStorage(Storage):
             self._commit(step)
 
     def record(self, table: str, changes: Mapping[str, Mapping[str, Any] | None]) -> None:
-        """Turn ``changes`` (entry -> fields, ``None`` to remove it) into operations."""
+        """Turn changes of ``table`` (entry -> fields, ``None`` to remove it) into operations.
+
+        Outside of :meth:`step` they are a batch of their own, saved at once.
+        """
         step = self._step or Step(self.ledger.stamp())
         for key, fields in changes.items():
             change = self.ledger.dated(Change(table, key, fields), step.stamp)
@@ -130,14 +142,14 @@ class JournalStorage(Storage):
 
 
 class Entry(Document):
-    """A document whose nested values are the caller's own: changing them changes no database."""
+    """A document with copies of all values, so that changing it changes no database."""
 
     def __init__(self, value: Mapping[str, Any], doc_id: str) -> None:
         super().__init__(copied(value), doc_id)  # type: ignore[arg-type]
 
 
 def _own(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Stock documents with an id of their own in our class, by which TinyDB knows them."""
+    """A stock document that has an id as an :class:`Entry`: TinyDB keeps ids of those only."""
     if isinstance(document, Document) and not isinstance(document, Entry):
         return Entry(document, str(document.doc_id))
     return document
@@ -155,16 +167,19 @@ class JournalTable(Table):
         super().__init__(storage, name, cache_size=0)
 
     def insert(self, document: Mapping[str, Any]) -> str:  # type: ignore[override]
-        """Insert a document; its id is a new ULID unless it brings one."""
+        """Insert a document under its own id or a new ULID, and return that."""
         with self._storage.sink.exclusive():
             return super().insert(_own(document))  # type: ignore[return-value]
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[str]:  # type: ignore[override]
-        """Insert many documents as one step."""
+        """Insert many documents as one step, and return their ids."""
         return super().insert_multiple(map(_own, documents))  # type: ignore[return-value]
 
     def upsert(self, document: Mapping[str, Any], cond: Any = None) -> list[str]:  # type: ignore[override]
-        """Update the documents that match, or insert this one; nobody comes in between."""
+        """Update the documents that match, or insert this one, while nobody else can write.
+
+        Returns the ids of the documents. A ``Document`` is put under its own id.
+        """
         with self._storage.sink.exclusive():
             if isinstance(document, Document):
                 return [self._put(str(document.doc_id), document)]
@@ -193,13 +208,13 @@ class JournalTable(Table):
 
 
 class Database(TinyDB):
-    """TinyDB with tables that append."""
+    """TinyDB with tables that append: to be opened with :class:`JournalStorage`."""
 
     table_class = JournalTable  # type: ignore[assignment]
 
 
 class Tables:
-    """The record's tables, written through TinyDB; the saving is left to the writer's queue."""
+    """The record's tables, written through TinyDB and saved by the writer's thread."""
 
     def __init__(self, ledger: Ledger, writer: Writer) -> None:
         self._ledger = ledger
@@ -209,7 +224,10 @@ class Tables:
     def submit(
         self, changes: Sequence[Change], *, undoes: str = "", redoes: str = ""
     ) -> Future[Operations]:
-        """One step. The future resolves when it is saved; one that changes nothing has resolved."""
+        """Record ``changes`` as one step. The future resolves when it is saved.
+
+        It has resolved, to no operations, where the changes change nothing.
+        """
         with self._ledger.lock, self._storage.step(undoes=undoes, redoes=redoes) as step:
             for change in _merged(changes, self._ledger):
                 table = self._database.table(change.table)
@@ -218,7 +236,7 @@ class Tables:
                 elif change.key in self._ledger.fold.entries.get(change.table, {}):
                     table.remove(doc_ids=[change.key])  # type: ignore[list-item]
             if (undoes or redoes) and not step.operations:
-                # Taken back though nothing of it was left: the history has to say so.
+                # Nothing was left to take back or bring again, but the history has to say so.
                 self._storage.record(changes[0].table, {changes[0].key: {}})
         return step.saved or _nothing()
 
@@ -230,7 +248,7 @@ def _nothing() -> Future[Operations]:
 
 
 def _merged(changes: Sequence[Change], ledger: Ledger) -> Iterator[Change]:
-    """One change for each entry, which does what all changes of it do in their order."""
+    """One change for each entry, with the effect of all changes of it in their order."""
     merged: dict[tuple[str, str], Mapping[str, Any] | None] = {}
     for change in changes:
         place = (change.table, change.key)

@@ -1,4 +1,4 @@
-"""A step of the record in one line of words, as history and undo name it. Pure."""
+"""A step of the record as one line of words, for history and undo. Pure."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from tui.decision import (
     Operation,
 )
 
-#: Fields that only follow the reader; alone they are no step, beside others not worth a word.
+#: Fields that only follow the reader. Alone they make no step; next to others they go unnamed.
 FOLLOWING = frozenset({"reading", "path", "title"})
 _STAMPS = frozenset({"decided_at", "ruled_at"})
 _RULE = "by_rule"
-#: Characters of a text that a step is known by.
+# Characters of a text that are quoted in a summary.
 _OPENING = 48
 
 
 def summary(operations: Sequence[Operation], documents: int) -> str:
-    """What ``operations``, one step on so many documents, did: "discard on 3 documents"."""
+    """What a step did: "discard on 3 documents". ``documents`` is how many it touched."""
     words = ", ".join(dict.fromkeys(word for one in operations for word in _words(one)))
     return f"{words} on {documents} documents" if documents > 1 else words
 
@@ -110,7 +110,7 @@ def _setting(operation: Operation) -> str:
 
 
 def _opened(verb: str, text: object) -> str:
-    """A verb and the first words of the text that it is about."""
+    """A verb and the beginning of the text that it is about."""
     words = " ".join(str(text or "").split())
     if not words:
         return verb

@@ -1,4 +1,4 @@
-"""Is the record whole: every line, every snapshot, every stored document, by their checksums."""
+"""Checking that a record is whole: every line, snapshot and stored document, by checksums."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ QUARANTINE = "quarantine"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong with a file of the record: with its bytes ``data`` from ``start`` on."""
+    """What is wrong with a file of the record; with damaged bytes, those and their offset."""
 
     file: str
     what: str
@@ -65,9 +65,9 @@ def verify(folder: Folder) -> Report:
 
 
 def set_aside(folder: Folder, report: Report) -> int:
-    """Copy what is damaged in the journals into ``quarantine/``; how many pieces are new there.
+    """Copy damaged bytes of the journals into ``quarantine/``. Returns how many pieces are new.
 
-    Nothing is taken out of a journal: the bytes stay where they are, too. Raises ``OSError``.
+    Nothing is taken out of the journals. Raises ``OSError``.
     """
     pieces = [one for one in report.findings if one.data]
     if not pieces:
@@ -89,7 +89,7 @@ def set_aside(folder: Folder, report: Report) -> int:
 def _check_host(
     folder: Folder, there: list[Segment], kept: list[Generation], report: Report
 ) -> None:
-    """The journal of one reader on one host, from its first segment on, and its snapshots."""
+    """Check all segments and snapshots of one reader on one host."""
     state = Fold()
     complete = True
     expected = 1
@@ -103,13 +103,14 @@ def _check_host(
         for found in _read(folder, part, report):
             state.apply(found)
         if part.number in by_number:
-            _check_snapshot(folder, by_number.pop(part.number), state, complete, report)
+            generation = by_number.pop(part.number)
+            _check_snapshot(folder, generation, state, complete=complete, report=report)
     for generation in by_number.values():
-        _check_snapshot(folder, generation, state, False, report)
+        _check_snapshot(folder, generation, state, complete=False, report=report)
 
 
 def _read(folder: Folder, part: Segment, report: Report) -> Iterator[Operation]:
-    """The operations of a segment; what else stands in it goes into the report."""
+    """The operations of a segment; anything else in it goes into the report."""
     inside = open_journal(folder)
     name = f"{JOURNAL}/{part.name}"
     data: bytes | None
@@ -144,8 +145,9 @@ def _read(folder: Folder, part: Segment, report: Report) -> Iterator[Operation]:
 
 
 def _check_snapshot(
-    folder: Folder, generation: Generation, state: Fold, complete: bool, report: Report
+    folder: Folder, generation: Generation, state: Fold, *, complete: bool, report: Report
 ) -> None:
+    """Check a snapshot by itself and, if all operations are known, against their ``state``."""
     inside = open_folder_inside(SNAPSHOT, folder)
     try:
         read = read_snapshot(inside, generation)

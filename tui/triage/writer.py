@@ -1,4 +1,4 @@
-"""The thread that writes: a queue, and one write and one sync for all that waits."""
+"""The thread that saves steps: a queue, and one write and one sync for all that wait in it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tui.triage.appender import NO_ROOM, Appender, Extent
 from tui.triage.folder import RecordError, reason
 from tui.triage.reserve import Reserve
 
-#: Seconds between attempts while nothing can be saved: the first, and the longest.
+# Seconds between attempts while nothing can be saved: the first pause, and the longest.
 _AGAIN = (0.5, 8.0)
-#: Seconds after which an attempt that has not come back counts as trouble.
+# Seconds after which an attempt that has not returned counts as trouble.
 _LATE = 3.0
 
 Operations = tuple[Operation, ...]
@@ -32,16 +32,16 @@ class Batch:
 
     @property
     def durable(self) -> bool:
-        """Whether it has to be on the disk before it counts as saved; a position does not."""
+        """Whether it must be synced before it counts as saved; reading positions need not be."""
         return any(operation.table != POSITIONS for operation in self.operations)
 
 
 class Writer:
-    """Saves batches in the order in which they were put, each time all that wait (group commit).
+    """Saves batches in the order in which they were put, all that wait at once (group commit).
 
-    ``appending`` is told true before and false behind each attempt, ``written`` what was appended.
-    A batch that could not be saved stays in the queue and is tried again, with the same operations:
-    should the disk have taken them after all, they only count once.
+    ``appending`` is called with true before and false after each attempt, ``written`` with what was
+    appended. A batch that could not be saved stays in the queue and is tried again with the same
+    operations: if the disk did take them, they still count only once.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Writer:
         return ""
 
     def put(self, batch: Batch) -> Future[Operations]:
-        """Queue a batch."""
+        """Queue a batch. The future resolves when it is saved, and fails if it is not."""
         with self._changed:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="record", daemon=True)
@@ -92,7 +92,7 @@ class Writer:
             return tuple(self._waiting)
 
     def flush(self, timeout: float | None) -> bool:
-        """Wait until nothing waits, or until an attempt failed; whether all is saved."""
+        """Wait until all is saved, an attempt fails or ``timeout`` passes. Whether all is saved."""
         with self._changed:
             failures = self._failures
             self._urgent = True
@@ -101,7 +101,7 @@ class Writer:
             return not self._waiting
 
     def close(self, timeout: float) -> None:
-        """Try once more what waits, for so many seconds at most, and end the thread."""
+        """Try once more to save what waits, for at most ``timeout`` seconds, and end the thread."""
         self.flush(timeout)
         with self._changed:
             self._closing = True
@@ -109,7 +109,7 @@ class Writer:
         if self._thread:
             self._thread.join(1.0)
             if self._thread.is_alive():
-                # It waits for a disk or a lock that may never come; it ends with the program.
+                # It hangs on a disk or a lock, perhaps for ever; it ends with the program.
                 return
         self._appender.close()
 
@@ -134,7 +134,7 @@ class Writer:
                 pause = _AGAIN[0]
 
     def _pause(self, seconds: float, tried: int) -> None:
-        """Wait before the next attempt; more to write, a flush and the end cut it short."""
+        """Wait before the next attempt; a new batch, a flush or closing cuts it short."""
         with self._changed:
             self._changed.wait_for(
                 lambda: self._closing or self._urgent or len(self._waiting) > tried, seconds
@@ -153,7 +153,7 @@ class Writer:
                     raise
                 self._low = True
                 extent = self._appender.append(lines, sync=sync)
-            # Told while the journal is still held: who waits for it need not wait for that too.
+            # Before the lock is released, so that nobody who waits for a step waits for that, too.
             self._done(batches, extent)
         finally:
             self._appending(False)
@@ -168,7 +168,7 @@ class Writer:
             self._since, self._failure = 0.0, ""
             self._changed.notify_all()
         for batch in batches:
-            # One that failed before has told so; that it is saved after all shows in `waiting`.
+            # A future that has failed stays so; that its batch is saved after all shows in waiting.
             with suppress(InvalidStateError):
                 batch.saved.set_result(batch.operations)
 
