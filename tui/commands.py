@@ -165,7 +165,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort", ("s",), "sort the list by the next order"),
     Command("refresh", ("ctrl+l",), "draw again, with what has come in"),
     Command("close", ("escape",), "close the prompt or panel"),
-    Command("help", ("?",), "the keys that work here", "keys"),
+    Command("help", ("?",), "the keys that work here, and what the signs of a row mean", "keys"),
 )
 
 

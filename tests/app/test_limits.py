@@ -183,7 +183,7 @@ async def test_where_not_all_can_be_offered_at_once_it_is_said_how_many_there_ar
         monkeypatch.setattr(it.library, "complete", _of_no_documents)
         await it.press("l", "tab", wait=0.4)
         assert foot(it).startswith(f" 1 of {len(FIELDS)}: is: (how far it was read)  decision:")
-        seen = set()
+        seen: set[str] = set()
         for _ in FIELDS:
             seen.update(name for name in FIELDS if f"{name}: (" in foot(it))
             await it.press("tab")

@@ -10,7 +10,8 @@ from rich.style import Style
 from tui.app import theme
 from tui.app.page import Kind, Paragraph, clock
 from tui.app.ports import UndoStep
-from tui.app.widgets.details import Parts
+from tui.app.signs import DECIDED, SIGNS
+from tui.app.widgets.details import TIE, Flow, PanelRow, Parts
 from tui.commands import COMMANDS, Place
 from tui.decision import Decision, Judgement, Note
 from tui.document import PreparedDocument
@@ -65,15 +66,31 @@ def key_name(key: str) -> str:
     return key.capitalize() if len(key) > 1 else key
 
 
-def help_panel(place: Place) -> list[Parts]:
-    """The keys that work in ``place``, from the same table that the keys go by."""
-    rows: list[Parts] = [(("KEYS", theme.STRONG),), ()]
+def help_panel(place: Place) -> list[PanelRow]:
+    """The keys that work in ``place``, from the same table that the keys go by, and the signs of
+    the list's rows; in the list those first, for there they are seen."""
+    keys: list[PanelRow] = [(("KEYS", theme.STRONG),), ()]
     for command in COMMANDS:
         if command.place & place:
-            keys = " ".join(key_name(key) for key in command.keys)
-            rows.append(((f"{keys:<17} ", theme.STRONG), (command.help, None)))
-    rows += [(), (("Your files are never touched: discard deletes nothing.", theme.QUIET),)]
-    return rows
+            names = " ".join(key_name(key) for key in command.keys)
+            keys.append(((f"{names:<17} ", theme.STRONG), (command.help, None)))
+    parts = (_legend(), keys) if place is Place.LIST else (keys, _legend())
+    rows = [*parts[0], (), *parts[1], ()]
+    return [*rows, (("Your files are never touched: discard deletes nothing.", theme.QUIET),)]
+
+
+def _legend() -> list[PanelRow]:
+    """The signs of a row and what they mean, as many on each line as it has room for."""
+    styles = {sign: theme.DECISIONS[each] for each, sign in DECIDED.items()}
+    body: list[tuple[str, Style | None]] = []
+    for sign in SIGNS:
+        look = styles.get(sign, theme.PLAIN) + theme.STRONG
+        body += [
+            (sign.shown, look),
+            (f"{TIE}{sign.meaning.replace(' ', TIE)}", None),
+            ("   ", None),
+        ]
+    return [(("SIGNS IN A ROW, FROM LEFT TO RIGHT", theme.STRONG),), Flow((), body[:-1])]
 
 
 def key_line(place: Place, width: int) -> str:

@@ -17,6 +17,10 @@ from tui.app.wrap import wrap
 Parts = Sequence[tuple[str, Style | None]]
 
 
+#: What stands between words that are not to be torn apart; a blank on the screen.
+TIE = "\u00a0"
+
+
 class Flow(NamedTuple):
     """A row whose ``body`` is broken as one text, where it is too long, behind its ``lead``."""
 
@@ -94,6 +98,6 @@ def _cut(parts: Parts, start: int, end: int) -> list[tuple[str, Style | None]]:
     found, at = [], 0
     for text, style in parts:
         if at < end and at + len(text) > start:
-            found.append((text[max(0, start - at) : end - at], style))
+            found.append((text[max(0, start - at) : end - at].replace(TIE, " "), style))
         at += len(text)
     return found

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from rich.cells import cell_len
 from textual.strip import Strip
 
-from tui.app import theme
+from tui.app import signs, theme
 from tui.app.widgets.line_view import LineView, padded, strip_of
 from tui.app.wrap import fit
 from tui.decision import Decision
@@ -73,15 +73,6 @@ class DocumentList(LineView):
             index for index in range(self.top, last) if self._desk.numbers[index] in changed
         )
 
-    def compare(self) -> None:
-        """Any row may read differently: those in view that do are drawn again."""
-        before = dict(self._kept)
-        self._kept.clear()
-        shown = range(self.top, min(self.top + self.height, len(self._desk.numbers)))
-        self.redraw_lines(
-            index for index in shown if self.row(index) != before.get(self._desk.numbers[index])
-        )
-
     def reread(self, documents: Collection[str]) -> None:
         """The rows of these documents read differently now."""
         wanted = frozenset(documents)
@@ -114,14 +105,14 @@ class DocumentList(LineView):
         )
 
     def _text(self, row: Row, width: int, here: bool) -> tuple[str, int, int]:
-        marked = "*" if row.number in self._desk.marks else " "
-        cursor = "▌" if here else " "
-        glyph = row.decision.glyph
+        marked = signs.MARKED.mark if row.number in self._desk.marks else " "
+        cursor = signs.HERE.mark if here else " "
         if self._is_pending(row):
-            marked = "…"
-        sign = "!" if row.watched else "~" if row.doubt or row.trouble else " "
-        others = "".join(each.glyph for each in row.others[:3])
-        head = f"{cursor}{glyph}{others}{sign}{marked}"
+            marked = signs.WAITING.mark
+        doubtful = signs.DOUBTFUL.mark if row.doubt or row.trouble else " "
+        sign = signs.WATCHED.mark if row.watched else doubtful
+        decided = "".join(signs.DECIDED[each].mark for each in (row.decision, *row.others[:3]))
+        head = f"{cursor}{decided}{sign}{marked}"
         extras = _extras(row)
         if width >= 72:
             tail = f" {fit(row.outlet, 14)} {_day(row.published):>7} {_length(row):>6} "
@@ -158,7 +149,7 @@ def _day(published: str) -> str:
 
 def _length(row: Row) -> str:
     if not row.ready:
-        return "" if row.trouble else "…"
+        return "" if row.trouble else signs.WAITING.mark
     if row.words == 0:
         return "empty"
     minutes = max(1, round(row.words / 230))
@@ -168,11 +159,11 @@ def _length(row: Row) -> str:
 def _extras(row: Row) -> str:
     parts = []
     if row.priority:
-        parts.append(f"^{row.priority}")
+        parts.append(f"{signs.PRIORITY.mark}{row.priority}")
     if row.copies:
-        parts.append(f"+{row.copies}")
+        parts.append(f"{signs.COPIES.mark}{row.copies}")
     if row.notes:
-        parts.append("n")
+        parts.append(signs.NOTED.mark)
     if row.language and row.language != "en":
         parts.append(row.language)
     return " ".join(parts)
