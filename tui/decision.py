@@ -1,19 +1,20 @@
 """The words for what readers say, and how their operations fold. Nothing of ours is imported here.
 
-An operation sets fields of one entry of one table: absolute values, never "toggle". So any
-interleaving and duplication of the same operations folds to the same state (a last-writer-wins
-register for each field, ordered by hybrid time and id; Shapiro et al., INRIA RR-7506, 2011).
+An operation sets fields of one entry of one table to absolute values, never "toggle". Each field is
+a last-writer-wins register, ordered by hybrid time and id (Shapiro et al., INRIA RR-7506, 2011):
+the same operations, in any order and any number of times, fold to the same state.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from sys import intern
 from typing import Any, TypeVar
 
+# Strings shorter than this recur in many entries, and are kept once for all.
 _SHORT = 16
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -29,12 +30,12 @@ class Decision(StrEnum):
 
     @property
     def glyph(self) -> str:
-        """The letter that stands for it in a list."""
+        """The character that stands for it in a list."""
         return {"keep": "+", "maybe": "?", "discard": "x"}.get(self.value, "·")
 
 
 class Reading(StrEnum):
-    """How far the reader got; ``changed`` means that the bytes are not those that were read."""
+    """How far the reader got. ``changed``: the file has other bytes than the reader has seen."""
 
     UNREAD = "unread"
     OPENED = "opened"
@@ -47,20 +48,20 @@ DOCUMENTS = "documents"  # document id -> decision, reasons, tags, priority, rea
 NOTES = "notes"  # note id -> document, text, anchor, deleted
 MARKS = "marks"  # document id -> marked
 POSITIONS = "positions"  # document id -> offset in the decoded text
-CORRECTIONS = "corrections"  # rule on a line or a spelling: see tui/corrections.py
+CORRECTIONS = "corrections"  # key of a rule on a line or a spelling: see tui/corrections.py
 WATCH = "watch"  # folded text -> text, kind, spellings: see tui/watchlist.py
-ASSIGNMENTS = "assignments"  # document id -> readers: who is to read it; of all readers together
+ASSIGNMENTS = "assignments"  # document id -> readers: who is to read it, as any reader said last
 RESOLUTIONS = "resolutions"  # document id -> decision, reason, by, decided_at
 SETTINGS = "settings"  # name -> value: saved filters, rules, code book
-#: What the keys of settings begin with that only follow the reader: they are no step to undo.
+#: Settings whose keys begin so only follow the reader: they make no step to undo.
 VIEW = "view:"
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A passage: code points of the decoded text, what stood there, and what stood around it.
+    """A passage: code points ``start`` to ``end`` of the decoded text, and what stood there.
 
-    After the W3C Web Annotation model's TextQuoteSelector and TextPositionSelector (REC
+    After the TextQuoteSelector and TextPositionSelector of the W3C Web Annotation Data Model (REC
     2017-02-23): ``prefix`` and ``suffix`` hold up to 64 characters of context.
     """
 
@@ -71,7 +72,7 @@ class Anchor:
     suffix: str = ""
 
 
-#: The state of a note that was on another version as a whole.
+#: The state of a note that was made on another version, and there on no passage.
 ON_THE_WHOLE = "on the whole document"
 
 
@@ -79,8 +80,9 @@ ON_THE_WHOLE = "on the whole document"
 class Note:
     """The reader's own words on a document, or on a passage of it.
 
-    ``state`` says, of a note that was made on another version of the document, how its passage was
-    found again in this one; empty for a note that stands where it was made.
+    ``at`` is when it was written (see :func:`written`), ``by`` the reader. ``state`` says of a note
+    that was made on another version of the document how its passage was found again in this one;
+    it is empty for a note on the version that it was made on.
     """
 
     id: str
@@ -93,14 +95,17 @@ class Note:
 
     @property
     def lost(self) -> bool:
-        """Whether it was on a passage of another version that is not found in this one."""
+        """Whether its passage, of another version, is not found in this one."""
         return bool(self.state) and self.anchor is None and self.state != ON_THE_WHOLE
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one reader holds of one document. The three fields decision, reading and tags are free
-    of each other; ``decided_at`` is the time of the last operation on ``decision``."""
+    """What one reader holds of one document; the fields are independent of each other.
+
+    ``priority`` runs from 0 to 3, ``follow_up`` is a date or empty, and ``decided_at`` is when
+    ``decision`` was changed last (see :func:`written`).
+    """
 
     decision: Decision = Decision.NONE
     reading: Reading = Reading.UNREAD
@@ -118,7 +123,10 @@ def written(at: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is asked of the record: set these fields of that entry; ``None`` removes the entry."""
+    """A request to the record: set these fields of an entry, or with ``None`` remove it.
+
+    A field set to ``None`` is removed.
+    """
 
     table: str
     key: str
@@ -129,11 +137,11 @@ class Change:
 class Operation:
     """A change that was recorded.
 
-    ``id`` is a ULID; ``at`` the hybrid time in RFC 3339 UTC with microseconds; ``was`` the values
-    that the fields had before (``None`` for a field or an entry that was not there). Operations of
-    one step share ``batch``; those of one run of the program share ``run``. An undoing operation
-    names in ``undoes`` the batch that it takes back, a redoing one in ``redoes`` the batch that it
-    brings again.
+    ``id`` is a ULID, ``at`` the hybrid time (RFC 3339 in UTC with microseconds), ``by`` the reader.
+    ``was`` has the values that the fields had before, ``None`` for a field or an entry that was not
+    there. Operations of one step share ``batch``, those of one run of the program ``run``. An
+    undoing operation names in ``undoes`` the batch that it undoes, a redoing one in ``redoes`` the
+    batch that it redoes.
     """
 
     id: str
@@ -156,13 +164,12 @@ class Operation:
 
 @dataclass(slots=True)
 class Fold:
-    """One reader's state: what all operations so far come to.
+    """One reader's state after all operations so far, given in any order, any number of times.
 
-    ``entries[table][key]`` holds the live fields. Feed it operations in any order, any number of
-    times. ``written`` and ``removed`` are the registers that decide whether an operation which
-    arrives late still counts: the order of the last operation on each field (also of one that took
-    the field away), and of the last that took the entry away. Where all fields of an entry were
-    written by one operation, which is the rule, ``written`` holds its order once.
+    ``entries[table][key]`` has the fields as they are now. ``written`` and ``removed`` decide
+    whether an operation that arrives late still counts: they have the order of the last operation
+    on each field, one that removed the field included, and of the last that removed the entry.
+    Where one operation wrote all fields of an entry, as most do, ``written`` has its order once.
     """
 
     entries: dict[str, MutableMapping[str, dict[str, Any]]] = field(default_factory=dict)
@@ -170,7 +177,7 @@ class Fold:
     removed: dict[str, MutableMapping[str, str]] = field(default_factory=dict)
 
     def apply(self, operation: Operation) -> bool:
-        """Take in one operation; true if it changed anything."""
+        """Apply one operation. Returns whether it changed anything."""
         # A space sorts below every character of a time, so that this compares like the pair.
         order = f"{operation.at} {operation.id}"
         if operation.set is None:
@@ -178,7 +185,7 @@ class Fold:
         return self._write(operation.table, operation.key, operation.set, order)
 
     def merge(self, other: Fold) -> None:
-        """Take in all that ``other`` took in, which is not to be used any more."""
+        """Apply everything that was applied to ``other``, which must not be used afterwards."""
         for table in other.written.keys() | other.removed.keys():
             if table in self.written or table in self.removed:
                 self._merge_rows(table, other)
@@ -251,25 +258,17 @@ class Fold:
 
 
 def _shared(value: Any) -> Any:
-    """The same value; of short words, which recur in every entry, one copy serves all."""
+    """The same value; a short string, which recurs in many entries, as the one copy kept of it."""
     return intern(value) if type(value) is str and len(value) < _SHORT else value
 
 
 def _plain(fields: Mapping[str, Any]) -> bool:
-    """Whether ``fields`` set something and take nothing away."""
+    """Whether ``fields`` set something and remove nothing."""
     return bool(fields) and None not in fields.values()
 
 
-def fold(operations: Iterable[Operation]) -> Fold:
-    """The state that ``operations`` come to, in whatever order they are given."""
-    state = Fold()
-    for operation in operations:
-        state.apply(operation)
-    return state
-
-
 def judgement(fields: Mapping[str, Any] | None) -> Judgement:
-    """A table entry as a value; unknown or damaged field values read as if they were not set."""
+    """An entry of the table of documents as a value; invalid fields count as not set."""
     if not fields:
         return Judgement()
     return Judgement(
@@ -284,7 +283,7 @@ def judgement(fields: Mapping[str, Any] | None) -> Judgement:
 
 
 def note(key: str, fields: Mapping[str, Any]) -> Note | None:
-    """A table entry as a note, or ``None`` for one that was deleted or says nothing."""
+    """An entry of the table of notes as a note; ``None`` if it was deleted or is empty."""
     if fields.get("deleted") or not fields.get("text"):
         return None
     where = fields.get("anchor")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.index.documents import Example, document, identity, listed
+from tests.triage.operations import fold
 from tui.decision import (
     DOCUMENTS,
     MARKS,
@@ -15,7 +16,6 @@ from tui.decision import (
     Decision,
     Operation,
     Reading,
-    fold,
     judgement,
     note,
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hypothesis import strategies as st
 
-from tui.decision import DOCUMENTS, NOTES, Change, Operation
+from tui.decision import DOCUMENTS, NOTES, Change, Fold, Operation
 
 TIME = "2026-09-03T14:02:00.{:06d}Z"
 
@@ -36,6 +36,14 @@ def make(number: int, fields: Mapping[str, Any] | None, **more: Any) -> Operatio
         "was": None,
     }
     return Operation(**{**parts, **more})
+
+
+def fold(operations: Iterable[Operation]) -> Fold:
+    """The state after these operations, applied as they are given."""
+    state = Fold()
+    for operation in operations:
+        state.apply(operation)
+    return state
 
 
 words = st.text(max_size=12)

@@ -7,8 +7,8 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.triage.operations import make, operations
-from tui.decision import DOCUMENTS, Decision, Fold, Operation, fold, judgement
+from tests.triage.operations import fold, make, operations
+from tui.decision import DOCUMENTS, Decision, Fold, Operation, judgement
 
 
 def filled(state: Fold) -> dict[str, object]:

@@ -19,8 +19,8 @@ from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
 from tests.triage.conftest import Opener
-from tests.triage.operations import decide, make
-from tui.decision import DOCUMENTS, MARKS, POSITIONS, Change, Fold, Operation, fold
+from tests.triage.operations import decide, fold, make
+from tui.decision import DOCUMENTS, MARKS, POSITIONS, Change, Fold, Operation
 from tui.triage import pages
 from tui.triage.lines import seal, unseal
 from tui.triage.pages import LONGEST, Contents, Paged, Pages
