@@ -48,6 +48,16 @@ def test_a_sentence_comes_back_as_it_was_written(encoding: str, text: str) -> No
     assert decode(data).text == text
 
 
+@pytest.mark.parametrize("initial", "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ")
+@pytest.mark.parametrize("times", [1, 40])
+def test_capitals_are_not_taken_for_the_signs_of_another_charset(initial: str, times: int) -> None:
+    text = f"{initial}омат решил построить паром. " * times
+    for encoding in ("cp1251", "koi8-r", "mac-cyrillic"):
+        assert decode(text.encode(encoding), encoding).text == text
+    if times > 1:
+        assert decode(text.encode("cp1251")).text == text
+
+
 def test_the_encoding_is_named_and_its_confidence_given() -> None:
     for language, encoding in (("ru", "koi8-r"), ("uk", "koi8-u"), ("de", "cp1252")):
         found = decode("\n".join(SENTENCES[language]).translate(PLAINER).encode(encoding))

@@ -118,6 +118,13 @@ _SIGNS = {
     )
     for sign in signs
 }
+#: Each that opens, and what closes it. Before a letter of the dense alphabets these are told from
+#: capitals of another charset by being closed, and the other signs by standing there at all.
+_CLOSED_BY = {"«": "»", "“": "”", "„": "“”", "‘": "’"}
+_DENSE_FROM = "\u0370"
+_OUT_OF_PLACE = -10.0
+#: Capitals of another charset may come out as small letters.
+_SMALL_AT_THE_START = re.compile("[.!?] [\u0430-\u045f]")
 #: Elisions and contractions: ``l’eau``, ``isn’t``.
 _CONTRACTION = re.compile(r"\b(?:[cdjlmnst]|qu)’(?=\w)|[a-z]’(?:[stdm]|re|ll|ve)\b", re.IGNORECASE)
 _BYTES = 6000
@@ -158,11 +165,16 @@ def _telling_words(data: bytes) -> bytes:
 
 def _likelihood(text: str) -> float:
     """How likely a reading is: the shape of its words, and the best language for its letters."""
-    shape = 3.5 * len(_CONTRACTION.findall(text))
+    shape = 3.5 * len(_CONTRACTION.findall(text)) - 4.0 * len(_SMALL_AT_THE_START.findall(text))
     letters: Counter[str] = Counter()
+    unclosed: Counter[str] = Counter()
     for match in _HIGH.finditer(text):
         at = match.start()
         character, before, after = match.group(), text[at - 1], text[at + 1]
+        if character in _CLOSED_BY and after >= _DENSE_FROM:
+            unclosed[character] += 1
+        elif not after.isalnum():
+            unclosed.subtract(one for one, closing in _CLOSED_BY.items() if character in closing)
         if character.isalpha() and character not in _SIGNS:
             letters[character.lower()] += 1
             shape += _letter_shape(character, before, after)
@@ -172,7 +184,7 @@ def _likelihood(text: str) -> float:
         rarity + sum(count * table.get(letter, _RARE) for letter, count in letters.items())
         for rarity, table in _tables()
     )
-    return shape + best
+    return shape + best + _OUT_OF_PLACE * (+unclosed).total()
 
 
 def _letter_shape(letter: str, before: str, after: str) -> float:
@@ -195,6 +207,8 @@ def _sign_shape(sign: str, before: str, after: str) -> float:
     if common is None:
         return -9.0 if sign.isprintable() and sign != "\ufffd" else -11.0
     touching = f"{'w' if before.isalnum() else '-'}{'w' if after.isalnum() else '-'}"
+    if touching == "-w" and after >= _DENSE_FROM and sign not in _CLOSED_BY:
+        return _OUT_OF_PLACE
     if touching in common:
         return -1.5
     return -8.0 if touching == "ww" and sign != "’" else -4.0
