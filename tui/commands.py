@@ -1,7 +1,7 @@
-"""Every verb once: its name, its keys, what it is called, and where it works.
+"""Every verb of the desk once: its action, its keys, its help, and where it works.
 
 The status line, the help page and the key dispatch of the screen are all made from this table, and
-a test compares them. ``action`` names the method of the desk screen that carries the verb out.
+a test compares them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tui.decision import Decision
 
 
 class Place(Flag):
-    """Where on the desk a key was pressed; ``PANEL`` is one with a cursor that has the keys."""
+    """Where on the desk a key was pressed; ``PANEL`` is a focused panel with a cursor."""
 
     LIST = 1
     TEXT = 2
@@ -27,9 +27,10 @@ class Place(Flag):
 class Command:
     """A verb of the desk.
 
-    ``keys`` are characters as typed, or Textual's names for keys that type none; ``label`` is the
-    word on the status line (empty: not shown there); ``decision`` is set for the verbs that decide.
-    ``about_document`` is true of verbs that need a document whose bytes could be read.
+    ``action`` names the method of the desk screen that carries it out. ``keys`` are characters as
+    typed, or Textual's names for keys that type none. ``help`` explains it on the help page, and
+    ``label`` is its word on the status line (empty: not shown there). ``decision`` is set for verbs
+    that decide, ``about_document`` for those that need a document whose bytes could be read.
     """
 
     action: str
@@ -193,8 +194,8 @@ _CYRILLIC = dict(
         strict=True,
     )
 )
-# What the keys right of the letters type under a Russian layout, where the same characters stand
-# on other keys under a Latin one. They can be told apart only by the letters typed before them.
+# What the keys right of the letters type under a Russian layout. Under a Latin one other keys type
+# the same characters, so that only the letters typed before tell which key it was.
 _CYRILLIC_SIGNS = {".": "/", ",": "?", "/": "|", "?": "&"}
 
 
@@ -202,7 +203,7 @@ _CYRILLIC_SIGNS = {".": "/", ",": "?", "/": "|", "?": "&"}
 class Layout:
     """Reads keys by their place on the keyboard: under a Cyrillic layout ``о`` is ``j``.
 
-    A sign that both layouts type from different keys is read by the layout of the last letter.
+    A sign that the two layouts have on different keys is read by the layout of the last letter.
     """
 
     cyrillic: bool = False

@@ -1,9 +1,9 @@
 """The words for what is read. Plain frozen values; nothing of ours is imported here.
 
-Two texts matter. The *decoded* text is what the bytes say, line ends as they were. The *safe* text
-is the decoded text after the sanitiser: what may reach a terminal. Every span inside a
+There are two texts. The *decoded* text is what the bytes say, line ends as they were. The *safe*
+text is the decoded text after the sanitiser, which may reach a terminal. Every span inside a
 :class:`PreparedDocument` counts code points of its safe text; ``offsets`` leads from there to the
-decoded text, and everything that leaves the program (notes, JSON) is given in decoded code points.
+decoded text, and everything that leaves the program (notes, JSON) is in decoded code points.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 
 class Role(StrEnum):
-    """What a block is to its page. The first five belong to the document, the others are hidden."""
+    """The role of a block on its page. The first five are the document's, the rest is hidden."""
 
     TITLE = "title"
     HEADING = "heading"
@@ -83,10 +83,11 @@ class OffsetMap:
         return min(position, self.runs[low][0]) if low < len(self.runs) else position
 
 
+# Greater than any offset.
 _FAR = 1 << 62
 
 
-#: The elements of a page that say what the text inside is to it (WHATWG HTML, section 4).
+#: The HTML elements that say what role the text inside them has (WHATWG HTML, section 4).
 TELLING = (
     *("nav", "aside", "footer", "header", "article", "main", "section", "figure", "figcaption"),
     *("li", "table", "form", "blockquote", "button", "h1", "h2", "h3", "h4", "h5", "h6"),
@@ -97,8 +98,9 @@ TELLING = (
 class Stretch(NamedTuple):
     """A run of a text, and where it stood in the markup of the page that it came from.
 
-    ``around`` are those of :data:`TELLING` around it; ``linked`` says that it is what a link shows,
-    ``kept`` whether another extractor keeps the line that it begins in, ``None`` if none was asked.
+    ``around`` are those elements of :data:`TELLING` that contain it. ``linked`` says that it is the
+    text of a link, and ``kept`` whether another extractor keeps the line in which it begins
+    (``None`` if none was asked).
     """
 
     start: int
@@ -112,11 +114,10 @@ class Stretch(NamedTuple):
 class Block:
     """One paragraph, heading, list item or line of a page, with the verdict on it.
 
-    ``pieces`` are ranges of the safe text, in order, none reaching over a line end; a paragraph
-    that the scraper tore apart has several, and ``joints`` holds what is shown between them ("" or
-    " ").
-    ``score`` is the probability, 0 to 1, that it belongs to the document; ``reason`` says in words
-    why it has its role.
+    ``pieces`` are ranges of the safe text, in order, none across a line end. A paragraph that the
+    scraper tore apart has several, and ``joints`` has what is shown between them ("" or " ").
+    ``score`` is the probability, 0 to 1, that the block belongs to the document, ``reason`` says in
+    words why it has its role, and ``doubtful`` that the verdict was close.
     """
 
     role: Role
@@ -187,12 +188,12 @@ _NAMED = frozenset({Label.PERSON, Label.ORG, Label.PLACE, Label.NATIONALITY, Lab
 
 
 DRAWN = 0.8
-"""Mentions of at least this confidence are drawn: 85 in 100 of those are right, or more."""
+"""The least confidence of mentions that are marked in the text: at least 85 % of them are right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An entity where it stands in a text.
+    """An entity where it stands in a text: code points ``start`` to ``end``.
 
     ``name`` is the display form of the name it belongs to, or the normalised value of a date, an
     amount or an address. ``confidence`` is how often such mentions are right, from 0 to 1.
@@ -209,7 +210,7 @@ class Mention:
 
     @property
     def drawn(self) -> bool:
-        """Whether it is marked where it stands, and not only listed and searched."""
+        """Whether it is marked in the text, rather than only listed and searched."""
         return self.confidence >= DRAWN
 
 
@@ -217,8 +218,8 @@ class Mention:
 class Name:
     """The one person, place or organisation that several spellings stand for.
 
-    ``spellings`` are the forms found, with their counts, the most frequent first; ``reasons`` say
-    why each of the others was joined to it.
+    ``spellings`` are the forms found with their counts, the most frequent first. ``reasons`` say
+    for each form that was joined to the first why it was.
     """
 
     label: Label
@@ -240,8 +241,8 @@ class Fact:
 class Metadata:
     """What is known about a document from its own fields, a file beside it, or its text.
 
-    ``published`` is an ISO date, possibly shortened to a month or a year; ``language`` a two-letter
-    code.
+    ``published`` is an ISO date, possibly shortened to a month or a year; ``language`` is a
+    two-letter code (ISO 639-1).
     """
 
     title: Fact | None = None
@@ -252,7 +253,7 @@ class Metadata:
     language: Fact | None = None
 
     def under(self, better: Metadata) -> Metadata:
-        """These facts, each replaced where ``better`` knows it too."""
+        """These facts, each replaced by that of ``better`` if there is one."""
         return Metadata(
             title=better.title or self.title,
             outlet=better.outlet or self.outlet,
@@ -264,7 +265,10 @@ class Metadata:
 
 
 class FileEntry(NamedTuple):
-    """A file of the inbox as a scan found it, unopened. ``problem`` says why it cannot be read."""
+    """A file of the inbox as a scan found it, unopened; ``size`` is in bytes.
+
+    ``problem`` says why it cannot be read, in words; empty if nothing is known against it.
+    """
 
     path: str
     size: int = 0
@@ -287,10 +291,12 @@ class SafeText:
 
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
-    """All that is derived from a document's bytes, and from nothing else.
+    """Everything that is derived from a document's bytes and the files that describe it.
 
-    ``id`` is ``sha256:`` and the hash of the bytes. ``remark`` says in one line what a reader must
-    know before trusting the text (not cleaned, failed, empty); empty when all is well.
+    ``id`` is ``sha256:`` and the hash of the bytes in hexadecimal. ``fingerprints`` are those of
+    its body, ``words`` counts the words of the shown text, and ``doubt`` says that the cleaning is
+    doubtful as a whole. ``remark`` says in one line what a reader must know before trusting the
+    text (not cleaned, failed, empty); empty when all is well.
     """
 
     id: str

@@ -1,8 +1,8 @@
 """The whole way of a document, from its bytes to everything that is derived from them.
 
-A pure function of the file (and the files beside it that describe it): the record is never seen, so
-no key of the reader causes a document to be prepared again. The steps are imported with the first
-document: who only asks for the version does not wait for their models.
+Preparation depends on the file and on the files beside it that describe it, never on the record: no
+key of the reader causes a document to be prepared again. The steps are imported with the first
+document, so that asking for the version does not load their models.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from tui.document import Block, PreparedDocument, Role, Span
+from tui.entities.recogniser import DEFAULT, DEFAULTS, Choice
 
 if TYPE_CHECKING:
     from tui.ingest.load import Loaded
 
-#: Documents of more bytes than this are shown as they are, at once.
+#: Larger documents, in bytes, are shown uncleaned, so that they are shown at once.
 CLEANED_UP_TO = 2_000_000
 
 _STEPS = (
@@ -26,23 +27,19 @@ _STEPS = (
     *("ingest", "cleaning", "spelling", "entities", "stories"),
 )
 _Outcome = TypeVar("_Outcome")
+#: Is told the name of a step that failed, and the exception.
 Report = Callable[[str, Exception], None]
-Choice = Mapping[str, str]
-"""For a language's two-letter code, who reads names in it; others are read by the default."""
-
-DEFAULTS: Choice = {}
+#: Keys of lines, and in how many other documents each stands.
 Known = Mapping[int, int]
-"""Keys of lines, and in how many other documents each stands."""
-
 _NOWHERE: Known = {}
 
 
 class ChoiceError(Exception):
-    """Who was chosen to read names cannot be asked; the message says why."""
+    """The recogniser that was chosen for a language cannot be used; the message says why."""
 
 
 def _say_nothing(step: str, error: Exception) -> None:
-    """The remark on the document is all that is said."""
+    """Leave it at the remark on the document."""
 
 
 def prepare(
@@ -52,15 +49,15 @@ def prepare(
     file_names: str = "",
     known: Known = _NOWHERE,
 ) -> PreparedDocument:
-    """Prepare the file at ``path``, its names read by whom ``choice`` says; names of files may
-    follow a pattern, ``file_names`` (:mod:`tui.ingest.file_names`).
+    """Prepare the file at ``path``.
 
-    ``known`` are those of its lines that other documents have too (:func:`tui.lines.line_key`): a
-    hint that they are the site's.
+    ``choice`` names the recogniser for each language, ``file_names`` is a pattern that names of
+    files follow (:mod:`tui.ingest.file_names`), empty for none, and ``known`` has the keys of lines
+    that other documents have, too (:func:`tui.lines.line_key`): a hint that they are the site's.
 
-    Raises :class:`tui.ingest.read.ReadError` where it cannot be read. A later step that fails is
-    left out: the document says so in its remark, its safe text can still be read, and ``report``
-    is told the step and the exception.
+    Raises :class:`tui.ingest.read.ReadError` where the file cannot be read. A later step that fails
+    is left out: the document's remark says so, its safe text can still be read, and ``report`` is
+    told.
     """
     from tui.ingest.load import load
 
@@ -70,24 +67,24 @@ def prepare(
 def prepare_bytes(
     data: bytes, name: str, report: Report = _say_nothing, choice: Choice = DEFAULTS
 ) -> PreparedDocument:
-    """Prepare bytes that came under ``name`` and have nothing beside them; as :func:`prepare`."""
+    """As :func:`prepare`, for bytes that have the file name ``name`` and no file beside them."""
     from tui.ingest.load import load_bytes
 
     return _prepared(load_bytes(data, name), report, choice, _NOWHERE)
 
 
-#: Bytes above which a step's data file is told apart by its size and its NOTICE alone.
+# Larger data files of a step, in bytes, are identified by their size and the NOTICE beside them.
 _LARGE = 1 << 19
 
 
 def version(choice: Choice = DEFAULTS, file_names: str = "") -> str:
-    """A name for the steps as they are: a hash of their code and data, of who reads names, and of
-    the pattern that names of files follow.
+    """The version of preparation: a hash of the steps' code and data, of the recognisers chosen,
+    and of the pattern that names of files follow.
 
-    Documents that were prepared by another version are prepared again. Raises
-    :class:`ChoiceError` where who was chosen is not installed.
+    Documents that another version prepared are prepared again. Raises :class:`ChoiceError` where a
+    recogniser that was chosen is not installed.
     """
-    chosen = {language: name for language, name in choice.items() if name != "default"}
+    chosen = {language: name for language, name in choice.items() if name != DEFAULT}
     if file_names:
         return hashlib.sha256(f"{version(chosen)} {file_names}".encode()).hexdigest()[:16]
     if not chosen:
@@ -103,10 +100,10 @@ def version(choice: Choice = DEFAULTS, file_names: str = "") -> str:
 
 @cache
 def _steps() -> str:
-    """A hash of the steps' code and data, and of who votes on the lines of pages.
+    """A hash of the steps' code and data, and of the extractor that votes on the lines of pages.
 
-    Model files are large, and this is asked at every start: their hashes stand in the NOTICE beside
-    them, which is read.
+    It is needed at every start. Large model files are not read for it: their hashes stand in the
+    NOTICE beside them, which is.
     """
     from tui.ingest.formats.html_vote import voter
 
@@ -166,7 +163,7 @@ def _prepared(loaded: Loaded, report: Report, choice: Choice, known: Known) -> P
 
 
 def _paragraphs(text: str) -> tuple[Block, ...]:
-    """A body block for each run of lines between empty ones."""
+    """A body block for each run of lines without an empty one: the text, uncleaned."""
     return tuple(
         Block(Role.BODY, pieces, "not cleaned", 1.0, (" ",) * (len(pieces) - 1))
         for pieces in _runs_of_lines(text)
@@ -188,6 +185,7 @@ def _runs_of_lines(text: str) -> Iterator[tuple[Span, ...]]:
 
 
 def _files(path: str) -> Iterator[str]:
+    """The file at ``path``, or all files in the folder there, caches of Python left out."""
     if not os.path.isdir(path):
         yield path
         return

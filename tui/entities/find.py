@@ -20,7 +20,14 @@ from tui.entities.names import Form, forms_of, gather
 from tui.entities.patterns import addresses
 from tui.entities.phones import phones
 from tui.entities.reading import Reading, reading, uncovered
-from tui.entities.recogniser import DEFAULT, Candidate, Choice, Recogniser, without_overlaps
+from tui.entities.recogniser import (
+    DEFAULT,
+    DEFAULTS,
+    Candidate,
+    Choice,
+    Recogniser,
+    without_overlaps,
+)
 from tui.entities.relative import relative_dates
 from tui.entities.rules import rules
 from tui.entities.sequence import SequenceModel, english
@@ -30,8 +37,6 @@ from tui.entities.trust import judged
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-DEFAULTS: Choice = {}
-"""Every language is read by the default."""
 
 KEPT = 0.45
 """What a recogniser is less sure of is no mention, unless the document bears it out."""

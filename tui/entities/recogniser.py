@@ -17,7 +17,10 @@ Choice = Mapping[str, str]
 """For a language's two-letter code, the name of the recogniser that reads it (see ``others``)."""
 
 DEFAULT = "default"
-"""The name of the recogniser that ships, or of the rules where none does."""
+"""The name of the recogniser that ships; of the rules where there is none for a language."""
+
+DEFAULTS: Choice = {}
+"""Every language is read by the default."""
 
 
 class Candidate(NamedTuple):
