@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.desk_parts import desk
+from tests.app.desk_parts import SIX, desk
 from tui.triage.record import Record
 
 
@@ -140,6 +140,22 @@ async def test_reasons_tags_and_priority_are_kept_beside_the_decision(tmp_path: 
         assert held.tags == ("harbour", "storm")
         assert held.priority == 2
         assert str(held.decision) == "none"
+
+
+async def test_tags_of_several_documents_are_added_and_taken_and_the_others_stay(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("t")
+        await it.type("storm old")
+        await it.press("v", "v", ";", "t")
+        assert "2 documents" in it.status()
+        await it.type("port, ferry -old")
+        assert it.status().startswith("2 documents tags: +port +ferry -old")
+        tags = [it.screen.record.judgement(each.id).tags for each in SIX[:3]]
+        assert tags == [("storm", "port", "ferry"), ("port", "ferry"), ()]
+        await it.press(";", "t", "enter")
+        assert it.screen.record.judgement(SIX[0].id).tags == ("storm", "port", "ferry")
 
 
 async def test_a_verb_after_the_semicolon_acts_on_all_marked_as_one_step(tmp_path: Path) -> None:

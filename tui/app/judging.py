@@ -6,7 +6,7 @@ No terminal here. Every method returns what the screen is to say and to draw.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -144,6 +144,23 @@ class Judging:
 
         return self._change(documents, said, changes)
 
+    def change_tags(
+        self, documents: Documents, more: Sequence[str], fewer: Collection[str]
+    ) -> Outcome:
+        """Give all ``documents`` some tags and take others from them, as one step."""
+
+        def changes(ids: Sequence[str]) -> list[Change]:
+            return [self._tags(each, more, fewer) for each in ids]
+
+        signed = (*(f"+{tag}" for tag in more), *(f"-{tag}" for tag in fewer))
+        return self._change(documents, f"tags: {' '.join(signed)}", changes)
+
+    def _tags(self, document: str, more: Sequence[str], fewer: Collection[str]) -> Change:
+        held = dict.fromkeys((*self._judgement(document).tags, *more))
+        return Change(
+            DOCUMENTS, document, {"tags": [tag for tag in held if tag not in fewer] or None}
+        )
+
     def toggle_reason(self, documents: Documents, reason: str) -> Outcome:
         """Give all ``documents`` the reason, or take it from them if the first has it."""
         known = self._lots.at_once(documents)
@@ -168,7 +185,7 @@ class Judging:
             self._lots.change(documents, lot(documents, said), changes)
             return Outcome(_ids(documents), f"{_count(documents)}{said}")
         problem = self._submit(changes(known))
-        return Outcome(notice=problem) if problem else Outcome(known, said)
+        return Outcome(notice=problem) if problem else Outcome(known, f"{_count(known)}{said}")
 
     def add_note(self, document: str, text: str, anchor: Anchor | None) -> Outcome:
         """Write a note on a document, or on a passage of it."""

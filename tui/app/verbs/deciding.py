@@ -75,18 +75,29 @@ class Deciding:
             )
 
     def tags(self, press: Press) -> None:
+        """Of one document the tags are edited; to several some are added, for each has its own."""
         documents = press.documents
-        if not documents:
+        if isinstance(documents, Marked) or len(documents) != 1:
+            self._tags_of_several(documents)
             return
-        held: tuple[str, ...] = ()
-        if isinstance(documents, tuple) and len(documents) == 1:
-            held = self._screen.record.judgement(documents[0]).tags
 
         def done(text: str) -> None:
-            tags = list(dict.fromkeys(text.replace(",", " ").split()))
+            tags = list(dict.fromkeys(_words(text)))
             self._screen.take(self._screen.judging.set_fields(documents, tags=tags or None))
 
-        self._screen.ask(Line(Prompt(_label("tags", len(documents)), " ".join(held)), done))
+        held = self._screen.record.judgement(documents[0]).tags
+        self._screen.ask(Line(Prompt("tags:", " ".join(held)), done))
+
+    def _tags_of_several(self, documents: Documents) -> None:
+        def done(text: str) -> None:
+            words = _words(text)
+            fewer = {word[1:] for word in words if word.startswith("-")}
+            more = [word for word in words if not word.startswith("-")]
+            if words:
+                self._screen.take(self._screen.judging.change_tags(documents, more, fewer))
+
+        label = f"tags to add to {len(documents)} documents (-tag takes one away):"
+        self._screen.ask(Line(Prompt(label), done))
 
     def priority(self, press: Press) -> None:
         documents = press.documents
@@ -251,5 +262,5 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _label(word: str, count: int) -> str:
-    return f"{word}:" if count == 1 else f"{word} of {count} documents:"
+def _words(text: str) -> list[str]:
+    return text.replace(",", " ").split()
