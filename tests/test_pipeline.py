@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tui import pipeline, wire
 from tui.document import Label, PreparedDocument, Role
-from tui.entities.others import RecogniserError
+from tui.entities.installed import RecogniserError
 from tui.ingest.read import ReadError
 from tui.lines import line_key
 from tui.pipeline import CLEANED_UP_TO, ChoiceError, prepare, prepare_bytes, version
@@ -179,7 +179,7 @@ def test_who_reads_names_is_part_of_the_version(monkeypatch: pytest.MonkeyPatch)
             raise RecogniserError("gone is not installed")
         return f"{name} 1.0"
 
-    monkeypatch.setattr("tui.entities.others.identity", identity)
+    monkeypatch.setattr("tui.entities.installed.identity", identity)
     assert version({"ru": "default"}) == version()
     assert len({version(), version({"ru": "natasha"}), version({"en": "natasha"})}) == 3
     with pytest.raises(ChoiceError, match="gone is not installed"):

@@ -89,7 +89,7 @@ def version(choice: Choice = DEFAULTS, file_names: str = "") -> str:
         return hashlib.sha256(f"{version(chosen)} {file_names}".encode()).hexdigest()[:16]
     if not chosen:
         return _steps()
-    from tui.entities.others import RecogniserError, identity
+    from tui.entities.installed import RecogniserError, identity
 
     try:
         readers = sorted((language, identity(language, name)) for language, name in chosen.items())

@@ -41,10 +41,10 @@ def test_a_cyrillic_people_is_known_in_lower_case_and_a_place_is_not() -> None:
     ]
 
 
-def test_a_cases_own_names_win_over_the_built_in_ones() -> None:
-    rows = read_rows(["# ours\n", "Port Anselm\tPLACE\n", "Kremlin\tPLACE\tMoscow Kremlin\n"])
-    assert found(built_in().with_rows(rows), "the Kremlin and Port Anselm") == [
-        ("Kremlin", Label.PLACE, "Moscow Kremlin"),
+def test_of_rows_with_one_name_the_last_counts() -> None:
+    lines = ["# ours\n", "Kremlin\tPLACE\n", "Port Anselm\tPLACE\n", "Kremlin\tORG\tThe Kremlin\n"]
+    assert found(Gazetteer(read_rows(lines)), "the Kremlin and Port Anselm") == [
+        ("Kremlin", Label.ORG, "The Kremlin"),
         ("Port Anselm", Label.PLACE, "Port Anselm"),
     ]
 

@@ -95,7 +95,7 @@ def recogniser_for(language: str, choice: Choice = DEFAULTS) -> Recogniser | Non
     """
     name = choice.get(language, DEFAULT)
     if name != DEFAULT:
-        from tui.entities.others import chosen
+        from tui.entities.installed import chosen
 
         return chosen(language, name)
     if language in SequenceModel.languages:

@@ -1,8 +1,7 @@
 """Names known beforehand: countries, capitals, peoples, large cities, international bodies.
 
-The file is tab-separated, ``name<TAB>kind<TAB>canonical``; a case may add its own in the same form
-(kinds are then the labels PERSON, ORG, PLACE, NATIONALITY, EVENT, PRODUCT). Cyrillic names are
-found in every case ending.
+They are read from a tab-separated file, ``name<TAB>kind<TAB>canonical``. Cyrillic names are found
+in every grammatical case.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from tui.entities.tokens import Tokens
 
 _CYRILLIC = "\u0400"
-"""No word in Cyrillic letters sorts before it, nearly all others do."""
+"""Words in Cyrillic letters sort after it, and nearly all others before it."""
 
 _HERE = os.path.dirname(__file__)
 _KINDS = {
@@ -53,7 +52,7 @@ class Match(NamedTuple):
 
 
 class Gazetteer:
-    """Listed names, found in running text by longest match. The list is never changed."""
+    """A fixed list of names, found in running text by longest match."""
 
     __slots__ = ("_entries", "_last", "_lengths")
 
@@ -82,16 +81,6 @@ class Gazetteer:
             self._entries[key] = entry
             self._lengths[key[0]] = max(len(key), self._lengths.get(key[0], 0))
 
-    def with_rows(self, rows: Iterable[tuple[str, str, str]]) -> Gazetteer:
-        """This gazetteer and ``rows``, which win where both know a name."""
-        other = Gazetteer(rows)
-        other._entries = {**self._entries, **other._entries}
-        lengths = dict(self._lengths)
-        for word, length in other._lengths.items():
-            lengths[word] = max(length, lengths.get(word, 0))
-        other._lengths = lengths
-        return other
-
     def entry(self, name: str) -> Entry | None:
         """The entry of a name written just so, or None."""
         return self._entries.get(tuple(name.split()))
@@ -99,7 +88,8 @@ class Gazetteer:
     def matches(self, tokens: Tokens) -> Sequence[Match]:
         """The listed names in a text, the longest at each place, left to right.
 
-        Those of the last text are remembered: a recogniser and the mending after it look for them.
+        The matches of the last text are remembered, because both a recogniser and the mending after
+        it ask for them.
         """
         last = self._last
         if last is None or last[0] is not tokens:
@@ -137,7 +127,7 @@ class Gazetteer:
         return None
 
     def _capitals_at(self, words: tuple[str, ...], at: int) -> Match | None:
-        """A name whose words all stand in capitals, as headlines have them."""
+        """A name all in capitals, as in headlines."""
         longest = self._lengths.get(words[at].title())
         if longest is None:
             return None
@@ -156,7 +146,7 @@ class Gazetteer:
 
 
 def _key(word: str) -> str:
-    """What the forms of a Cyrillic word share; words in capitals have no endings to lose."""
+    """The stem of a Cyrillic word; acronyms, which have no endings, and other words stay."""
     if not is_cyrillic(word) or (word.isupper() and len(word) < 6):
         return word
     return stem(word)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from functools import cache
 
+# Characters that are looked at.
 _SAMPLE = 20_000
+# A text of so many words has at least this share of small words in its language.
 _ENOUGH, _LEAST = 40, 0.04
 _ADDRESS = re.compile(r"https?://\S{1,2000}|[@#]\w{1,100}")
 _SMALL = {
@@ -22,10 +25,6 @@ _SMALL = {
     "be": "і ў не на што з па як да гэта яго ад ён быў для",
 }
 _LETTERS = {"uk": "іїєґ", "be": "ўі"}
-_OWNERS: dict[str, list[str]] = {}
-for _language, _words in _SMALL.items():
-    for _word in _words.split():
-        _OWNERS.setdefault(_word, []).append(_language)
 
 
 def language_of(text: str) -> str:
@@ -35,7 +34,8 @@ def language_of(text: str) -> str:
     """
     sample = _ADDRESS.sub(" ", text[:_SAMPLE].lower())
     words = re.findall(r"[^\W\d_]+", sample)
-    counts = Counter(language for word in words for language in _OWNERS.get(word, ()))
+    owners = _languages_by_word()
+    counts = Counter(language for word in words for language in owners.get(word, ()))
     cyrillic = sum("\u0400" <= c <= "\u052f" for c in sample)
     if cyrillic * 3 > sum(c.isalpha() for c in sample):
         counts = Counter({code: counts[code] + 1 for code in ("ru", "uk", "be")})
@@ -45,3 +45,13 @@ def language_of(text: str) -> str:
     if len(words) >= _ENOUGH and counts[best] < _LEAST * len(words):
         return ""
     return best
+
+
+@cache
+def _languages_by_word() -> dict[str, list[str]]:
+    """For each small word the languages that have it."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for language, words in _SMALL.items():
+        for word in words.split():
+            found[word].append(language)
+    return dict(found)

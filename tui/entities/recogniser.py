@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.entities.trust import Trust
 
 Choice = Mapping[str, str]
-"""For a language's two-letter code, the name of the recogniser that reads it (see ``others``)."""
+"""For a two-letter language code, the name of the recogniser that reads it (see ``installed``)."""
 
 DEFAULT = "default"
 """The name of the recogniser that ships; of the rules where there is none for a language."""

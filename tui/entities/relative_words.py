@@ -1,4 +1,4 @@
-"""The words of each language for days, weeks, months and years told from the day of publication."""
+"""The words, by language, for days, weeks, months and years counted from the day of publication."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ PERIODS: dict[str, _Steps] = {
         **_each("cette année:0\nl'année prochaine|l’année prochaine:1", "year"),
     },
 }
-"""Phrases in lower case, with the unit of time and how many of it from that of publication."""
+"""Phrases in lower case; the unit of time, and how many units from that of publication."""
 
 _ENGLISH_MONTHS = (
     "january february march april may june july august september october november december"
@@ -76,7 +76,7 @@ MONTHS: dict[str, dict[str, int]] = {
     "de": {},
     "fr": {},
 }
-"""Phrases in lower case for the last month of a name."""
+"""For each language, phrases in lower case for the last month of that name, and its number."""
 
 COUNTS = {
     "en": _numbers("a|an|one two three four five six seven eight nine ten eleven twelve"),
@@ -113,7 +113,7 @@ AGO = {
     "de": "vor {count} {unit}",
     "fr": "il y a {count} {unit}",
 }
-"""How so many units before publication are said; ``count`` and ``unit`` are filled in."""
+"""How so many units before publication are said, with ``count`` and ``unit`` to be filled in."""
 
 
 WEEKDAYS = {
@@ -122,7 +122,7 @@ WEEKDAYS = {
     "de": _numbers("Montag Dienstag Mittwoch Donnerstag Freitag Samstag|Sonnabend Sonntag", 0),
     "fr": _numbers("lundi mardi mercredi jeudi vendredi samedi dimanche", 0),
 }
-"""Days of the week as they stand after the words of ``WEEKDAY``, from Monday = 0."""
+"""Days of the week in the form that ``ON``, ``LAST`` and ``BETWEEN`` need, from Monday = 0."""
 
 _NO_DATE = r"(?!,? (?:the |den )?\d)(?!,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 _NEVER = "(?!)(DAY)"
@@ -134,7 +134,7 @@ ON = {
     "fr": _NEVER,
 }
 ON = {language: pattern + _NO_DATE for language, pattern in ON.items()}
-"""A weekday (where DAY stands) that may be of the week past or of that to come."""
+"""A weekday (at DAY) that may be in the past week or in the coming one."""
 
 LAST = {
     "en": r"(?<!\w)[Ll]ast (DAY)(?!\w)",
@@ -143,7 +143,7 @@ LAST = {
     "fr": r"(?<!\w)(DAY) dernier(?!\w)",
 }
 LAST = {language: pattern + _NO_DATE for language, pattern in LAST.items()}
-"""A weekday that is past."""
+"""A weekday (at DAY) before the day of publication."""
 
 BETWEEN = {
     "en": r"(?<!\w)(?:[Ff]rom|[Bb]etween) ((DAY) (?:to|through|until|and) (DAY))(?!\w)",
@@ -151,13 +151,13 @@ BETWEEN = {
     "de": _NEVER,
     "fr": _NEVER,
 }
-"""Two weekdays as a range."""
+"""A range from one weekday to another (at both DAY)."""
 
 REPORTING = re.compile(
     r"(?:^|\W)(?:said|told \w{1,20}|announced|reported|confirmed|died|was killed|were killed)"
     r"(?: late| early)?(?: on)?(?: late| early)? $"
 )
-"""What was said on a day is past, whatever was said about things to come."""
+"""Verbs before a weekday that make it past, even if the sentence is about the future."""
 
 FUTURE = {
     "en": r"will|won['’]t|would|shall|['’]ll|due|scheduled|expected|upcoming|plans?|planned|"
@@ -167,7 +167,7 @@ FUTURE = {
     "de": r"wird|werden|soll|sollen|will|wollen|geplant|kommenden",
     "fr": "",
 }
-"""Words of a sentence that may be about what is to come."""
+"""Words of sentences that may be about the future."""
 
 PAST = {
     "en": "",
@@ -175,4 +175,4 @@ PAST = {
     "de": r"hat|haben|hatte|hatten|war|waren|wurde|wurden|sagte|teilte|erklärte",
     "fr": "",
 }
-"""Words without which a sentence is not about the past, where its verbs do not say so alone."""
+"""Words that a sentence about the past must have; empty where no such word is needed."""

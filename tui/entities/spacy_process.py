@@ -1,4 +1,4 @@
-"""A spaCy pipeline that answers another process: see :class:`tui.entities.others.Spacy`.
+"""A spaCy pipeline that answers another process: see :class:`tui.entities.installed.Spacy`.
 
     python -m tui.entities.spacy_process MODEL
 

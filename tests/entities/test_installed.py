@@ -8,7 +8,7 @@ import pytest
 
 from tui.document import Label
 from tui.entities.find import find_in_text
-from tui.entities.others import RecogniserError, Spacy, chosen, identity
+from tui.entities.installed import RecogniserError, Spacy, chosen, identity
 
 needs_spacy = pytest.mark.skipif(find_spec("spacy") is None, reason="needs the extra [spacy]")
 needs_natasha = pytest.mark.skipif(find_spec("slovnet") is None, reason="needs the extra [ru]")
