@@ -16,7 +16,7 @@ import pytest
 
 from tests.terminal.listing import is_ready
 from tests.terminal.processes import marked_with
-from tests.terminal.screen import Screen
+from tests.terminal.screen import PATIENCE, Screen
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,15 +81,21 @@ class Room:
         prefix: tuple[str, ...] = (),
         **environment: str | None,
     ) -> Screen:
-        """The same, until the whole inbox is prepared and the screen has come to rest."""
+        """The same, until the whole inbox is prepared and all has come to rest."""
         screen = self.start(*arguments, size=size, prefix=prefix, **environment)
-        screen.wait_until(lambda: is_ready(screen.lines), "not ready")
-        screen.settle()
+        until_ready(screen)
         return screen
 
     def leave(self, screen: Screen) -> None:
-        """Leave by ``q``, from the list."""
+        """Leave by ``q``, from the list; of a slow disk the desk tells, and wants another ``q``."""
         screen.press("q")
+        screen.wait_until(
+            lambda: screen.process.poll() is not None or "q again leaves" in screen.text,
+            "not left",
+        )
+        if screen.process.poll() is None:
+            screen.settle()
+            screen.press("q")
         assert screen.wait_exit() == 0
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -115,12 +121,22 @@ class Room:
         """All that was started for this case and is still there."""
         return marked_with(f"COPYTASTER_TEST={self.folder}")
 
-    def wait_until_nothing_runs(self, timeout: float = 20.0) -> None:
+    def wait_until_nothing_runs(self, timeout: float = PATIENCE) -> None:
         """Until the last process of this case has ended; fails if one stays."""
         deadline = time.monotonic() + timeout
         while left := self.processes():
             assert time.monotonic() < deadline, f"still there: {left}"
             time.sleep(0.05)
+
+
+def until_ready(screen: Screen, rows: slice = slice(None)) -> None:
+    """Until the whole inbox is prepared and all has come to rest; ``rows`` are the desk's."""
+    ready = False
+    while not ready:
+        screen.wait_until(lambda: is_ready(screen.lines[rows]), "not ready")
+        screen.settle()
+        # Before it knows that its terminal shows frames whole, the desk sends the first ones bare.
+        ready = is_ready(screen.lines[rows])
 
 
 def make_room(folder: Path) -> Room:

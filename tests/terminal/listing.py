@@ -63,6 +63,7 @@ def is_ready(lines: Sequence[str]) -> bool:
     bar, whole = lines[0], "\n".join(lines)
     if "to decide" not in bar or "looking through" in whole:
         return False
-    if " · preparing " in bar or " preparing " in lines[-1]:
+    if any(words in f"{bar} {lines[-1]}" for words in (" preparing ", "looking again at ")):
         return False
-    return not any(row.waiting for row in seen(lines))
+    # Below the bar there is a row, or it says that there is none.
+    return bool(lines[1].strip()) and not any(row.waiting for row in seen(lines))

@@ -32,6 +32,14 @@ def cpu(pids: list[int]) -> float:
     return sum(_schedule(pid)[0] for pid in pids)
 
 
+def at_work(pids: list[int]) -> bool:
+    """Whether one of these processes is on a processor, queued for one, or waits for the disk.
+
+    The states R and D of its threads, proc_pid_stat(5).
+    """
+    return any(state in "RD" for pid in pids for state in _states(pid))
+
+
 def memory(pid: int) -> int:
     """The memory that a process has now, in bytes; 0 if it is gone."""
     return _status(pid, "VmRSS:")
@@ -63,6 +71,16 @@ def _status(pid: int, name: str) -> int:
             if line.startswith(name):
                 return int(line.split()[1]) * 1024
     return 0
+
+
+def _states(pid: int) -> str:
+    states = ""
+    with suppress(*_GONE):
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with suppress(*_GONE), open(f"/proc/{pid}/task/{thread}/stat", "rb") as status:
+                # The name before it, in brackets, may hold anything.
+                states += status.read().rpartition(b") ")[2][:1].decode()
+    return states
 
 
 def _schedule(pid: int) -> tuple[float, float]:

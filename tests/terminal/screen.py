@@ -19,7 +19,7 @@ from contextlib import suppress
 
 import pyte
 
-from tests.terminal.processes import family, scheduled
+from tests.terminal.processes import at_work, family, scheduled
 
 ENTER, TAB, ESCAPE, SPACE = "\r", "\t", "\x1b", " "
 CTRL_C, CTRL_D, CTRL_L, CTRL_R = "\x03", "\x04", "\x0c", "\x12"
@@ -40,15 +40,17 @@ _CUT_OFF = re.compile(rb"\x1b(?:\[[0-?]*)?$")
 # What lies between these is one frame: a terminal shows all of it at once. A frame is longer than
 # what a pseudo-terminal hands over in one read, and half of one shows what never was.
 _FRAME_START, _FRAME_END = b"\x1b[?2026h", b"\x1b[?2026l"
-# Seconds to wait for the rest of a frame: a program that was killed in the middle sends none.
-_REST_OF_FRAME = 1.0
 _LONGEST_QUESTION = 16
+#: Seconds after which what is waited for is not expected to come any more, on a busy machine too.
+PATIENCE = 300.0
 
 
 class Screen:
     """Runs ``command`` on a terminal of ``size`` (columns, rows) with just this environment.
 
-    What the program writes is read while something is waited for, and at no other time.
+    What the program writes is shown while something is waited for, and at no other time: frame by
+    frame, so that each is seen, however late it is looked at. ``caught`` are the bytes of all that
+    has been shown.
     """
 
     def __init__(
@@ -62,9 +64,9 @@ class Screen:
         self.caught = bytearray()
         self._picture = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._picture)
-        self._held_back = b""
+        self._ahead = b""
+        self._unanswered = b""
         self._lines = [""] * self.rows
-        self._answered = 0
         self._master, slave = os.openpty()
         self.resize(size)
         # The terminal's own settings, to see that they are as they were when the program has left.
@@ -152,17 +154,17 @@ class Screen:
 
     # What is waited for
 
-    def wait_for(self, words: str, timeout: float = 30.0) -> str:
+    def wait_for(self, words: str, timeout: float = PATIENCE) -> str:
         """Until these words are on the screen; the row that they are on."""
         self.wait_until(lambda: words in self.text, f"no {words!r}", timeout)
         return self.line_with(words)
 
-    def wait_until_gone(self, words: str, timeout: float = 30.0) -> None:
+    def wait_until_gone(self, words: str, timeout: float = PATIENCE) -> None:
         """Until these words are nowhere on the screen."""
         self.wait_until(lambda: words not in self.text, f"still {words!r}", timeout)
 
     def wait_until(
-        self, condition: Callable[[], bool], otherwise: str, timeout: float = 30.0
+        self, condition: Callable[[], bool], otherwise: str, timeout: float = PATIENCE
     ) -> None:
         """Until a condition holds; fails with the screen where it does not come to hold."""
         deadline = time.monotonic() + timeout
@@ -172,17 +174,21 @@ class Screen:
             if not self.read(min(left, 0.1)) and self.process.poll() is not None:
                 assert condition(), f"{otherwise}, and the program has left:\n{self.text}"
 
-    def settle(self, quiet: float = 0.25, timeout: float = 30.0) -> None:
-        """Until nothing was written for ``quiet`` seconds in which the program itself had rest."""
+    def settle(self, quiet: float = 0.25, timeout: float = PATIENCE) -> None:
+        """Until nothing was written for ``quiet`` seconds in which the program and all that it has
+        started had rest, with no key left to take."""
         deadline = time.monotonic() + timeout
-        while time.monotonic() < deadline:
-            before, at = scheduled([self.process.pid]), time.monotonic()
-            while (left := at + quiet - time.monotonic()) > 0:
-                if self.read(left):
-                    break
-            else:
-                if scheduled([self.process.pid]) - before < quiet / 4:
-                    return
+        while not self._rests(quiet):
+            assert time.monotonic() < deadline, f"no rest after {timeout} s:\n{self.text}"
+
+    def _rests(self, quiet: float) -> bool:
+        before, end = scheduled(self.family()), time.monotonic() + quiet
+        while (left := end - time.monotonic()) > 0:
+            if self.read(left):
+                return False
+        processes = self.family()
+        spent = scheduled(processes) - before
+        return spent < quiet / 4 and not at_work(processes) and not self.typed_ahead()
 
     def idle(self, seconds: float) -> bytes:
         """What the program writes in these seconds with no key pressed."""
@@ -192,17 +198,24 @@ class Screen:
         return bytes(self.caught[start:])
 
     def read(self, timeout: float) -> bool:
-        """Take what the program has written, frames to their end; false if it wrote nothing for
-        ``timeout`` seconds."""
-        if not self._take(timeout):
+        """Show what the program has written, one frame at most and that to its end; false if it
+        wrote nothing for ``timeout`` seconds."""
+        if not self._ahead and not self._take(timeout):
             return False
-        while self.caught.rfind(_FRAME_START) > self.caught.rfind(_FRAME_END):
-            if not self._take(_REST_OF_FRAME):
+        deadline = time.monotonic() + PATIENCE
+        while not (whole := self._whole()):
+            # A program that was killed in the middle of a frame does not end it.
+            over = self.process.poll() is not None or time.monotonic() > deadline
+            if not self._take(0.05) and over:
+                whole = len(self._ahead)
                 break
+        shown, self._ahead = self._ahead[:whole], self._ahead[whole:]
+        self.caught += shown
+        self._stream.feed(_UNKNOWN.sub(b"", shown))
         return True
 
     def _take(self, timeout: float) -> bool:
-        """What one read hands over."""
+        """Take over what the program has written, as much as one read gives."""
         if not select.select([self._master], [], [], max(0.0, timeout))[0]:
             return False
         try:
@@ -211,10 +224,18 @@ class Screen:
             # EIO is how Linux says that no program has the terminal open any more.
             time.sleep(min(timeout, 0.01))
             return False
-        self.caught += written
-        self._answer()
-        self._draw(written)
+        self._ahead += written
+        self._answer(written)
         return True
+
+    def _whole(self) -> int:
+        """How many of the bytes that were taken over end where a terminal would have shown them."""
+        start = self._ahead.find(_FRAME_START)
+        if start >= 0:
+            end = self._ahead.find(_FRAME_END, start)
+            return end + len(_FRAME_END) if end >= 0 else 0
+        cut = _CUT_OFF.search(self._ahead)
+        return cut.start() if cut else len(self._ahead)
 
     # How it ends
 
@@ -233,7 +254,7 @@ class Screen:
         self._let_go(self._master)
         self._master = -1
 
-    def wait_exit(self, timeout: float = 30.0) -> int:
+    def wait_exit(self, timeout: float = PATIENCE) -> int:
         """Until the program has left and all that it wrote is read; its exit code."""
         deadline = time.monotonic() + timeout
         while self.process.poll() is None:
@@ -267,19 +288,12 @@ class Screen:
         if descriptor >= 0:
             os.close(descriptor)
 
-    def _answer(self) -> None:
-        questions = list(_QUESTION.finditer(bytes(self.caught[self._answered :])))
-        start = self._answered
-        for question in questions:
+    def _answer(self, written: bytes) -> None:
+        asked, end = self._unanswered + written, 0
+        for question in _QUESTION.finditer(asked):
             os.write(self._master, _ANSWERS[question.group()])
-            self._answered = start + question.end()
-        self._answered = max(self._answered, len(self.caught) - _LONGEST_QUESTION)
-
-    def _draw(self, written: bytes) -> None:
-        written = self._held_back + written
-        cut = _CUT_OFF.search(written)
-        self._held_back = cut.group() if cut else b""
-        self._stream.feed(_UNKNOWN.sub(b"", written[: cut.start()] if cut else written))
+            end = question.end()
+        self._unanswered = asked[end:][-_LONGEST_QUESTION:]
 
 
 def _take_terminal() -> None:

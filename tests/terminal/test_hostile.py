@@ -76,9 +76,8 @@ def caught(room: Room) -> bytes:
     desk.press(READABLE + "e" + ENTER)
     for place in range(6, count + 1):
         desk.wait_for(f" {place} of {count} ")
-        for keys in ("h", "z", "zJ"):
-            desk.press(keys)
-            desk.settle(0.03)
+        for key in "hzzJ":
+            desk.bytes_of(key, quiet=0.03)
     # The panel first, then the text.
     desk.press("qq" + READABLE)
     desk.settle(0.3)
@@ -109,7 +108,7 @@ def type_and_decide(desk: Screen) -> None:
             desk.settle(0.2)
             desk.press("L")
             desk.settle(0.2)
-    assert is_saved(desk.lines)
+    desk.wait_until(lambda: is_saved(desk.lines), "not saved")
 
 
 def test_no_attack_reaches_the_terminal(room: Room, check: Check, caught: bytes) -> None:

@@ -82,8 +82,8 @@ def read_a_document(desk: Screen) -> None:
     """Go into the text of the first document, a page down, and back."""
     press(desk, "g" + ENTER, "The most important number in the Orlay affair")
     top = desk.lines[1]
-    press(desk, SPACE, "")
-    assert desk.lines[1] != top
+    desk.press(SPACE)
+    desk.wait_until(lambda: desk.lines[1] != top, "the page was not turned")
     press(desk, "q", TITLES[1])
 
 

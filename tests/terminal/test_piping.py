@@ -6,9 +6,9 @@ import json
 import subprocess
 import sys
 
-from tests.terminal.conftest import Room
+from tests.terminal.conftest import Room, until_ready
 from tests.terminal.documents import fill, report
-from tests.terminal.listing import glyphs, is_ready
+from tests.terminal.listing import glyphs
 from tests.terminal.screen import Screen
 
 _PROGRAM = (sys.executable, "-m", "tui", "--reader=ada", "--host=test")
@@ -19,8 +19,7 @@ def piped(room: Room, pipe: str, *arguments: str, size: tuple[int, int]) -> Scre
     command = ("sh", "-c", f'{pipe} | exec "$@"', "sh", *_PROGRAM, *arguments)
     screen = Screen(command, room.environment, size, room.folder)
     room.screens.append(screen)
-    screen.wait_until(lambda: is_ready(screen.lines), "not ready")
-    screen.settle()
+    until_ready(screen)
     return screen
 
 

@@ -69,7 +69,7 @@ def test_a_range_of_a_large_case_is_one_step_while_files_come_in(large: Room) ->
     assert f"{LARGE} to decide" in desk.lines[0]
 
     desk.press("L")
-    desk.wait_for(f" of {LARGE}")
+    desk.wait_for("limit (none)")
     large.put("late.txt", "A late report\n\nThe night ferry was cancelled because of the wind.\n")
     desk.wait_for("1 new")
     assert f"{LARGE} documents" in desk.lines[0]

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.terminal.conftest import ROOT, Room
+from tests.terminal.conftest import ROOT, Room, until_ready
 from tests.terminal.documents import fill
-from tests.terminal.listing import cursor, glyphs, is_ready, is_saved
+from tests.terminal.listing import cursor, glyphs, is_saved
 from tests.terminal.screen import ENTER, TAB, Screen
 
 _SGR = re.compile(rb"\x1b\[([0-9;:]*)m")
@@ -96,8 +96,7 @@ def test_inside_tmux(room: Room, tmux: Screen) -> None:
     def lines() -> list[str]:
         return tmux.lines[:-1]  # the last one is tmux's own
 
-    tmux.wait_until(lambda: is_ready(lines()), "not ready")
-    tmux.settle()
+    until_ready(tmux, slice(-1))
     tmux.press("j")
     tmux.wait_until(lambda: cursor(lines()) == 1, "the cursor stays")
     tmux.settle()

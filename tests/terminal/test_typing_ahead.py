@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 from tests.terminal.conftest import Room
 from tests.terminal.documents import fill, fill_prepared
 from tests.terminal.listing import cursor, glyphs, is_saved
@@ -40,9 +43,14 @@ def test_keys_in_one_write_are_taken_one_by_one(room: Room) -> None:
 def test_typing_that_nobody_took_does_not_reach_the_shell(room: Room) -> None:
     fill(room.inbox, 1)
     desk = room.open()
+    # Leaving waits for the process beside it; so it is not over before the typing.
+    beside = desk.family()[1]
+    os.kill(beside, signal.SIGSTOP)
     desk.press("q")
     desk.wait_until(lambda: b"\x1b[?1049l" in desk.caught, "the alternate screen was not left")
     desk.press("echo leaked\n")
+    desk.wait_until(lambda: desk.typed_ahead() > 0, "the typing went elsewhere")
+    os.kill(beside, signal.SIGCONT)
     assert desk.wait_exit() == 0
     assert desk.typed_ahead() == 0
 
