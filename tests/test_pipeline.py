@@ -117,7 +117,7 @@ def test_a_large_document_is_shown_at_once_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("data", "remark"),
-    [(b"", "empty"), (bytes(range(256)) * 40, "binary"), (b"\x7fELF" + b"\0" * 500, "binary")],
+    [(b"", "empty"), (bytes(range(256)) * 40, "binary"), (b"\x7fELF" + b"\0" * 500, "program")],
 )
 def test_what_is_no_text_says_so_and_is_a_document_all_the_same(data: bytes, remark: str) -> None:
     document = prepare_bytes(data, "thing")

@@ -43,7 +43,7 @@ def test_what_is_no_text_is_named_and_costs_the_others_nothing(empty_desk: Desk,
     done = empty_desk.bare(name, str(picture), str(text))
     assert done.code == 1
     assert "Holmqvist" in done.out
-    assert done.err.startswith(f"copytaster: {picture}: binary file")
+    assert done.err.startswith(f"copytaster: {picture}: picture, not read")
     assert empty_desk.bare(name, stdin=b"").code == 0
     assert empty_desk.bare(name, stdin=bytes(1000)).code == 1
 

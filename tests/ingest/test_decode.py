@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ingest.sentences import SENTENCES
-from tui.ingest.decode import decode, looks_binary
+from tui.ingest.decode import binary_kind, decode
 from tui.ingest.encodings import codec
 
 UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
@@ -125,16 +125,16 @@ def test_any_bytes_decode_to_a_text_without_a_byte_order_mark(
 @pytest.mark.parametrize("text", ["\n".join(lines) for lines in SENTENCES.values()])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32", "cp1251", "cp850"])
 def test_text_in_any_encoding_is_not_binary(text: str, encoding: str) -> None:
-    assert not looks_binary(text.encode(encoding, "ignore"))
+    assert not binary_kind(text.encode(encoding, "ignore"))
 
 
 def test_a_text_with_a_flood_of_one_control_is_still_a_text() -> None:
-    assert not looks_binary(b"before " + b"\x07" * 5000 + b" after")
-    assert not looks_binary(b"a line that was cut\n" * 20 + b"\x00" * 300)
-    assert not looks_binary(b"")
+    assert not binary_kind(b"before " + b"\x07" * 5000 + b" after")
+    assert not binary_kind(b"a line that was cut\n" * 20 + b"\x00" * 300)
+    assert not binary_kind(b"")
 
 
 def test_programs_archives_pictures_and_noise_are_binary() -> None:
     noise = bytes((i * i * 31 + i * 7) % 256 for i in range(5000))
     for data in (noise, b"\x00" * 4096, b"\x7fELF\x02\x01\x01", b"PK\x03\x04\x14", b"%PDF-1.7\n"):
-        assert looks_binary(data)
+        assert binary_kind(data)

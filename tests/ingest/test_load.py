@@ -64,8 +64,11 @@ def test_what_entities_hide_is_made_safe_after_they_are_resolved() -> None:
     [
         (b"", "a.txt", "empty file"),
         (b"", "a.html", "empty file"),
-        (b"\x7fELF" + b"\x00" * 4_200_000, "a.txt", "binary file, not text: 4.2 MB"),
-        (b"\x89PNG\r\n\x1a\n", "a.png", "binary file, not text: 8 bytes"),
+        (b"\x7fELF" + b"\x00" * 4_200_000, "a.txt", "program, not read: 4.2 MB"),
+        (bytes(range(256)) * 16, "a.txt", "binary file, not read: 4 kB"),
+        (b"\x89PNG\r\n\x1a\n", "a.png", "picture, not read: 8 bytes"),
+        (b"%PDF-1.7\n", "a.html", "PDF, not read: 9 bytes"),
+        (b"PK\x03\x04\x14", "a.docx", "office document or zip archive, not read: 5 bytes"),
         (b"<script>1</script>", "a.html", "nothing to read in this page"),
     ],
 )
@@ -73,6 +76,26 @@ def test_a_file_without_text_says_why(data: bytes, name: str, remark: str) -> No
     loaded = load_bytes(data, name)
     assert loaded.safe == SafeText("")
     assert loaded.remark == remark
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"Return-Path: <a@b>\r\nSubject: x\r\n\r\nText.\r\n", "mail message"),
+        (b"Subject: a\n folded\nMIME-Version: 1.0\n\nText.\n", "mail message"),
+        (b"From a@b Mon Sep  7 10:00:00 2026\nSubject: x\n\nText.\n", "mailbox"),
+        (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "web archive"),
+        (b"{\\rtf1\\ansi Text.}", "rich text"),
+        (b"<?xml version='1.0'?>\n<rss version='2.0'><channel/></rss>", "feed"),
+        (b"Title: a page\nSubject: ferries\n\nText.\n", ""),
+        (b"From the sea came a ship.\n\nReceived: with joy.\n", ""),
+        (b"a:\n" * 100_000, ""),
+    ],
+)
+def test_a_text_that_is_stored_for_a_program_is_shown_and_says_so(data: bytes, kind: str) -> None:
+    loaded = load_bytes(data, "a.txt")
+    assert loaded.safe.text
+    assert loaded.remark == (f"{kind}, shown as it is stored" if kind else "")
 
 
 def test_a_guessed_encoding_is_said() -> None:

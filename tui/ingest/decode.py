@@ -18,28 +18,30 @@ _BOMS = (  # UTF-32 first: its little-endian mark begins with the one of UTF-16
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _SAMPLE = 1 << 16
 _CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
-_MAGIC = (
-    b"%PDF-",
-    b"PK\x03\x04",
-    b"\x1f\x8b\x08",
-    b"\x89PNG\r\n",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x7fELF",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-    b"BZh9",
-    b"\xfd7zXZ\x00",
-    b"7z\xbc\xaf\x27\x1c",
-    b"Rar!\x1a\x07",
-    b"OggS\x00",
-    b"ID3\x03",
-    b"ID3\x04",
-    b"SQLite format 3\x00",
-    b"\xca\xfe\xba\xbe",
-    b"wOF2",
-    b"II*\x00",
-    b"MM\x00*",
-)
+_BINARY = "binary file"
+#: How a file begins that is no text, and what it is then called.
+_MAGIC = {
+    b"%PDF-": "PDF",
+    b"PK\x03\x04": "office document or zip archive",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "old office document",
+    b"\x1f\x8b\x08": "compressed file",
+    b"BZh9": "compressed file",
+    b"\xfd7zXZ\x00": "compressed file",
+    b"7z\xbc\xaf\x27\x1c": "7z archive",
+    b"Rar!\x1a\x07": "rar archive",
+    b"SQLite format 3\x00": "database",
+    b"\x89PNG\r\n": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"GIF8": "picture",
+    b"II*\x00": "picture",
+    b"MM\x00*": "picture",
+    b"OggS\x00": "sound or film",
+    b"ID3\x03": "sound or film",
+    b"ID3\x04": "sound or film",
+    b"wOF2": "font",
+    b"\x7fELF": "program",
+    b"\xca\xfe\xba\xbe": "program",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +82,21 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     return _damaged(data) or _one_byte(data, codec)
 
 
-def looks_binary(data: bytes) -> bool:
-    """Whether ``data`` is no text at all, by how it begins and by the control bytes in it."""
-    if data.startswith(_MAGIC):
-        return True
+def binary_kind(data: bytes) -> str:
+    """What ``data`` is if it is no text at all, by how it begins and by the control bytes in it; an
+    empty string for a text."""
+    for magic, kind in _MAGIC.items():
+        if data.startswith(magic):
+            return kind
     sample = data[:_SAMPLE]
     if any(data.startswith(mark) for mark, _ in _BOMS) or _wide(data):
-        return False
+        return ""
     controls = _CONTROL.findall(sample)
     if len(controls) * 20 < len(sample):
-        return False
+        return ""
     # A text with a flood of one control in it is still a text; only noise has all kinds of them.
-    return len(set(controls)) >= 8 or sample.count(0) * 10 > len(sample) * 7
+    noise = len(set(controls)) >= 8 or sample.count(0) * 10 > len(sample) * 7
+    return _BINARY if noise else ""
 
 
 def _decoded(data: bytes, encoding: str, confidence: float) -> Decoded:

@@ -6,6 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from tui.ingest.decode import binary_kind
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,8 +23,12 @@ _LOOKS_LIKE_HTML = re.compile(
 
 
 def reader(name: str, data: bytes) -> Callable[[bytes], Extracted]:
-    """The reader for a file, chosen by the suffix of its name and by how its bytes begin."""
-    if os.path.splitext(name)[1].lower() in _HTML or _LOOKS_LIKE_HTML.match(data):
+    """The reader for a file, chosen by the suffix of its name and by how its bytes begin.
+
+    What is no text at all is no page either, whatever a scraper called it.
+    """
+    page = os.path.splitext(name)[1].lower() in _HTML or _LOOKS_LIKE_HTML.match(data)
+    if page and not binary_kind(data):
         from tui.ingest.formats import html
 
         return html.read
