@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.cleaning.pages import ARTICLE, MENU, TITLE, page
+from tui.cleaning.headline import Title
 from tui.cleaning.page import read_page
 from tui.cleaning.roles import assign_roles
-from tui.cleaning.titles import Title
 from tui.document import Role
 
 SUBTITLE = "The old light has been dark for nine winters"

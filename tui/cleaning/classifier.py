@@ -22,7 +22,7 @@ from tui.cleaning.features import own_features
 from tui.cleaning.forest import Forest, read_tree
 from tui.cleaning.runs import run_features
 from tui.cleaning.telltales import telltale_features
-from tui.cleaning.titles import TitleModel, title_candidates
+from tui.cleaning.titles import TitleModel, first_body, title_candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,7 +96,7 @@ def second_columns(page: Page, first: Column, model: TitleModel) -> list[Column]
 def likeliest_title(page: Page, scores: Column, model: TitleModel) -> int:
     """The line that is most likely the title, sure or not; -1 where no line can be."""
     limit = cut(scores, [max(entry.size, 1.0) for entry in page.words])
-    indices, rows = title_candidates(page, scores, limit)
+    indices, rows = title_candidates(page, scores, limit, first_body(page, scores, limit))
     best = [
         (sum(map(mul, row, model.weights)), -index)
         for index, row in zip(indices, rows, strict=True)

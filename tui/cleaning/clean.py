@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.cleaning.classifier import cut, keep, probabilities, shipped_weights
 from tui.cleaning.features import TERMINAL
+from tui.cleaning.headline import find_title
 from tui.cleaning.markup import is_voted, shipped_markup, with_markup
 from tui.cleaning.memory import explained, known_paragraphs, reminded
 from tui.cleaning.metadata import metadata_of
@@ -14,7 +15,6 @@ from tui.cleaning.outlets import site_names
 from tui.cleaning.page import Page, read_page
 from tui.cleaning.roles import assign_roles
 from tui.cleaning.strays import find_strays
-from tui.cleaning.titles import find_title
 from tui.cleaning.wanted import keep_lists
 from tui.cleaning.zones import find_zones
 from tui.document import Block, Metadata, Role, Span

@@ -10,8 +10,8 @@ from tui.cleaning.titles import without_site
 from tui.document import Fact, Metadata, Role
 
 if TYPE_CHECKING:
+    from tui.cleaning.headline import Title
     from tui.cleaning.page import Page
-    from tui.cleaning.titles import Title
     from tui.cleaning.verdict import Verdict
 
 _AUTHOR = re.compile(
@@ -22,7 +22,7 @@ _PARTICLES = frozenset(
     ["de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "den", "bin", "al"]
 )
 _COMPANY = re.compile(r"[, ]{1,2}(?:Ltd|Inc|LLC|LLP|GmbH|AG|plc|SA|S\.A|BV|Corp|Co)\.?$")
-_SUBJECT = re.compile(r"(?:Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Тема|Onderwerp): ")
+SUBJECT = re.compile(r"(?:Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Тема|Onderwerp): ")
 _OWNER = re.compile(
     r"(?:©|\(c\)|copyright)[ ,]{0,2}(?:copyright )?(?:(?:19|20)\d\d(?: ?[-–] ?(?:19|20)?\d\d)?,? )?"
     r"(?P<name>[^\W\d_][\w&.'’ -]{1,40}?)"
@@ -65,7 +65,7 @@ def metadata_of(page: Page, verdicts: list[Verdict], title: Title | None) -> Met
 def _title_fact(page: Page, title: Title | None) -> tuple[Fact | None, Fact | None]:
     if title is None:
         return None, None
-    text = _SUBJECT.sub("", " ".join(page.paragraphs[title.index].text.split()))
+    text = SUBJECT.sub("", " ".join(page.paragraphs[title.index].text.split()))
     said = f", said {title.times} times" if title.times > 1 else ""
     plain, site = without_site(text)
     words = [paragraph.text for paragraph in page.paragraphs]
@@ -110,12 +110,15 @@ def _outlet(page: Page, verdicts: list[Verdict]) -> Fact | None:
 
 def _author(page: Page, verdicts: list[Verdict]) -> Fact | None:
     for paragraph, verdict in zip(page.paragraphs, verdicts, strict=True):
-        if verdict.role is Role.DATELINE:
-            match = _AUTHOR.match(paragraph.text)
-            name = _person(match["name"]) if match else ""
-            if name:
-                return Fact(name, 0.8, "the byline")
+        if verdict.role is Role.DATELINE and (name := named_in_byline(paragraph.text)):
+            return Fact(name, 0.8, "the byline")
     return None
+
+
+def named_in_byline(text: str) -> str:
+    """Whom a byline names; empty where a text is none."""
+    match = _AUTHOR.match(text)
+    return _person(match["name"]) if match else ""
 
 
 def _person(words: str) -> str:

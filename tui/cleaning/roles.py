@@ -15,8 +15,8 @@ from tui.cleaning.verdict import Verdict
 from tui.document import Role
 
 if TYPE_CHECKING:
+    from tui.cleaning.headline import Title
     from tui.cleaning.page import Page
-    from tui.cleaning.titles import Title
     from tui.cleaning.zone import Zone
 
 _BYLINE = re.compile(

@@ -1,4 +1,4 @@
-"""Which line of a page is its title.
+"""What speaks for a line's being the title of its page.
 
 The lines above the first paragraph of the body stand for election, and nobody does too: a
 conditional logit model (McFadden 1974) over a line's shape, its place, and how much it speaks of
@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
-from math import exp, log1p
-from operator import mul
+from math import log1p
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cleaning import lexicon
@@ -26,23 +24,16 @@ if TYPE_CHECKING:
 
 _REACH = 40
 _BEYOND = 4
-_LONGEST = 250
+LONGEST = 250
 _MOST_WORDS = 32
-_BODY_WORDS = 12
-_OPENING_WORDS = 8
-# Of a title that nothing but its place speaks for: how far above the text, how long.
-_HEAD, _TITLE_WORDS = 4, 3
-# A heading taken for the title costs a reader less than a title not found.
-_SLACK = 1.2
-# How much better a line must be than the one right above it not to be its subtitle.
-_SUBTITLE = 0.4
+BODY_WORDS = 12
 # How far above a line what it says may stand already; how much of a line is compared.
 _ABOVE, _PLAIN_LENGTH = 12, 300
 # Short texts whose looks are remembered: each page is asked for its title twice.
 _REMEMBERED = 1024
 _SITE_SUFFIX = re.compile(r"\s(?:[|»·•–—-]|::)\s(?=[^|»·•–—]{2,40}$)")
-_SENTENCE_INSIDE = re.compile(r"\w\w[.!?] [^\Wa-z\d_]")
-_BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|af|autor|автор|аўтар)\b", re.IGNORECASE)
+SENTENCE_INSIDE = re.compile(r"\w\w[.!?] [^\Wa-z\d_]")
+BYLINE = re.compile(r"(?:by|von|par|por|di|door|av|af|autor|автор|аўтар)\b", re.IGNORECASE)
 
 TITLE = (
     "shared", "share", "share_of_first", "repeats", "repeats_shared", "words", "few_words",
@@ -53,16 +44,6 @@ TITLE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """The paragraph that is the title, how often the page says it, and how sure that is (0 to
-    1)."""
-
-    index: int
-    times: int
-    confidence: float
-
-
 class TitleModel(NamedTuple):
     """A weight for each feature of :data:`TITLE`, and the score of "there is none"."""
 
@@ -70,104 +51,23 @@ class TitleModel(NamedTuple):
     none: float
 
 
-def find_title(
-    page: Page, scores: list[float], limit: float, banned: list[bool], model: TitleModel
-) -> Title | None:
-    """The title of a page, or None where that is likelier.
-
-    ``scores`` and ``limit`` say which paragraphs belong to the document, ``banned`` which can
-    hold no title. Lines that say the same are one candidate, with the votes of all.
-    """
-    indices, rows = title_candidates(page, scores, limit)
-    votes: dict[str, float] = {}
-    place: dict[int, str] = {}
-    for index, row in zip(indices, rows, strict=True):
-        if (
-            not banned[index]
-            and not _section_label(page, index)
-            and not _opening_sentence(page, index, scores[index] >= limit)
-            and not _caption(page, index)
-        ):
-            plain = plain_text(page.paragraphs[index].text)
-            votes[plain] = votes.get(plain, 0.0) + exp(sum(map(mul, row, model.weights)))
-            place[index] = plain
-    index = _elected(place, votes, exp(model.none))
-    if index < 0:
-        index = _above_date(page, place, first_body(page, scores, limit))
-    if index < 0:
-        return None
-    times = sum(plain_text(paragraph.text) == place[index] for paragraph in page.paragraphs)
-    share = votes[place[index]] / (exp(model.none) + sum(votes.values()))
-    return Title(index, times, round(min(0.98, max(share, 0.3)), 2))
-
-
-def _elected(place: dict[int, str], votes: dict[str, float], none: float) -> int:
-    """The first line with the most votes, or the one right above it where that has nearly as many;
-    -1 where nobody beats none. ``place`` gives the text of each line that stands."""
-    if not votes:
-        return -1
-    most = max(votes.values())
-    if most < none * exp(-_SLACK):
-        return -1
-    index = min(at for at, plain in place.items() if votes[plain] == most)
-    while index - 1 in place and votes[place[index - 1]] > most * exp(-_SUBTITLE):
-        index -= 1
-    return index
-
-
-def _above_date(page: Page, place: dict[int, str], first: int) -> int:
-    """The line over dates and bylines that stand right over the text; -1 where there is none."""
-    index = first - 1
-    while index >= 0 and first - index <= _HEAD and _dates_it(page.paragraphs[index].text):
-        index -= 1
-    if index == first - 1 or index not in place:
-        return -1
-    return index if page.words[index].size >= _TITLE_WORDS else -1
-
-
-def _dates_it(text: str) -> bool:
-    return bool(find_dates(text[:120])) or _BYLINE.match(text) is not None
-
-
-def _opening_sentence(page: Page, index: int, kept: bool) -> bool:
-    """A line of the body that ends with a full stop is where the text begins, not its title."""
-    text = page.paragraphs[index].text
-    return kept and text[-1] in ".。" and page.words[index].size >= _OPENING_WORDS
-
-
-def _caption(page: Page, index: int) -> bool:
-    """A line of two sentences that speaks of a picture is the picture's caption."""
-    spoken = any(map(lexicon.PICTURE_WORDS.__contains__, page.words[index].telling))
-    return spoken and _SENTENCE_INSIDE.search(page.paragraphs[index].text) is not None
-
-
-def _section_label(page: Page, index: int) -> bool:
-    """A line set close below a date and apart from what follows: the page's section, no title."""
-    if not index or page.paragraphs[index].gap or index + 2 >= len(page.paragraphs):
-        return False
-    above = page.paragraphs[index - 1].text[:120]
-    dates = find_dates(above)
-    covered = sum(date.end - date.start for date in dates)
-    return covered * 2 > len(above) and page.paragraphs[index + 1].gap > 0
-
-
 def first_body(page: Page, scores: list[float], limit: float) -> int:
     """The first paragraph of running text that is kept; -1 where there is none."""
     for index, score in enumerate(scores):
-        if score >= limit and page.words[index].size >= _BODY_WORDS:
+        if score >= limit and page.words[index].size >= BODY_WORDS:
             return index
     return -1
 
 
 def title_candidates(
-    page: Page, scores: list[float], limit: float
+    page: Page, scores: list[float], limit: float, first: int
 ) -> tuple[list[int], list[list[float]]]:
-    """The paragraphs that may be the title and their features, in the order of :data:`TITLE`."""
-    first = first_body(page, scores, limit)
+    """The paragraphs that may be the title of the text that begins at ``first``, and their
+    features, in the order of :data:`TITLE`."""
     if first < 0:
         return [], []
     member = [
-        score >= limit and entry.size >= _BODY_WORDS
+        score >= limit and entry.size >= BODY_WORDS
         for score, entry in zip(scores, page.words, strict=True)
     ]
     used = said_more_than((entry.content for entry in compress(page.words, member)), 0, 1)
@@ -177,7 +77,7 @@ def title_candidates(
         index
         for index in range(max(0, first - _REACH), min(first + _BEYOND + 1, len(scores)))
         if 0 < page.words[index].size <= _MOST_WORDS
-        and len(page.paragraphs[index].text) <= _LONGEST
+        and len(page.paragraphs[index].text) <= LONGEST
         and not page.paragraphs[index].lines[0].bulleted
     ]
     shares: list[float] = []
@@ -222,11 +122,11 @@ def _looks(text: str) -> _Looks:
             1.0 if lexicon.names_source(text) else 0.0,
             1.0 if lexicon.announces_more(text) else 0.0,
             1.0 if find_dates(text) else 0.0,
-            1.0 if _BYLINE.match(text) else 0.0,
+            1.0 if BYLINE.match(text) else 0.0,
         ),
         sum(map(str.isdigit, text)) / len(text),
         float(sum(map(text.count, "|»›·•/"))),
-        1.0 if _SENTENCE_INSIDE.search(text) else 0.0,
+        1.0 if SENTENCE_INSIDE.search(text) else 0.0,
     )
 
 
@@ -266,7 +166,7 @@ def _row(
         float(min(below.gap, 2)) if below else 0.0,
         1.0 if _is_dated(below_text[:120]) else 0.0,
         1.0 if TERMINAL.search(below_text[-5:]) else 0.0,
-        1.0 if _BYLINE.match(below_text) else 0.0,
+        1.0 if BYLINE.match(below_text) else 0.0,
         score,
         1.0 if again else 0.0,
         *looks[2:],

@@ -22,7 +22,7 @@ from tui.cleaning.classifier import WEIGHTS, cut, first_columns, second_columns
 from tui.cleaning.fitting import fit_linear, fit_title, fit_trees, predict_linear
 from tui.cleaning.page import Page, read_page
 from tui.cleaning.redump import redumped
-from tui.cleaning.titles import TitleModel, plain_text, title_candidates
+from tui.cleaning.titles import TitleModel, first_body, plain_text, title_candidates
 
 FREE_LICENCES = frozenset({"Apache-2.0", "MIT"})
 FOLDS = 10
@@ -215,7 +215,7 @@ def _fit_titles(examples: list[Example], verdicts: list[list[float]]) -> dict[st
             continue
         scores, page = verdicts[index], example.page
         limit = cut(scores, [max(entry.size, 1.0) for entry in page.words])
-        indices, rows = title_candidates(page, scores, limit)
+        indices, rows = title_candidates(page, scores, limit, first_body(page, scores, limit))
         texts = [plain_text(page.paragraphs[at].text) for at in indices]
         elections.append((rows, [at for at, text in enumerate(texts) if text in example.titles]))
     return fit_title(elections)

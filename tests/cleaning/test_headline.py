@@ -1,0 +1,88 @@
+"""Of the lines above a text the headline is its title: not the ways through the site, not who
+wrote, not what stands below it, not what a teaser above it says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cleaning.pages import ARTICLE, MENU, TITLE, page
+from tui.cleaning.clean import clean
+
+SHORT = "Stairs, a Lamp and Two Summers"
+STANDFIRST = (
+    "The harbour council voted to rebuild the lighthouse at Marrow Point, dark since a storm tore"
+    " off its roof, and engineers say the tower itself is sound"
+)
+TEASER = (
+    "Our cooks have gathered seven recipes for rhubarb that even children will like, and one for a"
+    " cake that needs no oven at all and is ready within half of an hour."
+)
+
+
+def title(*parts: str | tuple[str, ...]) -> str:
+    found = clean(page(*parts)).metadata.title
+    return found.value if found else ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jump directly to the content",
+        "Skip to main navigation",
+        "You are here: Harbour > Lighthouse",
+        "Home > Harbour > Lighthouse",
+        "> Harbour > Marrow Point lighthouse",
+        "Zum Inhalt springen",
+        "Aller au contenu de la page",
+        "Перейти к содержанию",
+        "By Anna Velde | MARROW POINT",
+    ],
+)
+def test_no_way_through_the_site_and_no_byline_is_a_title(line: str) -> None:
+    assert title(line, *ARTICLE) == ""
+    assert title(line, TITLE, *ARTICLE) == TITLE
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Back to the Lighthouse: Harbour Council Votes to Rebuild",
+        "Home Lights: Marrow Point Lighthouse to Be Rebuilt",
+        "«Marrow» and «Point»: harbour council to rebuild the lighthouse",
+    ],
+)
+def test_a_headline_may_begin_as_such_lines_do(headline: str) -> None:
+    assert title(*MENU, headline, ("By Anna Velde", "3 September 2026"), *ARTICLE) == headline
+
+
+def test_what_stands_below_the_headline_is_its_standfirst() -> None:
+    assert title(SHORT, STANDFIRST, "3 September 2026", *ARTICLE) == SHORT
+
+
+def test_what_stands_above_a_headline_is_not_taken_for_it() -> None:
+    assert title("Guest Essay", TITLE, STANDFIRST, *ARTICLE) == TITLE
+
+
+def test_a_sentence_over_a_byline_may_be_the_headline() -> None:
+    sentence = "The lighthouse at Marrow Point will be rebuilt. Here is how the council paid."
+    assert title(sentence, ("By Anna Velde", "3 September 2026"), *ARTICLE) == sentence
+
+
+def test_a_sentence_that_opens_the_text_is_no_title() -> None:
+    assert title("The lighthouse at Marrow Point will be rebuilt by the council.", *ARTICLE) == ""
+
+
+def test_a_teaser_far_above_the_text_is_not_where_the_text_begins() -> None:
+    menus = tuple(f"{name} {number}" for number in range(12) for name in MENU[1:5])
+    teasers = (TEASER, TEASER.replace("rhubarb", "cherries"))
+    signed = ("By Anna Velde", "3 September 2026")
+    assert title(*teasers, *menus, TITLE, *signed, *ARTICLE) == TITLE
+
+
+def test_the_subject_of_a_mail_is_its_title() -> None:
+    head = (
+        "From: Harbour Council Press Desk <press@harbour.example>",
+        "To: Editors of the lighthouse news <news@harbour.example>",
+        f"Subject: {TITLE}",
+    )
+    assert title(head, *ARTICLE) == TITLE
