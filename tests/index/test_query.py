@@ -95,12 +95,34 @@ def test_parentheses_may_stand_within_each_other_up_to_a_point() -> None:
         parse("(a or (b " * 60 + "c" + "))" * 60)
 
 
-def test_plain_words_need_no_grammar() -> None:
+def test_plain_words_and_fields_need_no_grammar() -> None:
     code = (
-        "import sys; from tui.index.query import parse; parse('ferry link');"
+        "import sys; from tui.index.query import parse; parse('ferry is:unread sort:date');"
         "assert 'lark' not in sys.modules; parse('ferry -link'); assert 'lark' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+_FIELDS = ("is:unread", "IS:decided", "tag:or", "tag:harbour", "words:5", "sort:date", "who:Ада")
+_WORDS = ("ferry", "паром", "or", "and", "NOT", "2026", "²", "x:", ":x", "tag:a:b", "héé:a", "a_b")
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.sampled_from(_FIELDS + _WORDS), min_size=1, max_size=5),
+    st.sampled_from([" ", "  ", "\t", "\n"]),
+)
+def test_without_the_grammar_a_query_means_the_same(parts: list[str], gap: str) -> None:
+    typed = gap.join(parts)
+    # A minus that stands alone means nothing, but takes the grammar to tell.
+    assert _meaning(typed) == _meaning(f"{typed} -")
+
+
+def _meaning(typed: str) -> Query | str:
+    try:
+        return parse(typed)
+    except QueryError as wrong:
+        return wrong.message
 
 
 @pytest.mark.parametrize(

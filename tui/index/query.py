@@ -24,26 +24,40 @@ _LONGEST = 1_000
 # The deepest nesting: recursion carries a query out, and SQLite's parser has a limited stack.
 _DEEPEST = 40
 
-# What needs no grammar: words without signs and without the words that join others.
-_PLAIN = re.compile(r"[^\W_]+(?:\s+[^\W_]+)*")
+# What needs no grammar: words and fields of a word each, without the words that join others. To
+# make the grammar takes longer than any search.
+_PLAIN = re.compile(r"(?:\s*+(?:[a-zA-Z]++:)?+[^\W_]++(?!\S))++\s*+")
+_PART = re.compile(r"(?:([a-zA-Z]+):)?([^\W_]+)")
 _JOINING = frozenset({"or", "and", "not"})
 
 
 def parse(text: str) -> Query:
     """What ``text`` asks for. Raises :class:`QueryError` with the place and what was expected."""
-    stripped = text.strip()
-    if not stripped:
+    if not text.strip():
         return Query()
     if len(text) > _LONGEST:
         raise QueryError(f"a query has at most {_LONGEST} characters", _LONGEST)
-    if _PLAIN.fullmatch(stripped):
-        plain = stripped.split()
-        if not _JOINING.intersection(word.casefold() for word in plain):
-            return Query(joined(Every, tuple(Text(word) for word in plain)))
-    return _parsed(text)
+    expression, sort = _split_order(_plain(text) or _parsed(text))
+    _check(expression, 0)
+    if expression is None and not sort:
+        raise QueryError("there is no letter or digit to look for", 0)
+    return Query(expression, sort)
 
 
-def _parsed(text: str) -> Query:
+def _plain(text: str) -> Expression | None:
+    """What a text asks for that needs no grammar; ``None`` for any other."""
+    if not _PLAIN.fullmatch(text):
+        return None
+    parts: list[Expression] = []
+    for part in _PART.finditer(text):
+        field, word = part.groups()
+        if field is None and word.casefold() in _JOINING:
+            return None
+        parts.append(Limit(field.casefold(), word, part.start(2)) if field else Text(word))
+    return joined(Every, tuple(parts))
+
+
+def _parsed(text: str) -> Expression | None:
     from lark import UnexpectedInput
 
     try:
@@ -51,11 +65,8 @@ def _parsed(text: str) -> Query:
         built: Any = _grammar().parse(text.replace("\0", " "))
     except UnexpectedInput as error:
         raise _explained(error, text) from error
-    expression, sort = _split_order(built)
-    _check(expression, 0)
-    if expression is None and not sort:
-        raise QueryError("there is no letter or digit to look for", 0)
-    return Query(expression, sort)
+    found: Expression | None = built
+    return found
 
 
 @cache
