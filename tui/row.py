@@ -145,6 +145,7 @@ class Progress:
     """What preparation did since it last said something.
 
     ``changed`` are the documents whose rows read differently now; ``arrived`` counts new ones;
+    ``merged`` are the rows that are gone, for their files hold what another row has;
     ``waiting`` those still unprepared; ``again`` those that may be cleaned once more because lines
     that they show were met elsewhere; ``scanned`` that the inbox has been gone through.
     ``elsewhere`` means that another process prepares, so that any row may read differently.
@@ -152,6 +153,7 @@ class Progress:
 
     changed: tuple[int, ...] = ()
     arrived: int = 0
+    merged: tuple[int, ...] = ()
     waiting: int = 0
     again: int = 0
     scanned: bool = False

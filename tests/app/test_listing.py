@@ -152,6 +152,47 @@ async def test_new_documents_are_announced_and_come_on_request(tmp_path: Path) -
         assert len(it.list()) == 8
 
 
+async def test_a_copy_of_a_document_that_is_here_is_not_new_and_said_to_be_one(
+    tmp_path: Path,
+) -> None:
+    library = MemoryLibrary(SIX)
+    async with desk(tmp_path / "state", library=library) as it:
+        library.documents += [SIX[1], document("Birth", "A child was born.")]
+        library.tell(Progress(arrived=2))
+        await it.rest()
+        assert "2 new" in it.screen.bars.limit_line.render_line(0).text
+        library.tell(Progress(changed=(7,), merged=(7,), waiting=1))
+        await it.rest()
+        assert "1 new" in it.screen.bars.limit_line.render_line(0).text
+        assert it.status() == "a file came in that is a copy of “Fire in the harbour”"
+        library.tell(Progress(changed=(8,), merged=(8,)))
+        await it.press("j")
+        assert "new" not in it.screen.bars.limit_line.render_line(0).text
+
+
+async def test_many_copies_are_told_of_together(tmp_path: Path) -> None:
+    library = MemoryLibrary(SIX)
+    async with desk(tmp_path / "state", library=library) as it:
+        library.documents += SIX
+        library.tell(Progress(arrived=6))
+        library.tell(Progress(changed=tuple(range(7, 13)), merged=tuple(range(7, 13))))
+        await it.rest()
+        assert it.status() == "6 files came in that are copies of documents here"
+        assert "new" not in it.screen.bars.limit_line.render_line(0).text
+
+
+async def test_a_copy_that_was_listed_before_it_was_known_for_one_takes_nothing_from_what_is_new(
+    tmp_path: Path,
+) -> None:
+    library = MemoryLibrary(SIX)
+    async with desk(tmp_path / "state", library=library) as it:
+        library.tell(Progress(arrived=1))
+        library.tell(Progress(changed=(2,), merged=(2,)))
+        await it.rest()
+        assert "1 new" in it.screen.bars.limit_line.render_line(0).text
+        assert "copy" not in it.status()
+
+
 async def test_what_is_new_is_said_where_the_whole_tally_does_not_fit(tmp_path: Path) -> None:
     library = MemoryLibrary(SIX)
     async with desk(tmp_path / "state", library=library, size=(80, 24)) as it:

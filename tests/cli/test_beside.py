@@ -99,6 +99,23 @@ def test_what_another_process_brings_in_is_announced_too(
         assert second.arrivals() == 0
 
 
+def test_a_copy_that_another_process_brings_in_is_told_as_one(
+    desk: Desk, case: Case, index: Index
+) -> None:
+    with Workers(1) as workers, Workers(1) as others:
+        first, second = Indexing(index, case, workers), Indexing(index, case, others)
+        first.scan()
+        work_through(first)
+        second.arrivals()
+        desk.put("twin.txt", MINUTES)
+        first.scan()
+        assert second.arrivals() == 1
+        assert second.merged() == ()
+        (gone,) = (number for progress in work_through(first) for number in progress.merged)
+        assert second.merged() == (gone,)
+        assert second.merged() == ()
+
+
 def test_that_another_process_prepares_is_told(desk: Desk, case: Case, ready: Beside) -> None:
     beside_it = Beside(desk, case)
     try:

@@ -91,9 +91,10 @@ def test_what_is_known_by_its_bytes_is_not_prepared_again(index: Index, case: Ca
     path.with_name("twin.txt").write_bytes(path.read_bytes())
     with Workers(1) as nobody:
         indexing = Indexing(index, case, nobody)
-        indexing.scan()
-        work_through(indexing)
+        assert indexing.scan().arrived == 1
+        (gone,) = (number for progress in work_through(indexing) for number in progress.merged)
         assert not nobody.descriptors
+    assert gone not in index.ids(), "the twin's own row"
     assert len(index.ids()) == 3
     assert index.tally().unprepared == 0
 
@@ -150,7 +151,8 @@ def test_beside_the_screen_progress_is_told_until_all_is_ready(beside: Beside) -
     beside.hear_until_ready()
     first, *others = beside.reports
     assert first == {
-        "changed": [], "arrived": 3, "waiting": 3, "again": 0, "scanned": True, "remark": "",
+        "changed": [], "arrived": 3, "merged": [], "waiting": 3, "again": 0, "scanned": True,
+        "elsewhere": False, "remark": "",
     }  # fmt: skip
     assert {number for report in others for number in report["changed"]} == {1, 2, 3}
     assert [report["waiting"] for report in others] == [2, 1, 0]

@@ -45,7 +45,7 @@ class Listing:
         self._changes = self._counted = 0
         self._count_again = 0.0
         self._rescanning = False
-        self._arrived = 0
+        self._arrived = self._newest = 0
         self._unlisted: set[int] = set()
         self._pace = Pace()
         self.preparing: Standing | None = None
@@ -154,7 +154,7 @@ class Listing:
         fresh = not screen.desk.numbers
         same = view.query == self.view.query and view.order == self.view.order
         self.view = view
-        self._arrived = 0
+        self._arrived, self._newest = 0, screen.library.newest()
         self._unlisted.clear()
         self._decided = {
             Decision.KEEP: view.tally.keep,
@@ -228,15 +228,30 @@ class Listing:
         if not left or self.preparing is None:
             self.tick()
         self._arrived += progress.arrived
+        self._leave_out(progress.merged)
         wanted = not self._scanned or (self._rescanning and progress.scanned)
         if progress.scanned:
             self._scanned, self._rescanning = True, False
         if progress.changed and not self.view.query:
-            self._unlisted.update(self._screen.desk.others(progress.changed))
+            unlisted = self._screen.desk.others(progress.changed)
+            self._unlisted.update(unlisted.difference(progress.merged))
         self._unsaid = progress.remark or self._unsaid
         self._say_remark()
         if wanted and (progress.arrived or progress.scanned):
             self.load()
+
+    def _leave_out(self, merged: Sequence[int]) -> None:
+        """What came in and is a copy of a document that has a row makes no new one."""
+        came = [each for each in self._screen.desk.others(merged) if each > self._newest]
+        if not came:
+            return
+        self._arrived = max(0, self._arrived - len(came))
+        self._unlisted.difference_update(came)
+        if len(came) > 1:
+            self._unsaid = f"{len(came)} files came in that are copies of documents here"
+            return
+        titles = [row.title for row in self._screen.library.rows(came)]
+        self._unsaid = f"a file came in that is a copy of “{titles[0]}”" if titles else ""
 
     def tick(self) -> None:
         """Once a second: how preparation stands. Each report would be a repaint."""

@@ -91,10 +91,10 @@ class Beside:
 
     def _report_others(self) -> None:
         """Tell what another process has brought into the index."""
-        arrived = self._indexing.arrivals()
+        arrived, merged = self._indexing.arrivals(), self._indexing.merged()
         waiting, again = self._indexing.waiting, self._indexing.again
-        if arrived or (waiting, again) != self._left:
-            self._report(Progress(arrived=arrived, waiting=waiting, elsewhere=True))
+        if arrived or merged or (waiting, again) != self._left:
+            self._report(Progress(arrived=arrived, merged=merged, waiting=waiting, elsewhere=True))
 
     def _finish(self) -> bool:
         """What can wait; whether more of it is left. An index that is busy is tried again later."""

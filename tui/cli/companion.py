@@ -66,8 +66,8 @@ class Companion:
                 if not line.endswith("\n"):
                     break  # it was killed while it wrote this
                 said = json.loads(line)
-                said["changed"] = tuple(said["changed"])
-                listener(Progress(**said))
+                numbers = {name: tuple(said[name]) for name in ("changed", "merged")}
+                listener(Progress(**said | numbers))
             if not self._begin_again(left, listener):
                 return
 

@@ -51,6 +51,8 @@ class Indexing:
     _recalls_left: bool = True
     _inbox: Inbox = field(default_factory=lambda: Inbox(()))
     _newest: int = 0
+    # Rows that other processes have added, as long as something waits.
+    _added: set[int] = field(default_factory=set)
     _told: int = 0
 
     def __post_init__(self) -> None:
@@ -98,7 +100,17 @@ class Indexing:
     def arrivals(self) -> int:
         """How many rows other processes have added since the last time."""
         before, self._newest = self._newest, self.index.newest()
-        return self.index.count_after(before) if self._newest > before else 0
+        found = self.index.listed_after(before) if self._newest > before else []
+        self._added.update(found)
+        return len(found)
+
+    def merged(self) -> tuple[int, ...]:
+        """Which rows that other processes had added are gone, for their files hold what another
+        row has."""
+        found = self.index.merged(self._added)
+        # Where nothing waits any more none of them can go.
+        self._added = self._added.difference(found) if self.waiting else set()
+        return tuple(found)
 
     @property
     def waiting(self) -> int:
@@ -178,7 +190,10 @@ class Indexing:
         if not changed and self._told == before:
             return None
         self._newest = self.index.newest()
-        return Progress(tuple(sorted(changed)), waiting=self.waiting, again=self._told)
+        merged = tuple(self.index.merged(changed)) if changed else ()
+        return Progress(
+            tuple(sorted(changed)), merged=merged, waiting=self.waiting, again=self._told
+        )
 
     def _take(self, outcome: Outcome, begun: _Begun) -> Iterator[int]:
         """Put one outcome into the index; the numbers of all rows that read differently now."""

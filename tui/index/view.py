@@ -138,11 +138,18 @@ class View:
         ((number,),) = self._read("SELECT ifnull(max(number), 0) FROM document")
         return int(number)
 
-    def count_after(self, number: int) -> int:
-        """How many rows after ``number`` are listed."""
-        sql = "SELECT count(*) FROM document WHERE number > ? AND +superseded = 0"
-        ((count,),) = self._read(sql, (number,))
-        return int(count)
+    def listed_after(self, number: int) -> list[int]:
+        """The rows after ``number`` that are listed."""
+        sql = "SELECT number FROM document WHERE number > ? AND +superseded = 0"
+        return [found for (found,) in self._read(sql, (number,))]
+
+    def merged(self, numbers: Iterable[int]) -> list[int]:
+        """Those of these rows that are gone, for their files hold what another row has."""
+        found = self._read(
+            "SELECT number FROM alias WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(numbers)),),
+        )
+        return [number for (number,) in found]
 
     def tally(self) -> Tally:
         """How many documents stand under each decision."""

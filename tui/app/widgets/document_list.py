@@ -73,6 +73,15 @@ class DocumentList(LineView):
             index for index in range(self.top, last) if self._desk.numbers[index] in changed
         )
 
+    def compare(self) -> None:
+        """Any row may read differently: those in view that do are drawn again."""
+        before = dict(self._kept)
+        self._kept.clear()
+        shown = range(self.top, min(self.top + self.height, len(self._desk.numbers)))
+        self.redraw_lines(
+            index for index in shown if self.row(index) != before.get(self._desk.numbers[index])
+        )
+
     def reread(self, documents: Collection[str]) -> None:
         """The rows of these documents read differently now."""
         wanted = frozenset(documents)
