@@ -1,4 +1,4 @@
-"""How much: money with its currency and scale, percentages, measured quantities."""
+"""Amounts: money with its currency and scale, percentages, and measured quantities."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _currencies() -> dict[str, str]:
 
 
 def _ending(name: str) -> str:
-    """What follows a name: the end of the word, where it is one."""
+    """What must follow a name that ends in a letter: the end of the word."""
     return _EDGE if name[-1].isalpha() else ""
 
 
@@ -134,10 +134,10 @@ def _worded() -> re.Pattern[str]:
 
 
 def amounts(text: str, language: str) -> list[Candidate]:
-    """Money, percentages and quantities in ``text``, sorted and apart.
+    """Money, percentages and quantities in ``text``, sorted and without overlaps.
 
-    ``value`` is "USD 13000000", "USD 10000 per month", "12.5 %", "2300 km"; a range keeps both
-    ends. ``language`` settles what a lone comma or point before three digits means.
+    ``value`` is like "USD 13000000", "USD 10000 per month", "12.5 %" or "2300 km"; a range keeps
+    both ends. ``language`` decides what a single comma or point before three digits means.
     """
     found = [*_sums(text, language), *_quantities(text, language)]
     return without_overlaps([*found, *_in_words(text)] if language in ("", "en") else found)

@@ -1,4 +1,4 @@
-"""From how sure a step is of a name to how often such names are right."""
+"""Calibration: from a confidence that a step gives to how often names with it are right."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.entities.recogniser import Candidate
 
 Curve = tuple[tuple[float, float], ...]
-"""Points (given, right), both rising from 0 to 1, with straight lines between."""
+"""Points (confidence given, share of names right), both rising, with straight lines between."""
 
 Curves = Mapping[Label, Curve]
 
@@ -22,7 +22,7 @@ _POINTS = 20
 
 
 def at(curve: Curve, given: float) -> float:
-    """The curve at ``given``; it begins at (0, 0) and is flat behind its last point."""
+    """The curve at ``given``; it begins at (0, 0) and is flat after its last point."""
     left, right = (0.0, 0.0), curve[-1]
     for point in curve:
         if point[0] > given:
@@ -36,7 +36,7 @@ def at(curve: Curve, given: float) -> float:
 
 
 def weighed(names: Iterable[Candidate], curves: Curves) -> list[Candidate]:
-    """The names, each with how often names of its kind and confidence are right."""
+    """The names, each with the share of right ones among names of its kind and confidence."""
     return [
         name._replace(confidence=at(curves.get(name.label, STRAIGHT), name.confidence))
         for name in names
@@ -44,10 +44,10 @@ def weighed(names: Iterable[Candidate], curves: Curves) -> list[Candidate]:
 
 
 def fitted(points: Iterable[tuple[float, bool]]) -> Curve:
-    """A rising curve through what was given for names, and whether they were right.
+    """The rising curve that fits names, given as (confidence, whether right).
 
-    Pool-adjacent-violators (Ayer et al. 1955) over equal bins; a lone right or wrong name is
-    smoothed by one of each.
+    Pool-adjacent-violators (Ayer et al. 1955) over bins of equal size; each pool is smoothed by one
+    right and one wrong name (Laplace).
     """
     ordered = sorted(points)
     size = max(1, len(ordered) // _POINTS)

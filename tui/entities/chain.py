@@ -1,7 +1,7 @@
-"""The smaller part of the trained model: which label follows which, as python-crfsuite reads it.
+"""The smaller part of the trained model: the label transitions, as python-crfsuite reads them.
 
-It is a CRF whose only attributes are the numbers of the labels: a token that comes with the score
-of each label as the value of its attribute is decoded as by the CRF that the scores are from.
+It is a CRF whose only attributes are the numbers of the labels. A token that has the score of each
+label as the value of that attribute is decoded as by the CRF that the scores come from.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _SHARPNESS = 6
-"""Training asks for a margin of one, whatever the odds: so many times its weights leave the best
-labels what they are, and make their probabilities tell right from wrong."""
+"""By how much all weights are multiplied. Training only asks for a margin of one. The factor keeps
+the best labels as they are, and spreads their probabilities so that they tell right from wrong."""
 
 _OFFSET_OF_FEATURES = 28
 _CHUNK = 12
@@ -33,10 +33,10 @@ def attribute(label: int) -> bytes:
 
 
 def chain(labels: Sequence[str], transitions: Mapping[tuple[str, str], float]) -> bytes:
-    """The file for these labels and the weight of each step from one to the next (0 if unnamed).
+    """The model file for these labels and the weights of steps between them (0 if not given).
 
-    python-crfsuite offers no way to write a model but to train one, so one of the right form is
-    trained and its weights are replaced. Raises ValueError where it does not have that form.
+    python-crfsuite can write a model only by training one, so one of the right form is trained and
+    its weights are replaced. Raises ValueError where it does not have that form.
     """
     model = bytearray(_any(labels))
     at = int.from_bytes(model[_OFFSET_OF_FEATURES : _OFFSET_OF_FEATURES + 4], "little")
@@ -54,9 +54,9 @@ def chain(labels: Sequence[str], transitions: Mapping[tuple[str, str], float]) -
 
 
 def _any(labels: Sequence[str]) -> bytes:
-    """A model that knows every label and every step, whatever they weigh.
+    """A model that has every label and every step, whatever their weights.
 
-    Each step is shown as often as no other, so that none comes to weigh nothing and is left out.
+    Each step is shown a different number of times: one with the weight 0 would be left out.
     """
     pycrfsuite = import_module("pycrfsuite")
     trainer = pycrfsuite.Trainer(verbose=False)

@@ -1,4 +1,4 @@
-"""Which words are used alike: the groups of each word, learnt from word vectors.
+"""Clusters of words that are used alike, learnt from word vectors.
 
 The table is one binary file: a count, then the words by their sorted 32-bit hashes, each as its
 16-bit distance from the one before, then for each of four groupings the group of each word: two
@@ -27,13 +27,13 @@ _GAP, _STRIDE = 2, 8
 _FARTHEST = 65_535
 _KINDS: dict[int, Literal["B", "H", "I"]] = {1: "B", 2: "H", 4: "I"}
 SHOUTED = 5
-"""A word in capitals of so many letters is looked up as a name or word that is shouted."""
+"""A word of so many letters, all in capitals, is looked up with a capital at its start only."""
 
 
 class Clusters:
-    """The groups of a word, looked up as it is written (in capitals: as a name), then lower.
+    """The groups of a word, looked up as it is written, then in lower case.
 
-    The table stays where it is, in bytes or in a mapped file; of its hashes every eighth is kept.
+    The table stays where it is, in bytes or in a mapped file; only every eighth hash is copied.
     """
 
     __slots__ = ("_gaps", "_groups", "_known")
@@ -83,7 +83,7 @@ class Clusters:
 
 
 def numbers(width: int, raw: memoryview) -> Sequence[int]:
-    """The little-endian numbers of so many bytes each that lie one after another in ``raw``."""
+    """The little-endian numbers in ``raw``, each of ``width`` bytes."""
     if sys.byteorder == "little":
         return raw.cast(_KINDS[width])
     values = array(_KINDS[width], raw.tobytes())
@@ -97,7 +97,7 @@ def hashed(word: str) -> int:
 
 
 def table(groups: Mapping[str, Groups]) -> bytes:
-    """The file for these words; of two words with one hash the first in order stays."""
+    """The table for these words; of two words with the same hash the first in order is kept."""
     by_hash: dict[int, Groups] = {}
     for word in sorted(groups):
         by_hash.setdefault(hashed(word), groups[word])

@@ -1,8 +1,8 @@
 """Dates and ranges of dates in running text, resolved to ISO 8601.
 
-A date without its year takes the year that brings it nearest to the day the text was published;
-where that is not known it stays ``--MM-DD`` (ISO 8601:2000). Words like "yesterday" are those of
-``relative``.
+A date without a year gets the year that brings it nearest to the day of publication; where that is
+not known it stays ``--MM-DD`` (ISO 8601:2000). For words like "yesterday" see
+:mod:`tui.entities.relative`.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _spans() -> re.Pattern[str]:
 
 
 def dates(text: str, published: str = "") -> list[Candidate]:
-    """The dates in ``text``, sorted and apart; ``value`` is ISO 8601, a range as ``from/to``.
+    """The dates in ``text``, without overlaps; ``value`` is ISO 8601, a range as ``from/to``.
 
     ``published`` is the day, or at least the month, of publication in ISO 8601, if it is known.
     """
@@ -189,7 +189,7 @@ def _day(atoms: list[_Atom]) -> _Day:
 
 
 def _completed(first: _Day, last: _Day | None) -> tuple[_Day, _Day | None]:
-    """Each end of a range with what only the other one says."""
+    """Both ends of a range, each completed by what only the other says."""
     if last is None:
         return first, None
     first = _Day(first.year or last.year, first.month or last.month, first.day)
@@ -223,7 +223,7 @@ def _resolved(phrase: _Phrase, anchor: _Day | None) -> str | None:
 
 
 def _iso(day: _Day, anchor: _Day | None) -> str | None:
-    """ISO 8601 for ``day``, its year borrowed from ``anchor``; None when no calendar has it."""
+    """``day`` in ISO 8601, with the year near ``anchor`` if it has none; None for no such day."""
     if not day.month:
         return f"{day.year:04d}"
     if not day.day:

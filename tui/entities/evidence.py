@@ -1,4 +1,4 @@
-"""What a whole document says about each of its words that has a capital somewhere."""
+"""Evidence from a whole document about each word that it has with a capital somewhere."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RELATIVE = frozenset({"who", "whose"})
 
 
 def evidence(tokens: Tokens) -> dict[str, tuple[str, ...]]:
-    """For each word with a capital somewhere, its features of the document."""
+    """For each word that has a capital somewhere, the document features of the model."""
     words, opening = tokens.words, tokens.opening
     lowered = {w for w in words if w[0].islower()}
     found: dict[str, set[str]] = defaultdict(set)

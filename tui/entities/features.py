@@ -1,7 +1,7 @@
-"""What the sequence model is told about each token of a document.
+"""The features that the sequence model sees for each token of a document.
 
-Most of it is told of single words, for their own token and for those beside it, so that it can be
-kept per word; the rest is told of pairs of words, runs of capitals and the document as a whole.
+Most are features of single words, for their own token and for those beside it, so that they can be
+kept for each word; the others are of pairs of words, runs of capitals and the whole document.
 """
 
 from __future__ import annotations
@@ -21,37 +21,42 @@ if TYPE_CHECKING:
     from tui.entities.tokens import Tokens
 
 MISC = "MISC"
-"""The label of names whose kind is not drawn: a law, a work, a product."""
+"""The label of names of other kinds: a law, a work, a product."""
 
 ALWAYS = "always="
 """The one feature that every token has."""
 
 EDGES = 3
-"""So many edges stand before and behind the words of a sentence."""
+"""How many edge markers stand before and after the words of a sentence."""
 
 _REACHES = {"w": 3, "t": 2, "c": 2, "d": 2, "k": 2, "x3": 1}
-"""What is told of a word to tokens beside it, and how far."""
+"""Features of a word that tokens beside it see, too, and up to what distance."""
 
+# The most words whose features are kept.
 _REMEMBERED = 20_000
 _EDGE = "\u241e"
 
 
 class Look(Protocol):
-    """What of a word is told together with the words around it."""
+    """What features of a word together with its neighbours are made of."""
 
     @property
-    def shape(self) -> str: ...
+    def shape(self) -> str:
+        """The kinds of its characters, each run as one: "Xx" for a capitalised word."""
 
     @property
-    def lower(self) -> str: ...
+    def lower(self) -> str:
+        """The word in lower case."""
 
 
 _Known = TypeVar("_Known", bound=Look)
 
 
 class Word(NamedTuple):
-    """The features of a word, which tokens beside it are told of, too, as far as they reach: its
-    ``own``, and those that it shares with others."""
+    """The features of a word, for its own token and, as far as they reach, for those beside it.
+
+    ``own`` are those that no other word has, ``shared`` the others.
+    """
 
     own: tuple[str, ...]
     shared: list[str]
@@ -68,11 +73,11 @@ class _Told(NamedTuple):
 
 
 class Sentence(NamedTuple, Generic[_Known]):
-    """What is known of the words of a sentence, between ``EDGES``, and what is told besides.
+    """The words of a sentence between edge markers, and the features that are not of one word.
 
-    ``pairs`` are the features of each two words that follow each other, the edges next to the
-    sentence among them: told to the second word and, by the offset 1, to the first. ``others`` are
-    those of each token that no word has by itself.
+    ``pairs`` are the features of each two neighbouring words, the edges next to the sentence
+    included: for the second word's token and, at the offset 1, for the first's. ``others`` are the
+    remaining features of each token.
     """
 
     words: list[_Known]
@@ -89,7 +94,7 @@ class Features:
         self._words: dict[str, _Told] = {}
 
     def of(self, tokens: Tokens) -> Iterator[list[list[str]]]:
-        """For each sentence, for each token, its features: what training is told."""
+        """For each sentence, for each token, all of its features, as training needs them."""
         for padded, pairs, others in self.sentences(tokens, self._told):
             yield [
                 [
@@ -105,7 +110,7 @@ class Features:
     def sentences(
         self, tokens: Tokens, known: Callable[[str], _Known]
     ) -> Iterator[Sentence[_Known]]:
-        """The sentences of a document; ``known`` says what is known of a word."""
+        """The sentences of a document; ``known`` gives what the caller needs of each word."""
         listed = self._listed(tokens)
         seen = evidence(tokens)
         edges = [known(_EDGE)] * EDGES
@@ -177,13 +182,13 @@ def _reach(feature: str) -> int:
 
 
 def _beside(feature: str, offset: int) -> str:
-    """A feature as it is told to a token from which its word is ``offset`` off."""
+    """A feature of a word as a token sees it from which the word is ``offset`` away."""
     name, _, value = feature.partition("=")
     return f"{name}@{offset}={value}" if offset else feature
 
 
 def _tell_names(others: list[list[str]], listed: dict[int, str], first: int) -> None:
-    """Add the listed names at and beside each token."""
+    """Add to each token's features the listed names at it and beside it."""
     if not listed:
         return
     for at, told in enumerate(others, start=first):
@@ -196,7 +201,7 @@ def _tell_names(others: list[list[str]], listed: dict[int, str], first: int) -> 
 def _tell_capitals(
     others: list[list[str]], words: tuple[str, ...], seen: dict[str, tuple[str, ...]]
 ) -> None:
-    """Add what is special about capitals here, and what each run of them and the document say."""
+    """Add features for sentence starts, headlines, runs of capitals, and document evidence."""
     others[0].append("S=")
     if len(words) > 1 and not words[0][0].isalnum():
         others[1].append("S=")

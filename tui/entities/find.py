@@ -1,7 +1,7 @@
-"""The door of this room: the mentions in a document, and the names they are mentions of.
+"""The entry to this room: the mentions in a document, and the names they are mentions of.
 
-Patterns run over all safe text, the recogniser over the shown text only. What stands in a hidden
-block is marked ``hidden`` and has no part in the names.
+Patterns run over all safe text, the recogniser over the shown text only. Mentions in hidden blocks
+are marked ``hidden`` and have no part in the names.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 KEPT = 0.45
-"""What a recogniser is less sure of is no mention, unless the document bears it out."""
+"""A guess with less confidence is kept only if the rest of the document supports it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,11 @@ def find(
 ) -> Found:
     """The mentions in a document's safe text, in its offsets.
 
-    A text without blocks is taken as shown, whole. ``language`` is a two-letter code; an empty one
-    is guessed from the text. ``published`` is the ISO date that dates without a year are near to
-    and that "yesterday" and "last week" count from. ``choice`` says who reads a language that the
-    reader wants read by another than the default; raises RecogniserError where that one fails.
+    A text without blocks is taken as shown in full. ``language`` is a two-letter code; if it is
+    empty, the language is guessed. ``published`` is the ISO date of publication, to which dates
+    without a year are near, and from which "yesterday" and "last week" count. ``choice`` names
+    other recognisers than the default for some languages. Raises
+    :class:`tui.entities.installed.RecogniserError` where one of those fails.
     """
     if not blocks:
         return find_in_text(safe, language or None, published, choice)
@@ -88,10 +89,10 @@ def find_in_text(
 
 
 def recogniser_for(language: str, choice: Choice = DEFAULTS) -> Recogniser | None:
-    """Who is asked for the names of a text in ``language``; None where nobody knows it.
+    """The recogniser for texts in ``language``; None where none knows it.
 
-    The model that ships speaks English; without python-crfsuite, and in the other languages that
-    they know, the rules take its place.
+    The model that ships knows English. Without python-crfsuite, and for other languages that they
+    know, the rules take its place.
     """
     name = choice.get(language, DEFAULT)
     if name != DEFAULT:
@@ -128,7 +129,7 @@ def _named(text: str, language: str, gazetteer: Gazetteer, choice: Choice) -> li
 
 
 def _settled(patterns: list[Candidate], names: list[Candidate]) -> list[Candidate]:
-    """Patterns before names, but for a name that holds a pattern and more ("Group of 20")."""
+    """Patterns before names, except where a name contains a pattern and more ("Group of 20")."""
     starts = {p.start: p for p in patterns}
     wider = [
         n
@@ -147,7 +148,7 @@ def _mapped(source: Reading, candidates: Iterable[Candidate]) -> list[Candidate]
 
 
 def _found(source: Reading, drawn: list[Candidate], hidden: list[Candidate]) -> Found:
-    """Mentions with the names they belong to; forms are read in the text as it is shown."""
+    """The mentions, and the names they belong to; spellings are taken from the text as shown."""
     text = source.text
     named = [(c.label, text[c.start : c.end], c.value) for c in drawn if c.label.named]
     names = gather(forms_of(named), text)

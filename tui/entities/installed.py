@@ -1,8 +1,8 @@
-"""Recognisers that the reader has installed beside the default: those of spaCy, and Slovnet.
+"""Recognisers that the reader has installed besides the default: spaCy's, and Slovnet.
 
-The settings choose them by language: ``spacy:NAME`` is a spaCy pipeline, installed as the package
-``NAME`` or lying in the folder ``NAME``; ``natasha`` is Slovnet with the models that come with the
-package natasha. Nothing is ever downloaded.
+The settings choose them by language: ``spacy:NAME`` is a spaCy pipeline, in the package or in the
+folder ``NAME``; ``natasha`` is Slovnet with the models from the package natasha. Nothing is ever
+downloaded.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ _RUSSIAN = "ru"
 
 
 class RecogniserError(Exception):
-    """A recogniser was chosen that is not installed or does not answer; the message says which."""
+    """A chosen recogniser is not installed or does not answer; the message says which."""
 
 
 def identity(language: str, name: str) -> str:
-    """What the answers of the recogniser ``name`` depend on, without loading it.
+    """What the answers of the recogniser ``name`` depend on: its versions; it is not loaded.
 
-    Raises :class:`RecogniserError` where it is not installed, or not for ``language``.
+    Raises :class:`RecogniserError` where it is not installed or does not know ``language``.
     """
     if name == DEFAULT:
         return DEFAULT
@@ -63,7 +63,7 @@ def identity(language: str, name: str) -> str:
 
 @cache
 def chosen(language: str, name: str) -> Recogniser:
-    """The recogniser ``name`` for ``language``, ready to be asked; raises as :func:`identity`."""
+    """The recogniser ``name`` for ``language``. Raises as :func:`identity` does."""
     known = identity(language, name)
     if name == NATASHA:
         return Slovnet(known)
@@ -78,7 +78,7 @@ def _version(package: str) -> str:
 
 
 def _digest(folder: str) -> str:
-    """A name for a pipeline as it lies on the disk: its files, their sizes and times."""
+    """A hash of a pipeline's folder: the names of its files, their sizes and times of change."""
     seen = sha256()
     for path, folders, names in os.walk(folder):
         folders.sort()
@@ -92,9 +92,9 @@ def _digest(folder: str) -> str:
 
 @dataclass
 class Spacy:
-    """A spaCy pipeline in a process of its own, begun with the first question.
+    """A spaCy pipeline in a process of its own, started with the first text.
 
-    Its memory and its seconds of loading are not those of the process that asks.
+    So its memory, and the seconds it takes to load, are not those of the asking process.
     """
 
     id: str
@@ -108,7 +108,10 @@ class Spacy:
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:
-        """The entities of the pipeline; one confidence for all, as spaCy gives none."""
+        """The pipeline's entities, all with one confidence, since spaCy gives none.
+
+        Raises :class:`RecogniserError` where the process does not answer.
+        """
         process = self._running()
         stdin, stdout = process.stdin, process.stdout
         if stdin is None or stdout is None:
@@ -139,7 +142,7 @@ class Spacy:
 
 @dataclass
 class Slovnet:
-    """Slovnet's names in Russian news (Natasha project), in this process; 190 MB."""
+    """Slovnet's recogniser for Russian news (Natasha project), in this process; takes 190 MB."""
 
     id: str
     languages: ClassVar[frozenset[str]] = frozenset({_RUSSIAN})
@@ -149,7 +152,10 @@ class Slovnet:
     _tagger: Any = field(default=None, repr=False)
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:
-        """The names in ``text``; one confidence for all, as Slovnet gives none."""
+        """The names in ``text``, all with one confidence, since Slovnet gives none.
+
+        Raises :class:`RecogniserError` where natasha is not installed.
+        """
         if not text.strip():
             return []
         if self._tagger is None:
@@ -162,7 +168,7 @@ class Slovnet:
 
 
 def _slovnet() -> Any:
-    """The tagger, without what natasha itself imports and this needs not."""
+    """Slovnet's tagger, loaded without the rest of natasha, which is not needed."""
     natasha = find_spec("natasha")
     if natasha is None or natasha.origin is None:
         raise RecogniserError("natasha is not installed")

@@ -1,4 +1,4 @@
-"""A guess at the language of a text, by its letters and its commonest small words."""
+"""A guess at the language of a text, by its letters and its most frequent small words."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _LETTERS = {"uk": "іїєґ", "be": "ўі"}
 
 
 def language_of(text: str) -> str:
-    """The two-letter code of the likeliest language.
+    """The two-letter code of the most likely language.
 
-    "en" where a short text tells nothing; empty where a long one fits no language known here.
+    "en" for a short text that tells nothing; empty for a long one that fits no language here.
     """
     sample = _ADDRESS.sub(" ", text[:_SAMPLE].lower())
     words = re.findall(r"[^\W\d_]+", sample)

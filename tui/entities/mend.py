@@ -1,4 +1,4 @@
-"""What is known for certain laid over what a recogniser guessed: trim, split, overrule, fill."""
+"""Correcting a recogniser's guesses by what is known: trim, split, overrule, fill in."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.entities.tokens import Tokens
 
 _COMPOUND = "compound"
+# A guess under the first yields to a strong listed name; a full name counts at least the second.
 _DOUBTFUL, _GIVEN_NAME = 0.4, 0.75
 _MONTHS_AND_PEOPLE = ("Jan", "April", "May", "June", "August")
 _JOINING = ("and", ",", "&", "or")
@@ -43,11 +44,11 @@ def mend(
     threshold: float,
     products: bool = False,
 ) -> list[Candidate]:
-    """The names of a text as they are drawn, sorted and apart.
+    """The names of a text, sorted and without overlaps.
 
-    Candidates below ``threshold`` take part in the vote on what a word names, and are drawn only
-    if the rest of the document bears them out. What a recogniser calls a PRODUCT holds its place
-    (no country is drawn inside the name of a law) and is returned with ``products`` only.
+    Candidates below ``threshold`` take part in the vote on what a word names, and are kept only if
+    the rest of the document supports them. What a recogniser calls a PRODUCT keeps its place (no
+    country is found inside the name of a law) and is returned only with ``products``.
     """
     matches = list(gazetteer.matches(tokens))
     listed = _Listed(
@@ -83,8 +84,8 @@ def mend(
 def _divided(tokens: Tokens, piece: Piece, matches: _Listed) -> Iterator[Piece]:
     """A piece cut at paragraphs, at possessives, and where a listed name ends or begins.
 
-    Behind a country go a person ("Norway Orla Quint") and a word that the document also has in
-    lower case ("Norway Integration"); before a listed name goes a word in lower case.
+    After a country a person is cut off ("Norway Orla Quint"), and so is a word that the document
+    also has in lower case ("Norway Integration"); before a listed name, a word in lower case.
     """
     cuts = {at for at in range(piece.first + 1, piece.end) if at in matches.paragraphs}
     if piece.label is Label.PERSON:
@@ -112,7 +113,7 @@ def _divided(tokens: Tokens, piece: Piece, matches: _Listed) -> Iterator[Piece]:
 
 
 def _is_full_name(words: tuple[str, ...]) -> bool:
-    """Whether words are a listed given name and one or two more in capitals."""
+    """Whether words are a listed given name and one or two more that begin with a capital."""
     if not 2 <= len(words) <= 3 or words[0].lower() not in given_names():
         return False
     return all(word[0].isupper() for word in words)
@@ -166,7 +167,7 @@ def _is_edge(word: str, label: Label, at_front: bool) -> bool:
 
 
 def _ministries(tokens: Tokens, matches: list[Match]) -> Iterator[Piece]:
-    """ "Norwegian foreign Ministry": the country and the portfolio belong to the name."""
+    """Ministries with their country and portfolio, as in "Norwegian foreign Ministry"."""
     words = tokens.words
     starts = {match.end: match.first for match in matches if match.entry.strong}
     for at, word in enumerate(words):
@@ -184,7 +185,7 @@ def _listed(tokens: Tokens, matches: list[Match]) -> Iterator[Piece]:
 
 
 def _compounds(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[Piece]:
-    """Words like "post-Soviet" and "Swiss-based": a listed people or country in them."""
+    """Words with a listed people or country in them, like "post-Soviet" and "Swiss-based"."""
     for at, word in enumerate(tokens.words):
         if "-" not in word or gazetteer.entry(word):
             continue
@@ -212,7 +213,7 @@ def _unhyphened(text: str, name: Candidate, gazetteer: Gazetteer) -> Iterator[Ca
 
 
 def _sides(tokens: Tokens) -> Iterator[Piece]:
-    """ "the West" and "the collective West", where no name goes on."""
+    """The sides of world politics, as in "the collective West", unless a longer name goes on."""
     words = tokens.words
     for at, word in enumerate(words):
         if word not in _SIDES or not at or words[at - 1] not in ("the", "The", "collective"):

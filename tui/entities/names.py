@@ -57,8 +57,8 @@ class _Group:
 def gather(counts: Mapping[Form, int], text: str = "") -> dict[Form, Name]:
     """The name that each form belongs to.
 
-    ``counts`` says how often each form occurs; ``text``, if given, is where "Long Name (LN)" is
-    looked up. A bare surname joins a full name only when exactly one fits.
+    ``counts`` says how often each form occurs; in ``text``, if given, acronyms are looked for that
+    are introduced as "Long Name (LN)". A surname alone joins a full name only if exactly one fits.
     """
     forms = sorted(
         counts, key=lambda f: (f.label, -len(f.text.split()), -counts[f], f.text, f.value)
@@ -118,7 +118,7 @@ def _people(forms: list[Form]) -> list[_Group]:
 
 
 def _only_exact(who: Person, fitting: list[_Group], exact: _Group) -> bool:
-    """Whether the other groups fit only because a case ending leaves the sex open."""
+    """Whether the other groups fit only because a case ending leaves the gender open."""
     return all(not (who.surnames & g.surnames & exact.surnames) for g in fitting if g is not exact)
 
 
@@ -197,7 +197,9 @@ def _name(group: _Group, counts: Mapping[Form, int]) -> Name:
 
 
 def _display(group: _Group, spellings: Counter[str]) -> str:
-    """The listed name; for people the fullest form, in the nominative, the most frequent."""
+    """The listed name if there is one; for people the fullest form, in the nominative; else the
+    most frequent of the longer forms.
+    """
     listed = [form.value for form in group.forms if form.value]
     if listed:
         return min(listed)
@@ -215,5 +217,5 @@ def _display(group: _Group, spellings: Counter[str]) -> str:
 
 
 def forms_of(texts: Iterable[tuple[Label, str, str]]) -> Counter[Form]:
-    """How often each form occurs, white space inside a form evened."""
+    """How often each form occurs, with single spaces inside."""
     return Counter(Form(label, " ".join(text.split()), value) for label, text, value in texts)

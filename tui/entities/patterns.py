@@ -1,7 +1,7 @@
-"""Addresses that machines read: e-mail, URL, domain, IP, crypto, IBAN, hash, CVE.
+"""Machine-readable addresses: e-mail, URL, domain, IP, crypto, IBAN, hash, CVE.
 
-Every quantifier is bounded and every pattern is anchored at the edge of a word, so that a hostile
-line costs time in proportion to its length.
+Every quantifier is bounded and every pattern begins at the edge of a word, so that a hostile line
+takes time in proportion to its length.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ class _Finding(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """What addresses of a kind look like, and what there is wherever one of them is.
+    """The form of a kind of address, and two quick tests that every text with one passes.
 
-    That is one of ``signs`` (in lower case, anywhere; none: no sign is needed), and a word of at
-    least ``longest`` characters.
+    The text has one of ``signs`` (in lower case; if there are any), and a word of at least
+    ``longest`` characters.
     """
 
     expression: re.Pattern[str]
@@ -110,10 +110,10 @@ def _forms() -> tuple[_Form, ...]:
 
 
 def addresses(text: str) -> list[Candidate]:
-    """The machine addresses in ``text``, sorted and apart, ``value`` in its canonical form.
+    """The addresses in ``text``, without overlaps, ``value`` in its canonical form.
 
-    Those that carry a check digit are taken only when it holds: base58check, bech32 and bech32m
-    (BIP 173, 350), CashAddr, EIP-55 on mixed case, IBAN modulo 97.
+    Those that carry a checksum count only if it is right: base58check, bech32 and bech32m (BIP 173,
+    350), CashAddr, EIP-55 on mixed case, IBAN modulo 97.
     """
     return without_overlaps(_all(text))
 

@@ -1,8 +1,8 @@
 """Telephone numbers: international ones anywhere, national ones where the text says what they are.
 
-Which numbers exist is told by phonenumberslite, which is imported with the first that may be one. A
-national number is taken only after a word such as "tel." or with its area in brackets, and only
-when exactly one country in which the language is spoken has such a number.
+phonenumberslite knows which numbers exist; it is imported with the first that may be one. A
+national number counts only after a word such as "tel." or with its area code in brackets, and only
+if exactly one country in which the language is spoken has such a number.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NATIONAL = re.compile(
 
 
 def phones(text: str, language: str) -> list[Candidate]:
-    """The telephone numbers in ``text``, sorted and apart; ``value`` is E.164 (ITU-T, 2010)."""
+    """The telephone numbers in ``text``, without overlaps; ``value`` is E.164 (ITU-T, 2010)."""
     if not _LONG.search(text):
         return []
     return without_overlaps([*_international(text), *_national(text, language)])

@@ -1,4 +1,4 @@
-"""Stretches of tokens under discussion, between what a recogniser says and what is drawn."""
+"""Stretches of tokens that may be names, on the way from a recogniser's guess to a mention."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 class Piece(NamedTuple):
-    """Tokens ``first`` to ``end`` (half-open) as a name of kind ``label``."""
+    """Tokens ``first`` to ``end`` (half-open) as a name of kind ``label``.
+
+    The other fields are those of :class:`~tui.entities.recogniser.Candidate`; a ``fixed`` piece is
+    a listed name that no vote changes.
+    """
 
     first: int
     end: int
@@ -31,7 +35,7 @@ class Piece(NamedTuple):
 
 
 def from_candidates(tokens: Tokens, candidates: Iterable[Candidate]) -> list[Piece]:
-    """The tokens that candidates touch."""
+    """For each candidate the tokens that it touches; those that touch none are left out."""
     pieces = []
     for start, end, label, confidence, source, value in candidates:
         first = bisect_right(tokens.ends, start)
@@ -42,7 +46,7 @@ def from_candidates(tokens: Tokens, candidates: Iterable[Candidate]) -> list[Pie
 
 
 def to_candidates(tokens: Tokens, pieces: Iterable[Piece]) -> list[Candidate]:
-    """The offsets of pieces, sorted."""
+    """The pieces as candidates, with offsets in the text, sorted."""
     return sorted(
         Candidate(
             tokens.starts[p.first],
@@ -57,7 +61,7 @@ def to_candidates(tokens: Tokens, pieces: Iterable[Piece]) -> list[Candidate]:
 
 
 def apart(pieces: Iterable[Piece]) -> list[Piece]:
-    """Sorted pieces of which no two overlap; of two that do, the one given first stays."""
+    """The pieces without overlaps, sorted; of two that overlap the one given first is kept."""
     taken: set[int] = set()
     kept = []
     for piece in pieces:

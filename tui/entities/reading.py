@@ -1,4 +1,4 @@
-"""The text as it is read: the pieces of each block joined, with the way back to the safe text."""
+"""The text as it is shown: the pieces of blocks joined, with the way back to the safe text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Reading:
     sources: tuple[int, ...]
 
     def span(self, start: int, end: int) -> Span:
-        """The range of the safe text from the first to the last character of a stretch."""
+        """The range of the safe text for the stretch ``start`` to ``end`` of ``text``."""
         return Span(self._source(start), self._source(end - 1) + 1)
 
     def _source(self, position: int) -> int:
@@ -34,7 +34,7 @@ class Reading:
 
 
 def reading(safe: str, blocks: Iterable[Block]) -> Reading:
-    """The blocks one after another, a blank line between them."""
+    """The blocks one after another, with a blank line between them."""
     parts: list[str] = []
     positions: list[int] = []
     sources: list[int] = []
@@ -59,7 +59,7 @@ def reading(safe: str, blocks: Iterable[Block]) -> Reading:
 
 
 def uncovered(safe: str, blocks: Sequence[Block]) -> list[Span]:
-    """The stretches of the safe text, with something in them, that no block holds."""
+    """The stretches of the safe text that no block covers, white space left out."""
     pieces = sorted(piece for block in blocks for piece in block.pieces)
     gaps, at = [], 0
     for piece in [*pieces, Span(len(safe), len(safe))]:

@@ -1,4 +1,4 @@
-"""What every recogniser of names looks like from outside."""
+"""The interface of all recognisers of names, and the candidates that they give."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DEFAULTS: Choice = {}
 
 
 class Candidate(NamedTuple):
-    """A stretch of text that may be drawn as a mention.
+    """A stretch of text, code points ``start`` to ``end``, that may become a mention.
 
     ``confidence`` runs from 0 to 1; ``source`` names the step that found it; ``value`` is its
     normalised form where it has one of its own (an ISO date, an amount, an address, a country).
@@ -41,34 +41,35 @@ class Candidate(NamedTuple):
 class Recogniser(Protocol):
     """Finds names in running text.
 
-    ``id`` changes whenever its answers may (it is part of a cache key). ``languages`` are the
-    two-letter codes it may be asked about; elsewhere it is not asked. ``labels`` are the kinds it
-    can tell apart.
+    It is asked only about texts in its ``languages``.
     """
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """A name that changes whenever its answers may: it is part of a cache key."""
 
     @property
-    def languages(self) -> frozenset[str]: ...
+    def languages(self) -> frozenset[str]:
+        """The two-letter codes of the languages that it knows."""
 
     @property
-    def labels(self) -> frozenset[Label]: ...
+    def labels(self) -> frozenset[Label]:
+        """The kinds of names that it tells apart."""
 
     @property
     def curves(self) -> Curves:
-        """For each kind, what its names' confidence is worth once they are mended, if known."""
+        """For each kind a calibration of its names' confidence after mending, if known."""
 
     @property
     def trust(self) -> Trust:
-        """For each kind, what speaks for and against its names once they are mended, if known."""
+        """For each kind what speaks for and against its names after mending, if known."""
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:
-        """The names in ``text``, sorted and apart, each within one paragraph."""
+        """The names in ``text``, sorted, without overlaps, each within one paragraph."""
 
 
 def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Sorted candidates of which no two overlap; of two that do, the one given first stays."""
+    """The candidates without overlaps, sorted; of two that overlap the one given first is kept."""
     kept: list[Candidate] = []
     taken = bytearray()
     for candidate in candidates:

@@ -1,9 +1,9 @@
-"""Dates that are told from the day of publication: "on Friday", "last week", "two years ago".
+"""Dates that count from the day of publication: "on Friday", "last week", "two years ago".
 
-They are found only where that day is known, and only where they can mean one day, week, month or
-year. ``value`` is ISO 8601 as exact as the words are: a day, ``2020-W36``, ``2020-09`` or ``2020``;
-a range is ``from/to``. What may be meant of two (a weekday in a sentence about what will be, "next
-Friday") is left alone.
+They are found only where that day is known, and only if they can mean just one day, week, month or
+year. ``value`` is ISO 8601, as exact as the words are: a day, ``2020-W36``, ``2020-09`` or
+``2020``; a range is ``from/to``. Words that may mean either of two (a weekday in a sentence about
+the future, "next Friday") are left alone.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from tui.entities.relative_words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Characters on each side of a weekday that are read as its sentence, at most.
 _SENTENCE = 160
 _MOST = 99
 _OUTSIDE = re.compile(r"[.!?;\n]\s")
@@ -50,8 +51,8 @@ class _Day(NamedTuple):
 def relative_dates(text: str, language: str, published: str) -> list[Candidate]:
     """The dates in ``text`` that count from ``published``, sorted and apart.
 
-    ``published`` is the day (ISO 8601), or the month, for what is a month or a year; anything else,
-    and a ``language`` without words for them, gives none.
+    ``published`` is the day of publication in ISO 8601, or its month, from which only months and
+    years count. Anything else, or a ``language`` without words for such dates, gives none.
     """
     day = _day(published)
     if day is None or language not in DAYS:
@@ -87,7 +88,7 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _named(text: str, language: str, day: _Day) -> Iterator[_Found]:
-    """ "Yesterday", "last night"."""
+    """Days with a word of their own: "yesterday", "last night"."""
     if not day.exact:
         return
     for match in _words(tuple(DAYS[language])).finditer(text):
@@ -97,7 +98,7 @@ def _named(text: str, language: str, day: _Day) -> Iterator[_Found]:
 
 
 def _periods(text: str, language: str, day: _Day) -> Iterator[_Found]:
-    """ "Last week", "this month", "next year"."""
+    """Periods next to that of publication: "last week", "this month", "next year"."""
     for match in _words(tuple(PERIODS[language])).finditer(text):
         unit, steps = PERIODS[language][match["word"].lower()]
         value = _period(day, unit, steps)
@@ -106,7 +107,7 @@ def _periods(text: str, language: str, day: _Day) -> Iterator[_Found]:
 
 
 def _counted(text: str, language: str, day: _Day) -> Iterator[_Found]:
-    """ "Three days ago", "2 years ago"."""
+    """Counted periods before publication: "three days ago", "2 years ago"."""
     counts, units = COUNTS[language], UNITS[language]
     pattern = AGO[language].format(
         count=rf"(?P<n>\d{{1,2}}|{any_of(counts)})", unit=rf"(?P<unit>{any_of(units)})"
@@ -147,7 +148,9 @@ def _weekday(pattern: str, language: str) -> re.Pattern[str]:
 
 
 def _weekdays(text: str, language: str, day: _Day) -> Iterator[_Found]:
-    """ "On Friday" is the last one up to the day of publication, "last Friday" one before it."""
+    """Weekdays: "on Friday" is the last one up to the day of publication, "last Friday" one before
+    that day.
+    """
     if not day.exact:
         return
     for match in _weekday(LAST[language], language).finditer(text):
@@ -161,7 +164,7 @@ def _weekdays(text: str, language: str, day: _Day) -> Iterator[_Found]:
 
 
 def _ranges(text: str, language: str, day: _Day) -> Iterator[_Found]:
-    """ "From Monday to Wednesday" of the seven days past."""
+    """Ranges in the past seven days: "from Monday to Wednesday"."""
     if not day.exact:
         return
     for match in _weekday(BETWEEN[language], language).finditer(text):
@@ -178,7 +181,7 @@ def _before(date: datetime.date | None, weekday: int) -> datetime.date | None:
 
 
 def _is_past(text: str, start: int, end: int, language: str) -> bool:
-    """Whether the sentence around a weekday speaks of what has been."""
+    """Whether the sentence around a weekday is about the past."""
     left = text[max(0, start - _SENTENCE) : start]
     left = left[max((m.end() for m in _OUTSIDE.finditer(left)), default=0) :]
     right = text[end : end + _SENTENCE]
@@ -195,7 +198,7 @@ def _has(sentence: str, words: str) -> bool:
 
 
 def _months(text: str, language: str, day: _Day) -> Iterator[_Found]:
-    """ "Last March" is the one before the month of publication."""
+    """Months by name: "last March" is the one before the month of publication."""
     for match in _words(tuple(MONTHS[language])).finditer(text):
         month = MONTHS[language][match["word"].lower()]
         year = day.date.year - (month >= day.date.month)

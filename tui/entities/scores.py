@@ -1,7 +1,7 @@
-"""What the model says of each token of a document: the sums of what its features weigh.
+"""The scores of the model for each token of a document: sums of the weights of its features.
 
-Sums are kept per word, and the row of each feature that words share or that is told of words
-together; what has not been asked for lately is forgotten, to bound memory.
+Kept in memory are the sums for each word, and the row of each feature that words share or that
+belongs to several words together; what was not used lately is dropped, to bound memory.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from tui.entities.tokens import Tokens
     from tui.entities.weights import Weights
 
+# The most words and features that are remembered.
 _WORDS, _FEATURES = 8_000, 15_000
 
 
 class _Word(NamedTuple):
-    """What a word says in each place (see ``weights.PLACES``)."""
+    """The sums for a word, for tokens in each of ``weights.PLACES`` from it, and its look."""
 
     here: int
     one_on: int
@@ -38,7 +39,7 @@ _Value = TypeVar("_Value")
 
 
 class _Recent(dict[str, _Value]):
-    """Values made when first asked for; the half that was not asked for lately is dropped."""
+    """Values made on first use; when there are too many, the half not used lately is dropped."""
 
     __slots__ = ("_half", "_made", "_old")
 
@@ -71,7 +72,7 @@ class Scores:
     def of(self, tokens: Tokens) -> Iterator[list[tuple[int, ...]]]:
         """For each sentence, for each token, the score of each label in units of the weights.
 
-        All scores of a token are raised by as much, which no choice between labels depends on.
+        All scores of a token are raised by the same amount, which changes no choice of labels.
         """
         weights, beside, lanes = self._weights, self._weights.beside, self._weights.lanes
         other = self._shared.__getitem__
@@ -79,7 +80,11 @@ class Scores:
             columns = [words[at:] for at in range(2 * EDGES + 1)]
             pairs = weights.rows(told)
             totals = [
-                self._always + a[6] + b[4] + c[2] + word[0] + d[1] + e[3] + f[5] + pair
+                self._always
+                + (a.three_back + b.two_back + c.one_back)
+                + word.here
+                + (d.one_on + e.two_on + f.three_on)
+                + pair
                 for a, b, c, word, d, e, f, pair in zip(*columns, pairs, strict=False)
             ]
             yield [

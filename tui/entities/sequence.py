@@ -1,7 +1,7 @@
 """The sequence model: a linear-chain CRF over the features of each sentence.
 
-Trained by ``python -m tui.entities.train``. What features weigh is added up here, once for each
-word; python-crfsuite finds the best labels and how likely they are. It speaks English only.
+Trained by ``python -m tui.entities.train``; it knows English only. The weights of features are
+added up here, once for each word; python-crfsuite finds the best labels and how likely they are.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ CHAIN, WEIGHTS, CALIBRATION, CLUSTERS = (
 class SequenceModel:
     """Names by a trained CRF. Not for use by two threads at once.
 
-    ``curve`` leads from a marginal of the CRF to how often a name with it is right, ``trust`` from
-    that, and from what else there is, to how often it is once it has been mended. ``tagger`` reads
-    in ``chain`` as long as it lives; ``attributes`` are what it knows the scores of each label by.
+    ``curve`` calibrates the marginals of the CRF; ``trust`` judges, from that and other signs, how
+    often a name is right after mending. ``tagger`` reads ``chain`` as long as it lives, so that
+    must be kept; ``attributes`` carry the scores of the labels.
     """
 
     id: str
@@ -92,9 +92,9 @@ class SequenceModel:
         return cls(name, tagger, steps, attributes, Scores(features, weights))
 
     def recognise(self, text: str, language: str) -> Sequence[Candidate]:
-        """The names in ``text``; ``confidence`` is the least sure of a name's tags.
+        """The names in ``text``; a name's ``confidence`` is that of its least sure tag.
 
-        A law, a work, a product is a PRODUCT: it is told so that no part of it is taken for another
+        Laws, works and products are given as PRODUCT, so that no part of one is taken for another
         name.
         """
         return list(self.spans(tokenise(text)))

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SOFT_LINE = 45
-"""A line break is a wrapped line, not an end, only after a line of at least so many characters."""
+_SOFT_LINE = 45
+"""Only after a line of so many characters may a line break be a wrapped line, and not an end."""
 
 LONGEST_SENTENCE = 400
-"""After so many tokens a sentence is cut: lists and hostile lines have no end."""
+"""A sentence is cut after so many tokens: lists and hostile lines have no end."""
 
 _ABBREVIATIONS = (
     "Mr Mrs Ms Dr Prof Gen Lt Col Capt Maj Sgt Adm Cmdr Sen Rep Gov Rev Hon Pres St Jr Sr Mt Ft "
@@ -39,8 +39,8 @@ class Tokens:
     """A text cut into words and punctuation marks.
 
     The columns run in parallel: token ``i`` is ``words[i]`` at ``text[starts[i]:ends[i]]``.
-    ``sentences`` are half-open ranges of token numbers; none reaches over a paragraph, whose first
-    tokens are ``paragraphs``.
+    ``sentences`` are half-open ranges of token numbers, none across the end of a paragraph;
+    ``paragraphs`` are the numbers of each paragraph's first token.
     """
 
     text: str
@@ -64,9 +64,9 @@ class Tokens:
 
 @lru_cache(maxsize=1)
 def tokenise(text: str) -> Tokens:
-    """Cut ``text``; abbreviations and initials ("Mr.", "J.", "U.S.") keep their full stop.
+    """Cut ``text`` into tokens; abbreviations and initials ("Mr.", "U.S.") keep their full stop.
 
-    The last text is remembered: a recogniser and the mending after it cut the same one.
+    The last result is remembered, because a recogniser and the mending after it need the same.
     """
     words: list[str] = []
     known: dict[str, str] = {}
@@ -106,4 +106,4 @@ def _breaks(text: str, end: int, start: int) -> bool:
     if text.find("\n", line_end + 1, start) >= 0:
         return True
     line_start = text.rfind("\n", 0, line_end) + 1
-    return line_end - line_start < SOFT_LINE or text[end - 1] in ".!?:…"
+    return line_end - line_start < _SOFT_LINE or text[end - 1] in ".!?:…"

@@ -1,4 +1,4 @@
-"""How sure a name is once it is mended, by all that speaks for it and against it.
+"""How sure a name is after mending, judged by all signs for and against it.
 
 A logistic regression for each kind of name (PERSON, ORG, PLACE), fitted by Newton's method with a
 ridge on names of labelled texts that the model has not seen; it is a handful of numbers.
@@ -32,12 +32,13 @@ _LEAST = 0.001
 def signs(
     tokens: Tokens, guessed: Sequence[Candidate], names: Sequence[Candidate]
 ) -> list[tuple[float, ...]]:
-    """What speaks for and against each of ``names``, the mended ones of those ``guessed``.
+    """The signs for and against each of ``names``, which mending made of those ``guessed``.
 
-    The log-odds of the very guess, or that there is none, and whether another name was guessed
-    there; whether the name is listed, or was found because the document has it elsewhere; how often
-    it has it, and the mean and the best of these guesses; two words, more words, all capitals; at
-    the start of a sentence; a capital before it, a capital behind it.
+    In order: a constant; the log-odds of the same guess, or that there is none, and whether another
+    name was guessed there; whether the name is listed, or was found because the document has it
+    elsewhere; how often the document has it, and the mean and the best of those guesses; whether it
+    has two words, more words, or only capitals; whether it begins a sentence; and whether a
+    capitalised word stands before or after it.
     """
     exact = {(c.start, c.end, c.label): c.confidence for c in guessed}
     everywhere: dict[tuple[str, Label], list[float]] = defaultdict(list)
@@ -101,7 +102,7 @@ def _log_odds(share: float) -> float:
 def judged(
     tokens: Tokens, guessed: Sequence[Candidate], names: Sequence[Candidate], trust: Trust
 ) -> list[Candidate]:
-    """The names, those of a kind that is judged with how often such names are right."""
+    """The names; those of a kind in ``trust`` get the probability that they are right."""
     if not trust:
         return list(names)
     return [
@@ -116,7 +117,7 @@ def _probability(weights: Sequence[float], found: Sequence[float]) -> float:
 
 
 def fitted(points: Iterable[tuple[Sequence[float], bool]]) -> tuple[float, ...]:
-    """The weights under which the signs of names tell best which of them are right."""
+    """The weights that predict best, from (signs, whether right), which names are right."""
     known = list(points)
     weights = [0.0] * len(known[0][0])
     for _ in range(_ROUNDS):

@@ -1,4 +1,4 @@
-"""The small words that give names away: titles, verbs of saying, what organisations are called."""
+"""Words that give names away: titles, verbs of saying, words in names of organisations."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ CALENDAR = _words(
     "Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Monday Tuesday Wednesday Thursday Friday "
     "Saturday Sunday Today Yesterday Tomorrow"
 )
-"""Days and months: capitals, no names."""
+"""Days and months: they have capitals and are not names."""
 
 JUNK = _words(
     "I Mr Mrs Ms Dr TV GDP CEO MP MPs AM PM ID USD EUR GBP RUB BTC ETH BCH DNA RNA AIDS HIV COVID "
@@ -91,7 +91,7 @@ JUNK = _words(
     "Photo Image Video Source Advertisement Newsletter Donate Support View More See Also State "
     "Government Minister President Prime Foreign Defense Secretary Chairman Members Member"
 )
-"""Capitalised words that are no names alone."""
+"""Capitalised words that are not names by themselves."""
 
 OPENING = _words(
     "the a an in on at of to for from by with and but or nor so yet as if when while where who "
@@ -103,7 +103,7 @@ OPENING = _words(
     "without within is are was were be been has have had do does did will would can could may "
     "might must should let don't"
 )
-"""Words that often open a sentence and are then no part of a name, lower case."""
+"""Words that often begin a sentence and are then not part of a name, lower case."""
 
 PORTFOLIOS = _words(
     "foreign defence defense interior health finance energy justice education culture economy "

@@ -1,4 +1,4 @@
-"""What a whole document says about a name that one sentence leaves open."""
+"""A vote of the whole document on names that a single sentence leaves open."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ if TYPE_CHECKING:
     from tui.entities.tokens import Tokens
 
 _TITLE, _SAYING, _FULL_NAME = 3.0, 2.0, 2.0
+# The confidence of a piece that the document supports.
 _SUPPORTED = 0.75
+# The most words of a Cyrillic name whose forms are tried in all combinations.
 _DECLINED = 3
 
 
 def voted(tokens: Tokens, pieces: list[Piece]) -> list[Piece]:
-    """The pieces, each word or phrase under the one label that the document bears out.
+    """The pieces, each word or phrase with the one label that has most votes in the document.
 
-    A mention counts its confidence, a title before it three, a verb of saying after it two, a full
-    name with the same surname two and one for each time it occurs (for PERSON).
+    A mention votes with its confidence; for PERSON a title before it adds three, a verb of saying
+    after it two, and a full name with the same surname two, plus one for each time it occurs.
     """
     pieces = [_named_in_full(tokens, piece) for piece in pieces]
     ballots: dict[tuple[str, ...], dict[Label, float]] = defaultdict(lambda: defaultdict(float))
@@ -45,7 +47,7 @@ def voted(tokens: Tokens, pieces: list[Piece]) -> list[Piece]:
 
 
 def _named_in_full(tokens: Tokens, piece: Piece) -> Piece:
-    """A person with a listed given name is no longer in doubt."""
+    """The piece, confirmed if it is a person's full name with a listed given name."""
     words = piece.words(tokens)
     full = piece.label is Label.PERSON and len(words) > 1 and words[0].lower() in given_names()
     return piece._replace(confidence=max(piece.confidence, _SUPPORTED)) if full else piece
@@ -74,10 +76,10 @@ def _relabelled(piece: Piece, ballot: dict[Label, float]) -> Piece:
 
 
 def propagated(tokens: Tokens, pieces: list[Piece]) -> Iterator[Piece]:
-    """The other places where a name of the document stands, the longest name first.
+    """All places where a name from ``pieces`` stands in the document, the longest name first.
 
-    A name counts when it has several words or several mentions; so does the surname of a person
-    whose full name was found. Cyrillic names are found in every case.
+    Names are looked for that have several words or several mentions, and surnames of people whose
+    full name was found; Cyrillic ones in every grammatical case.
     """
     counts = Counter((p.words(tokens), p.label) for p in pieces if not p.fixed)
     labels: dict[tuple[str, ...], Label] = {}

@@ -1,8 +1,8 @@
-"""What each feature says for and against each label: the larger part of the trained model.
+"""The weights of each feature for each label: the larger part of the trained model.
 
-A feature is told of its own token or, as ``name@offset=value``, of a token from which the word is
-that far off. What one ``name=value`` says in all these places is one row: a whole number in which
-each weight has 16 bits of its own, place after place, so that adding rows adds all their weights.
+A feature belongs to its word's own token or, as ``name@offset=value``, to a token from which the
+word is that far away. The weights of ``name=value`` in all these places are one row: an integer in
+which each weight has 16 bits, place after place, so that adding rows adds all their weights.
 
 One binary file, all of it little-endian: how many rows and how many labels there are; for each
 value of the first 17 bits of a row's hash where these rows begin, and where the last ends; row by
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 PLACES = (0, 1, -1, 2, -2, 3, -3)
-"""From how far off a token is told of a word, in the order of the row's parts."""
+"""The offsets from a token to a word whose features it has, in the order of the row's parts."""
 
 UNIT = 1 / 1024
 """Weights are whole multiples of this; sums of them stay under 32."""
@@ -101,7 +101,7 @@ class Weights:
         return found
 
     def parts(self, total: int) -> list[int]:
-        """A sum of rows taken apart: what it says in each of ``PLACES``."""
+        """A sum of rows split into its parts, one for each of ``PLACES``."""
         found = []
         for _ in PLACES:
             rest = self.beside(total)
@@ -110,7 +110,7 @@ class Weights:
         return found
 
     def beside(self, total: int) -> int:
-        """A sum without what it says in the first of ``PLACES``, moved there from the next."""
+        """A sum without its part for the first of ``PLACES``; the next part takes its place."""
         rest: int = (total + self._raise) >> self._bits
         return rest
 
