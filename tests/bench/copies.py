@@ -22,7 +22,7 @@ from tests.bench.clean_pages import SHARED, Page, pages_of
 from tui.cleaning.clean import clean
 from tui.document import Role
 from tui.stories.fingerprints import fingerprints
-from tui.stories.groups import relation
+from tui.stories.relation import relation
 
 #: As in the index: what more documents have in common is a form of words, and counts nowhere.
 COMMON = 50

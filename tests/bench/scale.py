@@ -37,7 +37,7 @@ from tui.decision import DOCUMENTS, WATCH, Operation
 from tui.document import PreparedDocument
 from tui.index.index import Index
 from tui.ingest.scan import scan
-from tui.stories.groups import relation
+from tui.stories.relation import relation
 from tui.watchlist import key
 
 _Given = TypeVar("_Given")

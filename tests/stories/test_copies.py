@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.stories.fingerprints import fingerprints
-from tui.stories.groups import CONTAINED, Kind, Relation, relation
+from tui.stories.relation import CONTAINED, Kind, Relation, relation
 
 _SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 

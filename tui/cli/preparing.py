@@ -18,7 +18,7 @@ from tui.ingest.read import ReadError, read_bytes
 from tui.ingest.scan import Inbox, scan
 from tui.row import Progress
 from tui.settings import Case
-from tui.stories.groups import relation
+from tui.stories.relation import relation
 from tui.workers import Outcome, Workers
 
 

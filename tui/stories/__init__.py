@@ -1,1 +1,1 @@
-"""What has been read before."""
+"""What has been read before: copies and versions of the same story."""

@@ -12,9 +12,11 @@ from hashlib import blake2b
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 3
+# One shingle in so many is sampled.
 _SAMPLE = 8
+# Lines of fewer words are menus, captions and counters rather than sentences.
 _LINE_WORDS = 8
-#: Below this many sampled shingles the smallest hashes of all fill up: a short item keeps enough.
+# A smaller sample is filled up to this with the smallest hashes, so that a short text has enough.
 _FEWEST = 8
 
 # Odd multipliers from the fractional parts of the roots of 2, 3 and 5 (the order of words counts).
@@ -25,12 +27,12 @@ _SIGN = 1 << (_BITS - 1)
 
 
 def fingerprints(text: str) -> tuple[int, ...]:
-    """The fingerprints of a body, rising, as signed numbers of 64 bits.
+    """The fingerprints of a body, rising, as signed integers of 64 bits.
 
-    The same for the same words in every run and on every machine, whatever the case, the
-    punctuation, and the places where paragraphs break. Lines under eight words (menus, captions,
-    counters) are left out, unless there is nothing else. One in eight shingles is kept, of a short
-    text up to eight.
+    They are the same for the same words in every run and on every machine, whatever the letter
+    case, the punctuation, and the breaks between paragraphs. Lines under eight words (menus,
+    captions, counters) are left out unless there is nothing else. One shingle in eight is kept,
+    but at least eight as far as the text has them.
     """
     words = _long_lines(text) or _words(text)
     hashes = _shingles(words)
@@ -55,6 +57,7 @@ def _long_lines(text: str) -> list[str]:
 
 
 def _shingles(words: list[str]) -> set[int]:
+    """The hashes of all word triples; a text of one or two words is padded to one triple."""
     known: dict[str, int] = {}
     values = []
     for word in words:
@@ -62,8 +65,8 @@ def _shingles(words: list[str]) -> set[int]:
         if value is None:
             value = known[word] = _word_hash(word)
         values.append(value)
-    if len(values) < _SHINGLE:
-        values += [0] * (_SHINGLE - len(values)) if values else []
+    if values:
+        values += [0] * (_SHINGLE - len(values))
     return {
         (one * _FIRST + two * _SECOND + three * _THIRD) & _MASK
         for one, two, three in zip(values, values[1:], values[2:], strict=False)
