@@ -17,8 +17,11 @@ from tui.cli.preserving import Preserving
 from tui.index.view import View
 from tui.settings import Settings
 from tui.triage.folder import Folder, open_folder
+from tui.triage.ledger import new_run
+from tui.triage.owed import Owed
 
 TEXTS = [f"Text {number}".encode() for number in range(30)]
+OTHERS = f"sha256:{'0' * 64}"
 IDS = [f"sha256:{sha256(text).hexdigest()}" for text in TEXTS]
 
 
@@ -63,7 +66,13 @@ def preserving(
     failed: Callable[[Future[None]], None] = Future.result,
 ) -> Preserving:
     view = cast("View", Documents(inbox, look))
-    return Preserving(folder, Settings(), lambda: view, told.append, failed)
+    owed = Owed(folder, "ada", new_run())
+    return Preserving(folder, owed, Settings(), lambda: view, told.append, failed)
+
+
+def owing(folder: Folder) -> set[str]:
+    """What a run that begins now is owed."""
+    return set(Owed(folder, "ada", new_run()).left())
 
 
 def copies(folder: Folder) -> set[bytes]:
@@ -75,12 +84,13 @@ def test_closing_waits_until_all_are_copied(inbox: Path, folder: Folder) -> None
     told: list[str] = []
     (inbox / "3").unlink()
     copying = preserving(inbox, folder, told)
-    copying.add([*IDS, "sha256:of another inbox"])
+    copying.add([*IDS, OTHERS])
     copying.close()
     assert copying.waiting == 0
     assert copies(folder) == {*TEXTS} - {TEXTS[3]}
     assert len(told) == 1
     assert told[0].startswith("no copy of 3 in the record: ")
+    assert owing(folder) == {OTHERS}, "it may be opened with that inbox another time"
 
 
 def test_an_interrupt_leaves_the_rest_uncopied_and_says_how_many(
@@ -96,6 +106,32 @@ def test_an_interrupt_leaves_the_rest_uncopied_and_says_how_many(
     copying.close()
     assert 0 < copying.waiting <= 20
     assert len(copies(folder)) == 30 - copying.waiting
+    again = preserving(inbox, folder, [])
+    again.resume()
+    again.close()
+    assert again.waiting == 0
+    assert copies(folder) == {*TEXTS}
+    assert owing(folder) == set()
+
+
+def test_what_a_killed_program_had_to_copy_is_copied_by_the_next(
+    inbox: Path, folder: Folder
+) -> None:
+    seen: list[set[str]] = []
+    copying = preserving(inbox, folder, [], lambda _: seen.append(owing(folder)))
+    copying.add(IDS[:3])
+    copying.add(IDS[3:5])
+    copying.close()
+    assert seen[0] >= {*IDS[:3]}, "noted before the first is copied"
+    assert seen[-1] == {*IDS[:5]}
+    assert owing(folder) == set()
+    Owed(folder, "ada", new_run()).note(IDS[5:9])
+    Owed(folder, "ben", new_run()).note(IDS[9:])
+    again = preserving(inbox, folder, [])
+    again.resume()
+    again.close()
+    assert copies(folder) == {*TEXTS[:9]}, "another reader's are his"
+    assert owing(folder) == set()
 
 
 def test_what_fails_is_complained_of_and_not_waited_for(inbox: Path, folder: Folder) -> None:

@@ -83,7 +83,7 @@ def open_desk(case: Case, reader: Reader, settings: Settings) -> int:
     _leave_on_signals(app, record)
     try:
         app.run(mouse=False)
-        _close(library)
+        _close(library, record)
         if record.writable:
             record.compact()
         record.close()
@@ -97,14 +97,20 @@ def open_desk(case: Case, reader: Reader, settings: Settings) -> int:
     return app.return_code or 0
 
 
-def _close(library: CaseLibrary) -> None:
-    """Let go of the documents, with a word on what that takes, and on what was not waited for."""
+def _close(library: CaseLibrary, record: DeskRecord) -> None:
+    """Let go of the documents, when all that was decided is worked out and what it keeps is copied;
+    with a word on what that takes, and on what is left for the next time."""
+    if record.busy:
+        _say("saving what was decided last: a moment")
+        record.later(lambda: None).result()
+    if library.ruling:
+        _say("standing rules have not gone through all that came in: they go on the next time")
     copies = library.uncopied
     if copies > _MANY_COPIES:
-        _say(f"copying {copies} documents into the record; Ctrl-C leaves without the others")
+        _say(f"copying {copies} documents into the record; Ctrl-C leaves the rest to the next time")
     library.close()
     if library.uncopied:
-        _say(f"{library.uncopied} documents were not copied; what you decided is saved")
+        _say(f"{library.uncopied} documents are not copied yet: that goes on the next time")
 
 
 def _say(words: str) -> None:

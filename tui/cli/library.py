@@ -30,6 +30,7 @@ from tui.sentences import NameKey, Sentences
 from tui.settings import Case, Reader, Settings
 from tui.triage.anchors import State, place
 from tui.triage.drafts import Draft, Drafts
+from tui.triage.owed import Owed
 from tui.triage.readers import OtherReaders
 
 
@@ -48,8 +49,11 @@ class CaseLibrary:
         self._searching = Searching(lambda: open_index(case, reader, settings), self._complain)
         self._rounds = Rounds(record, self._searching, self._latest)
         self._preserving = Preserving(
-            record.folder, settings, self._index.reader, self._remark, self._complain
+            *(record.folder, Owed(record.folder, reader.name, record.run), settings),
+            *(self._index.reader, self._remark, self._complain),
         )
+        if record.writable:
+            self._preserving.resume()
         self._roots = tuple(path + os.sep for path in case.inbox if os.path.isdir(path))
         self.remark = self._index.remark
         self._listener: Callable[[Progress], None] = lambda _: None

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 
 from tui.index.view import View
 from tui.ingest.read import ReadError, read_bytes
@@ -13,6 +14,7 @@ from tui.ingest.sanitise import sanitise_name
 from tui.settings import Settings
 from tui.triage import evidence
 from tui.triage.folder import Folder, reason
+from tui.triage.owed import Owed
 
 
 def preserve(folder: Folder, document: str, paths: Iterable[str], settings: Settings) -> str:
@@ -41,19 +43,22 @@ def preserve(folder: Folder, document: str, paths: Iterable[str], settings: Sett
 class Preserving:
     """Copies documents into the record on a thread of its own, one after the other.
 
-    ``opening`` gives a view of the index for that thread. What cannot be copied, and why, is told
-    in one line to ``tell``; what fails goes to ``complain``.
+    What is not copied when the program ends is ``owed`` to the next one. ``opening`` gives a view
+    of the index for that thread. What cannot be copied, and why, is told in one line to ``tell``;
+    what fails goes to ``complain``.
     """
 
     def __init__(
         self,
         folder: Folder,
+        owed: Owed,
         settings: Settings,
         opening: Callable[[], View],
         tell: Callable[[str], None],
         complain: Callable[[Future[None]], None],
     ) -> None:
         self._folder = folder
+        self._owed = owed
         self._settings = settings
         self._opening = opening
         self._tell = tell
@@ -62,6 +67,9 @@ class Preserving:
         self._lock = threading.Lock()
         self._waiting = 0
         self._given_up = False
+        self._unnoted: list[str] = []
+        # Of another inbox, or not prepared yet where the index was made anew.
+        self._unknown: list[str] = []
 
     @property
     def waiting(self) -> int:
@@ -70,8 +78,14 @@ class Preserving:
 
     def add(self, documents: Sequence[str]) -> None:
         """Have documents copied, behind those that wait."""
-        self._count(len(documents))
+        with self._lock:
+            self._waiting += len(documents)
+            self._unnoted += documents
         self._thread.submit(self._copy, documents).add_done_callback(self._complain)
+
+    def resume(self) -> None:
+        """Have copied what earlier runs left."""
+        self._thread.submit(self._resume).add_done_callback(self._complain)
 
     def close(self) -> None:
         """Copy what waits; an interrupt from the keyboard leaves the rest uncopied."""
@@ -81,19 +95,44 @@ class Preserving:
             self._given_up = True
             self._thread.shutdown(wait=True)
 
+    def _resume(self) -> None:
+        if self._settings.evidence and (left := self._owed.left()):
+            self._count(len(left))
+            self._copy(left)
+
     def _copy(self, documents: Sequence[str]) -> None:
         rest = len(documents)
+        self._note()
         try:
             for document, paths in self._found(documents):
                 if self._given_up:
                     return
-                if paths is not None:
+                if paths is None:
+                    self._unknown.append(document)
+                else:
                     self._copy_one(document, paths)
                 rest -= 1
                 self._count(-1)
+                self._note()
         except Exception:
             self._count(-rest)
             raise
+        if not self._waiting:
+            self._settle()
+
+    def _note(self) -> None:
+        """Note what was added meanwhile, before it has its turn."""
+        with self._lock:
+            fresh, self._unnoted = self._unnoted, []
+        # What cannot be noted is copied all the same, if the program is not killed.
+        with suppress(OSError):
+            if fresh:
+                self._owed.note(fresh)
+
+    def _settle(self) -> None:
+        # What cannot be taken off the list is copied once more, which changes nothing.
+        with suppress(OSError):
+            self._owed.settle(self._unknown)
 
     def _found(self, documents: Sequence[str]) -> Iterator[tuple[str, Sequence[str] | None]]:
         """Each document with its files; ``None`` for one that is not in the index."""
