@@ -92,3 +92,20 @@ def test_names_need_no_index_and_no_record(tmp_path: Path) -> None:
     found = loaded(tmp_path, "names")
     assert "tui.entities.find" in found
     assert not found & {"textual", "rich", "tinydb", "sqlite3", "tui.triage"}
+
+
+@pytest.mark.parametrize(
+    ("part", "unneeded"),
+    [
+        # The first picture is drawn by it, before anything else of the desk is there.
+        ("tui.cli.desk", ("textual", "rich", "sqlite3", "tui.document", "tui.decision", "tui.app")),
+        # What prepares is loaded by the process beside the screen.
+        ("tui.cli.library", ("tinydb", "lark", "tui.workers", "tui.ingest.scan", "tui.cleaning")),
+    ],
+)
+def test_the_desk_opens_without_what_it_does_not_need_yet(
+    part: str, unneeded: tuple[str, ...]
+) -> None:
+    code = f"import sys, {part}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()).intersection(unneeded)

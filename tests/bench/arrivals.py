@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 
 from tests.bench.make_corpus import make
-from tui.cli.indexing import open_index, start_beside
+from tui.cli.case_index import open_index
+from tui.cli.companion import start_beside
 from tui.settings import Case, Reader, Settings
 
 _ROUNDS = 12

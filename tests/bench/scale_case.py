@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.bench.make_corpus import Made, make
 from tests.bench.scale_documents import prepared
-from tui.cli.indexing import open_index
+from tui.cli.case_index import open_index
 from tui.cli.mirroring import news
 from tui.decision import DOCUMENTS, Change
 from tui.document import FileEntry, PreparedDocument

@@ -11,7 +11,7 @@ from typing import Any
 from unittest import mock
 
 from tests.cli.conftest import READER, Desk
-from tui.cli.indexing import start_beside
+from tui.cli.companion import start_beside
 from tui.cli.preparing import Indexing
 from tui.row import Progress
 from tui.settings import Case

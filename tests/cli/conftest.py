@@ -18,7 +18,7 @@ from unittest import mock
 
 import pytest
 
-from tui.cli.indexing import open_index
+from tui.cli.case_index import open_index
 from tui.cli.main import run
 from tui.index.index import Index
 from tui.settings import Case, Reader, Settings

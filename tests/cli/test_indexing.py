@@ -224,7 +224,7 @@ def test_a_run_that_was_killed_is_gone_on_with(desk: Desk, case: Case, beside: B
 def test_the_process_beside_does_not_outlive_the_screen(desk: Desk, case: Case) -> None:
     script = (
         "import json, sys, time\n"
-        "from tui.cli.indexing import start_beside\n"
+        "from tui.cli.companion import start_beside\n"
         "from tui.settings import Case, Reader\n"
         "beside = start_beside(Case(**json.loads(sys.argv[1])), Reader('ada', 'test'))\n"
         "print(beside.pid, flush=True)\n"

@@ -16,7 +16,7 @@ import pytest
 
 from tests.cli.beside import Beside
 from tests.cli.conftest import FERRY, READER, Desk
-from tui.cli.indexing import open_index
+from tui.cli.case_index import open_index
 from tui.cli.mirroring import news
 from tui.decision import DOCUMENTS, Change
 from tui.index.index import Index
@@ -69,7 +69,7 @@ def test_indexing_and_its_workers_killed_at_any_moment_cost_nothing(desk: Desk, 
 _MIRROR = """
 import json, sys
 from tests.cli.conftest import READER
-from tui.cli.indexing import open_index
+from tui.cli.case_index import open_index
 from tui.cli.mirroring import news
 from tui.settings import Case, Settings
 from tui.triage.record import Record

@@ -11,7 +11,7 @@ import pytest
 from tests.cleaning.pages import ARTICLE, TITLE
 from tests.cli.beside import Beside, work_through
 from tests.cli.conftest import FERRY, MINUTES, READER, Desk
-from tui.cli.indexing import open_index
+from tui.cli.case_index import open_index
 from tui.cli.preparing import Indexing
 from tui.document import Block
 from tui.index.index import Index

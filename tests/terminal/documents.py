@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.index.documents import document
 from tests.terminal.conftest import Room
-from tui.cli.indexing import open_index
+from tui.cli.case_index import open_index
 from tui.ingest.scan import scan
 from tui.settings import Reader, Settings, find_case
 

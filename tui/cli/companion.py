@@ -1,19 +1,25 @@
-"""The screen's end of the process beside it (:mod:`tui.cli.beside`)."""
+"""The screen's end of the process beside it (:mod:`tui.cli.beside`): begun, told, heard, ended."""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 
+from tui.cli.failing import open_log
 from tui.row import Progress
+from tui.settings import Case, Reader
 
 #: Seconds in which the process may end by itself.
 _PATIENCE = 2.0
 #: How often it is begun again in one run: what ends it each time would end it for ever.
 _AGAIN = 5
+#: Bytes of paths on a command line, at most.
+_LONGEST_LINE = 50_000
 
 
 class Companion:
@@ -81,3 +87,42 @@ class Companion:
         said = "was ended, and goes on" if left else "has stopped; start again to go on"
         listener(Progress(remark=f"preparation {said}"))
         return bool(left)
+
+
+def start_beside(case: Case, reader: Reader) -> subprocess.Popen[str]:
+    """Start indexing in a process that ends when its standard input is closed.
+
+    What goes wrong there is written into the log.
+    """
+    log = open_log()
+    try:
+        return subprocess.Popen(
+            [
+                *(sys.executable, "-m", "tui", "index", "--follow-parent"),
+                *_inbox(case),
+                *(f"--state={case.state}", f"--cache={case.cache}", f"--case={case.name}"),
+                *(f"--reader={reader.name}", f"--host={reader.host}"),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log if log >= 0 else subprocess.DEVNULL,
+            # Not the current folder: Python would look for modules in it, and it may be an inbox.
+            cwd=os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))),
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+    finally:
+        if log >= 0:
+            os.close(log)
+
+
+def _inbox(case: Case) -> list[str]:
+    """The options that name the inbox: more paths than a command line takes go through a file."""
+    if sum(map(len, case.inbox)) < _LONGEST_LINE:
+        return [f"--inbox={path}" for path in case.inbox]
+    os.makedirs(case.cache, mode=0o700, exist_ok=True)
+    place = os.path.join(case.cache, "inbox.paths")
+    with open(place, "wb") as file:
+        file.write(b"\0".join(map(os.fsencode, case.inbox)))
+    return [f"--files-from={place}"]

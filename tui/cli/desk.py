@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import select
-import shutil
 import signal
 import sys
 import termios
@@ -123,7 +122,7 @@ def _first_picture(case: Case) -> None:
     """Draw the bars before Textual is loaded: the reader sees that the key was heard."""
     if not os.isatty(1):
         return
-    width, height = shutil.get_terminal_size()
+    width, height = os.get_terminal_size(1)
     bar = f" {sanitise_name(case.name)} "[:width].ljust(width)
     frame = f"\x1b[?1049h\x1b[H\x1b[2J\x1b[7m{bar}\x1b[0m\x1b[{height};1H\x1b[?25l"
     os.write(1, frame.encode(sys.stdout.encoding, NEAREST))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -74,6 +73,8 @@ def _foreseen(error: Exception) -> bool:
 
 def logged(error: Exception) -> str:
     """Write the traceback into the log, quoted: it may hold text of a document; where it is."""
+    import traceback
+
     path = log_file()
     lines = traceback.format_exception(error)
     entry = f"{datetime.now(UTC).isoformat()} {''.join(lines)!a}\n"

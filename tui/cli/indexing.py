@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
 from argparse import SUPPRESS, ArgumentParser, Namespace
-from contextlib import suppress
 
 from tui.cli.arguments import Command, named_case, named_reader
-from tui.cli.choosing import steps
+from tui.cli.case_index import open_index
 from tui.cli.describing import follow
-from tui.cli.failing import open_log
 from tui.cli.output import complain, counted
 from tui.cli.preparing import Indexing
 from tui.cli.progress import SLOW, ProgressBar, ProgressLine
@@ -25,20 +20,6 @@ from tui.workers import Workers, program
 _LOOK = 0.1
 #: Seconds without progress after which another process is no longer waited for.
 _STALLED = 15.0
-#: Bytes of paths on a command line, at most.
-_LONGEST_LINE = 50_000
-
-
-def open_index(case: Case, reader: Reader, settings: Settings) -> Index:
-    """The index of the case; the cache folder is made where it is missing.
-
-    Raises :class:`tui.cli.output.Failure` where the settings name who is not installed.
-    """
-    version = steps(settings, case.name)
-    with suppress(OSError):  # the index says what is wrong with its place, and takes another
-        os.makedirs(case.cache, mode=0o700, exist_ok=True)
-    path = os.path.join(case.cache, "index.sqlite")
-    return Index.open(path, steps=version, reader=reader.name, site_memory=settings.site_memory)
 
 
 def scan_inbox(index: Index, case: Case) -> Inbox:
@@ -94,47 +75,8 @@ def _left(index: Index, number: int | None, recalling: bool) -> tuple[int, int]:
     return waiting, index.to_recall if recalling else 0
 
 
-def start_beside(case: Case, reader: Reader) -> subprocess.Popen[str]:
-    """Start indexing in a process that ends when its standard input is closed.
-
-    What goes wrong there is written into the log.
-    """
-    log = open_log()
-    try:
-        return subprocess.Popen(
-            [
-                *(sys.executable, "-m", "tui", "index", "--follow-parent"),
-                *_inbox(case),
-                *(f"--state={case.state}", f"--cache={case.cache}", f"--case={case.name}"),
-                *(f"--reader={reader.name}", f"--host={reader.host}"),
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log if log >= 0 else subprocess.DEVNULL,
-            # Not the current folder: Python would look for modules in it, and it may be an inbox.
-            cwd=os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))),
-            text=True,
-            encoding="utf-8",
-            start_new_session=True,
-        )
-    finally:
-        if log >= 0:
-            os.close(log)
-
-
 def _program(settings: Settings, case: Case) -> tuple[str, ...]:
     return program(settings.names, settings.file_names_of(case.name))
-
-
-def _inbox(case: Case) -> list[str]:
-    """The options that name the inbox: more paths than a command line takes go through a file."""
-    if sum(map(len, case.inbox)) < _LONGEST_LINE:
-        return [f"--inbox={path}" for path in case.inbox]
-    os.makedirs(case.cache, mode=0o700, exist_ok=True)
-    place = os.path.join(case.cache, "inbox.paths")
-    with open(place, "wb") as file:
-        file.write(b"\0".join(map(os.fsencode, case.inbox)))
-    return [f"--files-from={place}"]
 
 
 def run_index(options: Namespace) -> int:

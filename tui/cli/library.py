@@ -10,9 +10,9 @@ from functools import partial
 
 from tui.app.ports import Ruling, View
 from tui.cli import naming
-from tui.cli.companion import Companion
+from tui.cli.case_index import open_index
+from tui.cli.companion import Companion, start_beside
 from tui.cli.failing import logged
-from tui.cli.indexing import open_index, start_beside
 from tui.cli.inheriting import inheritances
 from tui.cli.mirroring import News, news
 from tui.cli.preserving import Preserving

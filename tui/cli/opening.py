@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from tui import corrections
 from tui.cli.arguments import named_case, named_reader, named_record
-from tui.cli.indexing import open_index, prepare_missing, scan_inbox
+from tui.cli.case_index import open_index
+from tui.cli.indexing import prepare_missing, scan_inbox
 from tui.cli.inheriting import inheritances
 from tui.cli.mirroring import news
 from tui.cli.output import Failure, complain, title_of

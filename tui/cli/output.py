@@ -8,13 +8,14 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 from unicodedata import combining, east_asian_width
 
-from tui import names
-from tui.document import PreparedDocument
 from tui.ingest.sanitise import sanitise, sanitise_line, sanitise_name
-from tui.row import Row
+
+if TYPE_CHECKING:
+    from tui.document import PreparedDocument
+    from tui.row import Row
 
 #: How an encoding is to deal with what it does not have, see :func:`set_up_streams`.
 NEAREST = "copytaster-nearest"
@@ -110,7 +111,9 @@ def local_time(at: str) -> str:
 
 def name_lines(document: PreparedDocument) -> Iterator[str]:
     """Names one a line: kind, name, times shown, times in hidden text, spellings."""
-    for line in names.counted(document):
+    from tui.names import counted as names_of
+
+    for line in names_of(document):
         forms = " | ".join(each.form for each in line.spellings if each.form != line.name)
         yield "\t".join(
             (line.label, one_line(line.name), str(line.shown), str(line.hidden), one_line(forms))

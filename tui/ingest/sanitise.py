@@ -14,10 +14,10 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tui.document import OffsetMap, SafeText
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tui.document import SafeText
 
 #: Combining marks that one base character keeps; more is a flood (CVE-2021-27135).
 MARKS = 4
@@ -89,6 +89,9 @@ def sanitise(text: str) -> SafeText:
     Tabs stay. All but line ends is counted. Idempotent, and linear in the length of the text.
     ``text[offsets.source(i)]`` is what stands at ``i``, where it was not replaced.
     """
+    # Not with this file: a name on the first picture is made safe before anything else is loaded.
+    from tui.document import OffsetMap, SafeText
+
     if not (_CLEAN_UNLESS.search(text) or _CROWDED.search(text)):
         return SafeText(text)
     parts: list[str] = []
