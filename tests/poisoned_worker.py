@@ -9,14 +9,14 @@ import os
 import signal
 import sys
 import time
-from typing import Any
+from typing import Any, NoReturn
 
 from tui import worker
 from tui.document import PreparedDocument, SafeText
 from tui.ingest.read import ReadError
 
 
-def obey(path: str, report: object, known: object) -> PreparedDocument:
+def obey(path: str, report: object, known: object, plain: str) -> PreparedDocument:
     """Do what the file at ``path`` says, or make a document of it."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
@@ -34,6 +34,8 @@ def obey(path: str, report: object, known: object) -> PreparedDocument:
         "lie": _lie,
         "lie-slowly": _lie_slowly,
     }
+    if word == "struggle":
+        return PreparedDocument("", SafeText(rest), remark=plain) if plain else _spin()
     if word in deeds:
         deeds[word]()
     if word == "remember":
@@ -47,7 +49,7 @@ def _die_once(flag: str) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _spin() -> None:
+def _spin() -> NoReturn:
     while True:
         sum(range(1000))
 

@@ -105,6 +105,21 @@ def test_a_page_and_its_clean_twin_have_the_same_fingerprints() -> None:
     assert page.id != twin.id
 
 
+def test_a_document_of_very_many_lines_is_shown_at_once_as_it_is() -> None:
+    document = prepare_bytes(b"a\n\nb\n\n" * 20_000, "lines.txt")
+    assert document.remark == "80,000 lines: shown uncleaned"
+    assert len(document.blocks) == 40_000
+
+
+def test_of_a_document_that_took_too_long_the_text_alone_is_made(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE)
+    document = prepare(str(tmp_path / "a.txt"), plain="more than 20 s of processor time")
+    assert document.remark == "more than 20 s of processor time: shown uncleaned"
+    assert document.safe.text == PAGE
+    assert {block.role for block in document.blocks} == {Role.BODY}
+    assert not document.mentions and not document.fingerprints
+
+
 def test_a_large_document_is_shown_at_once_as_it_is() -> None:
     text = "Subscribe\n\n" + "The board met again and\nagreed on nothing.\n\n" * 80_000
     document = prepare_bytes(text.encode(), "large.txt")

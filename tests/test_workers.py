@@ -112,6 +112,17 @@ def test_a_document_that_ends_its_worker_fails_alone_and_says_why(
     assert words in outcomes[1].failure
 
 
+def test_of_a_document_that_takes_too_long_the_text_alone_is_asked_for(inbox: Path) -> None:
+    outcomes = run(inbox, "struggle through", "two", cpu=1)
+    document = outcomes[0].document
+    assert document
+    assert (document.safe.text, outcomes[0].failure) == ("through", "")
+    assert document.remark == "more than 1 s of processor time"
+    with Workers(1, Limits(cpu=1), PROGRAM) as workers:
+        workers.submit(0, str(inbox / "000.txt"), {1: 1})
+        assert finish(workers)[0].failure.startswith("preparation failed")
+
+
 def test_a_worker_that_lied_is_not_believed_before_it_has_gone(inbox: Path) -> None:
     with Workers(1, Limits(), PROGRAM) as workers:
         (path,) = write(inbox, "lie-slowly")

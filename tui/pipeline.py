@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Larger documents, in bytes, are shown uncleaned, so that they are shown at once.
 CLEANED_UP_TO = 2_000_000
+#: The same for their lines, each of which costs the cleaner time and memory.
+MOST_LINES = 50_000
 
 _STEPS = (
     *("document.py", "lines.py", "pipeline.py", "wire.py"),
@@ -48,12 +50,14 @@ def prepare(
     choice: Choice = DEFAULTS,
     file_names: str = "",
     known: Known = _NOWHERE,
+    plain: str = "",
 ) -> PreparedDocument:
     """Prepare the file at ``path``.
 
     ``choice`` names the recogniser for each language, ``file_names`` is a pattern that names of
     files follow (:mod:`tui.ingest.file_names`), empty for none, and ``known`` has the keys of lines
     that other documents have, too (:func:`tui.lines.line_key`): a hint that they are the site's.
+    ``plain`` says why the text alone is wanted, if it is: what kept it from being prepared before.
 
     Raises :class:`tui.ingest.read.ReadError` where the file cannot be read. A later step that fails
     is left out: the document's remark says so, its safe text can still be read, and ``report`` is
@@ -61,7 +65,7 @@ def prepare(
     """
     from tui.ingest.load import load
 
-    return _prepared(load(path, file_names), report, choice, known)
+    return _prepared(load(path, file_names), report, choice, known, plain)
 
 
 def prepare_bytes(
@@ -118,7 +122,9 @@ def _steps() -> str:
     return seen.hexdigest()[:16]
 
 
-def _prepared(loaded: Loaded, report: Report, choice: Choice, known: Known) -> PreparedDocument:
+def _prepared(
+    loaded: Loaded, report: Report, choice: Choice, known: Known, plain: str = ""
+) -> PreparedDocument:
     from tui.cleaning.clean import Cleaned, clean
     from tui.entities.find import Found, find
     from tui.stories.fingerprints import fingerprints
@@ -136,8 +142,8 @@ def _prepared(loaded: Loaded, report: Report, choice: Choice, known: Known) -> P
     text = loaded.safe.text
     cleaned = Cleaned(_paragraphs(text), loaded.metadata, doubt=False)
     found = Found((), ())
-    if loaded.size > CLEANED_UP_TO:
-        remarks.append(f"{loaded.size / 1_000_000:.1f} MB: shown uncleaned")
+    if too_much := plain or _too_much(loaded):
+        remarks.append(f"{too_much}: shown uncleaned")
     elif text.strip():
         cleaned = attempt("cleaning", lambda: clean(text, None, loaded.markup, known), cleaned)
         facts = cleaned.metadata.under(loaded.metadata)
@@ -155,11 +161,19 @@ def _prepared(loaded: Loaded, report: Report, choice: Choice, known: Known) -> P
         mentions=found.mentions,
         names=found.names,
         metadata=cleaned.metadata.under(loaded.metadata),
-        fingerprints=attempt("fingerprints", lambda: fingerprints(body), ()),
+        fingerprints=() if plain else attempt("fingerprints", lambda: fingerprints(body), ()),
         words=sum(len(block.text(text).split()) for block in cleaned.blocks if not block.hidden),
         doubt=cleaned.doubt,
         remark="; ".join(remarks),
     )
+
+
+def _too_much(loaded: Loaded) -> str:
+    """What a document has too much of to be cleaned; empty if it can be."""
+    if loaded.size > CLEANED_UP_TO:
+        return f"{loaded.size / 1_000_000:.1f} MB"
+    lines = loaded.safe.text.count("\n")
+    return f"{lines:,} lines" if lines > MOST_LINES else ""
 
 
 def _paragraphs(text: str) -> tuple[Block, ...]:

@@ -25,7 +25,7 @@ from tui.wire import encode
 _NICENESS = 10
 Report = Callable[[str, Exception], None]
 Known = Mapping[int, int]
-Prepare = Callable[[str, Report, Known], PreparedDocument]
+Prepare = Callable[[str, Report, Known, str], PreparedDocument]
 _told: set[tuple[str, str]] = set()
 
 
@@ -36,30 +36,30 @@ def serve(memory: int, cpu: int, prepare: Prepare) -> NoReturn:
     os.nice(_NICENESS)
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_AS, memory)
-    requests: SimpleQueue[tuple[int, str, Known]] = SimpleQueue()
+    requests: SimpleQueue[tuple[int, str, Known, str]] = SimpleQueue()
     Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     while True:
-        number, path, known = requests.get()
+        number, path, known, plain = requests.get()
         used = resource.getrusage(resource.RUSAGE_SELF)
         _lower(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + cpu)
         try:
-            answers.write(f"{number}\t{_answer(path, known, prepare)}\n".encode())
+            answers.write(f"{number}\t{_answer(path, known, plain, prepare)}\n".encode())
             answers.flush()
         except BrokenPipeError:
             os._exit(0)
 
 
-def _listen(lines: IO[bytes], requests: SimpleQueue[tuple[int, str, Known]]) -> None:
+def _listen(lines: IO[bytes], requests: SimpleQueue[tuple[int, str, Known, str]]) -> None:
     """Pass requests on; at the end of the input the parent is gone, and so is the process."""
     for line in lines:
-        number, path, known = json.loads(line)
-        requests.put((number, path, dict(known)))
+        number, path, known, plain = json.loads(line)
+        requests.put((number, path, dict(known), plain))
     os._exit(0)
 
 
-def _answer(path: str, known: Known, prepare: Prepare) -> str:
+def _answer(path: str, known: Known, plain: str, prepare: Prepare) -> str:
     try:
-        return encode(prepare(path, lambda step, error: _report(path, step, error), known))
+        return encode(prepare(path, lambda step, error: _report(path, step, error), known, plain))
     except ReadError as error:
         return json.dumps({"failure": str(error)})
     except Exception as error:  # noqa: BLE001 - the next document must not pay for this one
@@ -97,7 +97,7 @@ if __name__ == "__main__":
     choice = dict(pair.split("=", 1) for pair in pairs)
     pattern = choice.pop("files", "")
 
-    def prepare(path: str, report: Report, known: Known) -> PreparedDocument:
-        return pipeline.prepare(path, report, choice, pattern, known)
+    def prepare(path: str, report: Report, known: Known, plain: str) -> PreparedDocument:
+        return pipeline.prepare(path, report, choice, pattern, known, plain)
 
     serve(int(memory), int(cpu), prepare)

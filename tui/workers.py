@@ -3,8 +3,8 @@
 A worker is ``python -m tui.worker`` in a session of its own. It is sent one request at a time, a
 line of JSON, and answers with one line: the task's number, a tab, and the prepared document
 (:mod:`tui.wire`) or why there is none. A worker that dies or does not answer is replaced; its
-document is tried once more, alone, when nothing else is waiting. No worker outlives its parent: the
-end of its input ends it, in the middle of a document too.
+document is tried once more, alone, when nothing else is waiting, and last for its text alone. No
+worker outlives its parent: the end of its input ends it, in the middle of a document too.
 """
 
 from __future__ import annotations
@@ -61,10 +61,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
+    """``plain`` is what kept it from being prepared: only its text is wanted then."""
+
     number: int
     path: str
     known: Mapping[int, int]
     tried: bool = False
+    plain: str = ""
 
 
 @dataclass(eq=False, slots=True)
@@ -185,7 +188,7 @@ class Workers:
         worker.task = task
         worker.since = time.monotonic()
         try:
-            request = [task.number, task.path, list(task.known.items())]
+            request = [task.number, task.path, list(task.known.items()), task.plain]
             worker.requests.write(f"{json.dumps(request)}\n".encode())
             worker.requests.flush()
         except BrokenPipeError:
@@ -242,18 +245,21 @@ class Workers:
         _kill(worker.process)
 
     def _died(self, worker: _Worker) -> list[Outcome]:
-        """The worker's task is tried again; the second time it has failed.
+        """The worker's task is tried again; the second time it is asked for the text alone.
 
-        Processor time is the document's own: being alone would not shorten it.
+        Processor time is the document's own: being alone would not shorten it. Of a document that
+        was looked at once more there is better than its text.
         """
         task = worker.task
         self._bury(worker)
         if task is None:
             return []
-        if not task.tried and worker.process.returncode != -signal.SIGXCPU:
-            self._again.append(replace(task, tried=True))
-            return []
-        return [Outcome(task.number, None, f"preparation failed: {self._cause(worker)}")]
+        cause = self._cause(worker)
+        spent = task.tried or worker.process.returncode == -signal.SIGXCPU
+        if task.plain or (spent and task.known):
+            return [Outcome(task.number, None, f"preparation failed: {cause}")]
+        self._again.append(replace(task, tried=True, plain=cause if spent else ""))
+        return []
 
     def _cause(self, worker: _Worker) -> str:
         code = worker.process.returncode
