@@ -13,7 +13,7 @@ from tui.cleaning.appeals import appeals, consent
 from tui.cleaning.comments import comment_sections
 from tui.cleaning.lists import contents, link_lists, more_lists
 from tui.cleaning.page import read_page
-from tui.cleaning.zone import Zone
+from tui.cleaning.verdict import Zone
 from tui.cleaning.zones import find_zones
 from tui.document import Role
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.cleaning import lexicon
-from tui.cleaning.zone import SURE, Zone
+from tui.cleaning.verdict import SURE, Zone
 from tui.document import Role
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.cleaning.classifier import cut, keep, probabilities, shipped_weights
-from tui.cleaning.features import TERMINAL
+from tui.cleaning.features import ends_sentence
 from tui.cleaning.headline import find_title
 from tui.cleaning.markup import is_voted, shipped_markup, with_markup
 from tui.cleaning.memory import explained, known_paragraphs, reminded
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from tui.cleaning.classifier import Weights
     from tui.cleaning.reflow import Paragraph
-    from tui.cleaning.verdict import Verdict
-    from tui.cleaning.zone import Zone
+    from tui.cleaning.verdict import Verdict, Zone
     from tui.document import Stretch
 
 _NOWHERE: Mapping[int, int] = {}
@@ -113,7 +112,7 @@ def outside_zones(scores: list[float], zones: list[Zone]) -> list[float]:
 def _ends(page: Page, index: int) -> bool:
     """Whether a paragraph of some length ends as a sentence does."""
     text = page.paragraphs[index].text
-    return page.words[index].size >= _SENTENCE_WORDS and TERMINAL.search(text[-5:]) is not None
+    return page.words[index].size >= _SENTENCE_WORDS and ends_sentence(text)
 
 
 def _block(paragraph: Paragraph, verdict: Verdict, score: float, limit: float) -> Block:

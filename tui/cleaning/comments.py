@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.cleaning import lexicon
-from tui.cleaning.features import TERMINAL
-from tui.cleaning.zone import SURE, Zone
+from tui.cleaning.features import ends_sentence
+from tui.cleaning.verdict import SURE, Zone
 from tui.document import Role
 
 if TYPE_CHECKING:
@@ -104,4 +104,4 @@ def _turns(page: Page, start: int, end: int) -> tuple[int, int, int]:
 
 
 def _is_name(text: str, count: float) -> bool:
-    return 0 < count <= _NAME_WORDS and len(text) <= _NAME_LENGTH and not TERMINAL.search(text[-4:])
+    return 0 < count <= _NAME_WORDS and len(text) <= _NAME_LENGTH and not ends_sentence(text)

@@ -29,7 +29,7 @@ _UNSPACED_RUN = re.compile(
 )
 # One set of characters first: a search skips to it.
 _SENTENCE = re.compile(r"[.!?…。！？؟۔।](?:(?<=[。！？؟۔।])|[\"'”’»)\]]?(?=\s|$))")
-TERMINAL = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]」』]{0,3}$")
+_TERMINAL = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]」』]{0,3}$")
 _COMMA = re.compile("[,،、，;；]")
 _MAILBOX = re.compile(r"\w@\w")
 _TAG = re.compile(r"#\w")
@@ -55,6 +55,11 @@ class Words(NamedTuple):
     content: frozenset[str]
     size: float
     telling: list[str]
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, closing quotation marks and brackets aside."""
+    return _TERMINAL.search(text[-4:]) is not None
 
 
 def said_in(text: str) -> list[str]:
@@ -158,7 +163,7 @@ def _measure(
     count = max(words.size, 1.0)
     first, last = text[0], text[-1]
     ending = text[-5:]
-    terminal = 1.0 if TERMINAL.search(ending) else 0.0
+    terminal = 1.0 if ends_sentence(text) else 0.0
     sentences = float(len(_SENTENCE.findall(text)))
     marks = _marks(text)
     small = sum(map(small_words.__contains__, found)) / count

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.cleaning import lexicon
-from tui.cleaning.features import TERMINAL
-from tui.cleaning.zone import SURE, Zone
+from tui.cleaning.features import ends_sentence
+from tui.cleaning.verdict import SURE, Zone
 from tui.document import Role
 
 if TYPE_CHECKING:
@@ -79,17 +79,17 @@ def more_lists(page: Page, scores: list[float], end: int) -> list[Zone]:
 
 def _sentence(page: Page, index: int) -> bool:
     text = page.paragraphs[index].text
-    return page.words[index].size >= _BODY_WORDS and TERMINAL.search(text[-5:]) is not None
+    return page.words[index].size >= _BODY_WORDS and ends_sentence(text)
 
 
 def _headline(page: Page, index: int) -> bool:
     text = page.paragraphs[index].text
-    return page.words[index].size <= _LINE_WORDS and not TERMINAL.search(text[-5:])
+    return page.words[index].size <= _LINE_WORDS and not ends_sentence(text)
 
 
 def _item(page: Page, index: int) -> bool:
     text = page.paragraphs[index].text
-    return page.paragraphs[index].lines[0].bulleted and not TERMINAL.search(text[-5:])
+    return page.paragraphs[index].lines[0].bulleted and not ends_sentence(text)
 
 
 def contents(page: Page, scores: list[float], end: int) -> list[Zone]:
@@ -115,7 +115,7 @@ def contents(page: Page, scores: list[float], end: int) -> list[Zone]:
 def _label(page: Page, index: int) -> bool:
     """Whether a line may be what a table of contents is headed by."""
     text = page.paragraphs[index].text
-    return page.words[index].size <= _LABEL_WORDS and not TERMINAL.search(text[-5:])
+    return page.words[index].size <= _LABEL_WORDS and not ends_sentence(text)
 
 
 def _above_text(page: Page, scores: list[float], index: int) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.cleaning import lexicon
 from tui.cleaning.dates import find_dates, says_age
-from tui.cleaning.features import TERMINAL
+from tui.cleaning.features import ends_sentence
 from tui.cleaning.turns import mark_turns
 from tui.cleaning.verdict import Verdict
 from tui.document import Role
@@ -17,7 +17,7 @@ from tui.document import Role
 if TYPE_CHECKING:
     from tui.cleaning.headline import Title
     from tui.cleaning.page import Page
-    from tui.cleaning.zone import Zone
+    from tui.cleaning.verdict import Zone
 
 _BYLINE = re.compile(
     r"(?:(?i:by|words by|von|par|por|di|da|door|av|af|od|przez|autor|author|автор|аўтар)\s?:?\s"
@@ -79,7 +79,7 @@ def _mark_body(
         text, count = page.paragraphs[index].text, page.words[index].size
         heading = (
             count <= _HEADING_WORDS
-            and not TERMINAL.search(text[-5:])
+            and not ends_sentence(text)
             and not page.paragraphs[index].lines[0].bulleted
             and index + 1 < len(kept)
             and kept[index + 1]

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from tui.cleaning import lexicon
 from tui.cleaning.dates import find_dates
-from tui.cleaning.features import TERMINAL
-from tui.cleaning.verdict import Verdict
-from tui.cleaning.zone import Zone
+from tui.cleaning.features import ends_sentence
+from tui.cleaning.verdict import Verdict, Zone
 from tui.document import Role
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def _by_form(page: Page, index: int) -> Verdict | None:
         return Verdict(Role.CAPTION, "the name of a picture's file")
     if count <= _LABEL_WORDS and _LABEL.match(text) and lexicon.announces_more(text):
         return Verdict(Role.RELATED, "leads to another page")
-    if count <= _DATE_WORDS and not TERMINAL.search(text[-4:]) and _dated(text):
+    if count <= _DATE_WORDS and not ends_sentence(text) and _dated(text):
         return Verdict(Role.DATELINE, "a date between paragraphs")
     return None
 

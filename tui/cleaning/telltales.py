@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.cleaning import lexicon
 from tui.cleaning.context import Column, shifted
-from tui.cleaning.features import TERMINAL
+from tui.cleaning.features import ends_sentence
 
 if TYPE_CHECKING:
     from tui.cleaning.features import Words
@@ -165,7 +165,7 @@ def _blocks(page: Page, first: Column) -> list[Column]:
     rows: list[tuple[float, ...]] = []
     promise: Column = []
     counts = [min(entry.size, _BLOCK_WORDS) for entry in page.words]
-    stops = [1.0 if TERMINAL.search(one.text[-5:]) else 0.0 for one in page.paragraphs]
+    stops = [1.0 if ends_sentence(one.text) else 0.0 for one in page.paragraphs]
     masses = list(map(mul, first, counts))
     for start, end in zip(starts, ends, strict=True):
         total = sum(counts[start:end])

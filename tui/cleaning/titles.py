@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.cleaning import lexicon
 from tui.cleaning.cohesion import said_more_than
 from tui.cleaning.dates import find_dates
-from tui.cleaning.features import TERMINAL
+from tui.cleaning.features import ends_sentence
 
 if TYPE_CHECKING:
     from tui.cleaning.page import Page
@@ -165,7 +165,7 @@ def _row(
         float(min(paragraph.gap, 2)),
         float(min(below.gap, 2)) if below else 0.0,
         1.0 if _is_dated(below_text[:120]) else 0.0,
-        1.0 if TERMINAL.search(below_text[-5:]) else 0.0,
+        1.0 if ends_sentence(below_text) else 0.0,
         1.0 if BYLINE.match(below_text) else 0.0,
         score,
         1.0 if again else 0.0,

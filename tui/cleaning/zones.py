@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.cleaning.appeals import appeals, consent
 from tui.cleaning.comments import comment_sections
 from tui.cleaning.lists import contents, link_lists, more_lists
-from tui.cleaning.zone import Zone
+from tui.cleaning.verdict import Zone
 
 if TYPE_CHECKING:
     from tui.cleaning.page import Page
