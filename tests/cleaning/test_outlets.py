@@ -6,8 +6,7 @@ import pytest
 
 from tests.cleaning.pages import ARTICLE, MENU, TITLE, page
 from tui.cleaning.clean import clean
-from tui.cleaning.metadata import outlet_in, owner_of
-from tui.cleaning.outlets import site_names
+from tui.cleaning.outlets import outlet_in, owner_of, site_names
 from tui.cleaning.page import read_page
 
 NAME = "The Marrow Courier"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.cleaning.dates import find_dates
+from tui.cleaning.mastheads import outlet_of
 from tui.cleaning.titles import without_site
 from tui.document import Fact, Metadata, Role
 
@@ -21,27 +22,7 @@ _AUTHOR = re.compile(
 _PARTICLES = frozenset(
     ["de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "den", "bin", "al"]
 )
-_COMPANY = re.compile(r"[, ]{1,2}(?:Ltd|Inc|LLC|LLP|GmbH|AG|plc|SA|S\.A|BV|Corp|Co)\.?$")
 SUBJECT = re.compile(r"(?:Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Тема|Onderwerp): ")
-_OWNER = re.compile(
-    r"(?:©|\(c\)|copyright)[ ,]{0,2}(?:copyright )?(?:(?:19|20)\d\d(?: ?[-–] ?(?:19|20)?\d\d)?,? )?"
-    r"(?P<name>[^\W\d_][\w&.'’ -]{1,40}?)"
-    r"(?=[.,|·•]|\s?(?:all rights|alle rechte|tous droits|все права)|$)",
-    re.IGNORECASE,
-)
-# What stands behind the sign and is no name: "copyright notices", "© All rights reserved", who made
-# the pattern of the page.
-_NO_OUTLET = re.compile(
-    r"(?i)\b(?:rights reserved|alle rechte|tous droits|theme|template|powered by|designed by"
-    r"|notices?|policy|policies|terms|laws?|infringements?|owners?|holders?|protected)\b"
-)
-_AROUND_OUTLET = re.compile(r"^(?i:by|von|par) |,? (?:Limited|(?:19|20)\d\d)$")
-_ASKING = re.compile(
-    r"(?i:a message from|by supporting|support|subscribe to|donate to|unterstützen sie|soutenez"
-    r"|apoya a|sostieni|поддержите|підтримайте) "
-    r"(?P<name>(?:The |La |Le |Der |Die |El )?[A-ZÀ-ÞА-Я][\w&'’-]{1,24}"
-    r"(?: (?:of |de |del |[A-ZÀ-ÞА-Я])[\w&'’-]{0,24}){0,3})"
-)
 _PUBLISHED = re.compile(
     r"(?:published|posted|first published|date|veröffentlicht|stand|publié|mis en ligne|publicado"
     r"|pubblicato|gepubliceerd|опубликовано|дата|发布|公開)\b",
@@ -55,7 +36,7 @@ def metadata_of(page: Page, verdicts: list[Verdict], title: Title | None) -> Met
     heading = _title_fact(page, title)
     return Metadata(
         title=heading[0],
-        outlet=heading[1] or _outlet(page, verdicts),
+        outlet=heading[1] or outlet_of(page, verdicts),
         author=_author(page, verdicts),
         published=_published(page, verdicts),
         language=_language(page),
@@ -76,36 +57,6 @@ def _title_fact(page: Page, title: Title | None) -> tuple[Fact | None, Fact | No
             Fact(site, 0.8, "behind the title"),
         )
     return Fact(text, title.confidence, f"a line above the text{said}"), None
-
-
-def owner_of(text: str) -> str:
-    """Whom a copyright line names; empty where a text is none."""
-    match = _OWNER.search(text)
-    return _COMPANY.sub("", match["name"].strip()) if match else ""
-
-
-def outlet_in(text: str) -> str:
-    """The outlet that a copyright line names; empty where a text is none or names nobody."""
-    name = owner_of(text)
-    while (shorter := _AROUND_OUTLET.sub("", name)) != name:
-        name = shorter
-    return "" if _NO_OUTLET.search(name) else name
-
-
-def _outlet(page: Page, verdicts: list[Verdict]) -> Fact | None:
-    for index in reversed(range(len(verdicts))):
-        if verdicts[index].role.hidden and (name := outlet_in(page.paragraphs[index].text[:300])):
-            return Fact(name, 0.6, "the copyright line")
-    counts: dict[str, int] = {}
-    for paragraph, verdict in zip(page.paragraphs, verdicts, strict=True):
-        if verdict.role is Role.APPEAL:
-            for match in _ASKING.finditer(paragraph.text[:2000]):
-                counts[match["name"]] = counts.get(match["name"], 0) + 1
-    if not counts:
-        return None
-    name, times = max(counts.items(), key=lambda item: item[1])
-    said = f", said {times} times" if times > 1 else ""
-    return Fact(name, 0.7 if times > 1 else 0.5, f"the name in an appeal{said}")
 
 
 def _author(page: Page, verdicts: list[Verdict]) -> Fact | None:
