@@ -8,11 +8,14 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from tui.commands import COMMANDS
+from tui.settings import Settings, read_settings
 
 _ROOT = Path(__file__).parent.parent
 _README = (_ROOT / "README.md").read_text(encoding="utf-8")
@@ -59,6 +62,17 @@ def test_the_keys_of_the_readme_are_keys_of_the_program(heading: str, count: int
     for row in rows:
         for key in re.findall(r"`([^`]+)`", row.split("|")[1]):
             assert key in known or key.lower() in known, key
+
+
+def test_the_settings_of_the_readme_are_all_there_are_with_their_values(tmp_path: Path) -> None:
+    block = re.search(r"```toml\n(.*?)```", _README, re.DOTALL)
+    assert block is not None
+    given = tomllib.loads(block.group(1))
+    assert set(given) == {one.name for one in fields(Settings)}
+    (tmp_path / "copytaster").mkdir()
+    (tmp_path / "copytaster/settings.toml").write_text(block.group(1))
+    found = read_settings({"XDG_CONFIG_HOME": str(tmp_path)})
+    assert replace(found, names={}, file_names={}) == Settings()
 
 
 def test_the_readme_names_both_set_up_commands() -> None:
