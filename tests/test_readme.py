@@ -82,6 +82,15 @@ def test_the_readme_names_both_set_up_commands() -> None:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 
 
+def test_the_house_has_every_room_in_its_table() -> None:
+    house = (_ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for room in (_ROOT / "tui").iterdir():
+        if not room.name.startswith("__"):
+            assert re.search(rf"^\| .*`tui/{re.escape(room.name)}/?`.* \|", house, re.MULTILINE), (
+                room
+            )
+
+
 def test_every_path_that_the_readme_names_is_there() -> None:
     paths = re.findall(r"`((?:tests|seeds|state|tui|\.ci)/[\w./-]*|[A-Z]+\.md)`", _README)
     assert len(paths) >= 3
