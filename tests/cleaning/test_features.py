@@ -8,7 +8,15 @@ from hypothesis import given
 from tests.cleaning.pages import ARTICLE, MENU, PAGES, TITLE, page
 from tui.cleaning.classifier import first_columns, second_columns, shipped_weights
 from tui.cleaning.cohesion import SECOND
-from tui.cleaning.context import CONTEXT, ahead, behind, dense_stretch, distance, running, shifted
+from tui.cleaning.context import (
+    CONTEXT,
+    dense_stretch,
+    distance,
+    following,
+    preceding,
+    running,
+    shifted,
+)
 from tui.cleaning.features import OWN, said_in, words_of
 from tui.cleaning.page import Page, read_page
 from tui.cleaning.runs import RUNS, find_runs
@@ -53,9 +61,9 @@ def test_a_line_said_often_is_marked() -> None:
 
 def test_windows_sum_what_lies_around() -> None:
     sums = running([1.0, 2.0, 3.0, 4.0])
-    assert ahead(sums, 2) == [5.0, 7.0, 4.0, 0.0]
-    assert behind(sums, 2) == [0.0, 1.0, 3.0, 5.0]
-    assert ahead(sums, 9) == [9.0, 7.0, 4.0, 0.0]
+    assert following(sums, 2) == [5.0, 7.0, 4.0, 0.0]
+    assert preceding(sums, 2) == [0.0, 1.0, 3.0, 5.0]
+    assert following(sums, 9) == [9.0, 7.0, 4.0, 0.0]
     assert shifted([1.0, 2.0, 3.0], 1) == [2.0, 3.0, 0.0]
     assert shifted([1.0, 2.0, 3.0], -4) == [0.0, 0.0, 0.0]
 

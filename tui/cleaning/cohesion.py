@@ -1,5 +1,8 @@
-"""The second look at a paragraph: what the first verdicts around it say, and whether it speaks of
-the same things as the part of the page that is surely the document."""
+"""Features of the second pass: the first probabilities around a paragraph, and cohesion.
+
+Cohesion is how much a paragraph shares its words with the part of the page that is surely the
+document.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from tui.cleaning.context import (
     Column,
-    ahead,
-    behind,
     dense_stretch,
     distance,
+    following,
     outside,
+    preceding,
     running,
     shifted,
 )
@@ -25,31 +28,36 @@ if TYPE_CHECKING:
 
     from tui.cleaning.features import Words
 
+# Neighbours whose probability is seen by itself, and windows over which it is summed.
 _STEPS = (-4, -3, -2, -1, 1, 2, 3, 4)
 _REACHES = (2, 5, 10, 25)
+# The least probability and length (words) of a paragraph that is surely the document's.
 _SURE = 0.7
 _SURE_WORDS = 8
+# The probability at which a paragraph neither adds to the main cluster nor takes from it.
 _CLUSTER = 0.35
 # A word that more paragraphs have is not rare.
 _RARE = 6
+# The hits that a paragraph without any words is given.
+PRIOR = 0.3
 
 SECOND = (
     "p", "logit",
     *(f"p{step:+d}" for step in _STEPS),
-    *(f"p_{side}_{reach}" for reach in _REACHES for side in ("behind", "ahead")),
+    *(f"p_{side}_{reach}" for reach in _REACHES for side in ("before", "after")),
     "mass_before", "mass_after", "since_sure", "until_sure", "before_sure", "after_sure",
     "cluster", "before_cluster", "after_cluster", "cluster_share", "cluster_density", "islands",
     "page_doubt", "page_mass", "kept_words",
     "cohesion", "cohesion_near", "cohesion_drop", "cohesion_words", "rare_cohesion",
-    "title_overlap", "title_words", "title_distance", "overlap_behind", "overlap_ahead",
+    "title_overlap", "title_words", "title_distance", "overlap_before", "overlap_after",
 )  # fmt: skip
 
 
 def second_features(first: Column, words: list[Words], title: int) -> list[Column]:
     """One column for each name in :data:`SECOND`.
 
-    ``first`` are the first pass's probabilities, ``title`` is the paragraph that is taken for the
-    title, -1 for none.
+    ``first`` are the probabilities of the first pass, ``title`` is the index of the paragraph taken
+    for the title, -1 for none.
     """
     counts = [min(entry.size, 200.0) for entry in words]
     mass = list(map(mul, first, counts))
@@ -74,7 +82,7 @@ def _masses(mass: Column, counts: Column) -> list[Column]:
     sums, totals = running(mass), running(counts)
     columns: list[Column] = []
     for reach in _REACHES:
-        for side in (behind, ahead):
+        for side in (preceding, following):
             weights = [value + 2.0 for value in side(totals, reach)]
             columns.append(list(map(truediv, side(sums, reach), weights)))
     total = sums[-1] or 1.0
@@ -130,28 +138,29 @@ def _cohesion(words: list[Words], sure: list[bool], span: tuple[int, int]) -> li
         hits.append(float(len(shared)))
         rare.append(float(len(shared) - len(shared & often)))
     sizes = [float(len(content)) for content in contents]
-    share = [(hit + 0.3) / (size + 1.0) for hit, size in zip(hits, sizes, strict=True)]
     rare_share = [hit / (size + 1.0) for hit, size in zip(rare, sizes, strict=True)]
     hit_sums, size_sums = running(hits), running(sizes)
 
-    def over(side_hits: Column, side_sizes: Column) -> Column:
-        return [(hit + 0.3) / (size + 1.0) for hit, size in zip(side_hits, side_sizes, strict=True)]
-
-    def both(sums: Column, own: Column) -> Column:
+    def around(sums: Column, own: Column) -> Column:
         return [
             left + value + right
-            for left, value, right in zip(behind(sums, 3), own, ahead(sums, 3), strict=True)
+            for left, value, right in zip(preceding(sums, 3), own, following(sums, 3), strict=True)
         ]
 
-    near = over(both(hit_sums, hits), both(size_sums, sizes))
-    left = over(behind(hit_sums, 6), behind(size_sums, 6))
-    right = over(ahead(hit_sums, 6), ahead(size_sums, 6))
+    near = smoothed(around(hit_sums, hits), around(size_sums, sizes))
+    left = smoothed(preceding(hit_sums, 6), preceding(size_sums, 6))
+    right = smoothed(following(hit_sums, 6), following(size_sums, 6))
     drop = [first - second for first, second in zip(left, right, strict=True)]
-    return [share, near, drop, list(map(log1p, hits)), rare_share]
+    return [smoothed(hits, sizes), near, drop, list(map(log1p, hits)), rare_share]
+
+
+def smoothed(hits: Column, sizes: Column) -> Column:
+    """The share of hits, drawn towards a usual one where there are few words (add-a-prior)."""
+    return [(hit + PRIOR) / (size + 1.0) for hit, size in zip(hits, sizes, strict=True)]
 
 
 def said_more_than(contents: Iterable[frozenset[str]], *times: int) -> list[frozenset[str]]:
-    """The words that stand in more than so many of the sets, for each number."""
+    """For each number in ``times`` the words that stand in more of the sets than that."""
     counts = Counter(chain.from_iterable(contents))
     return [
         frozenset(word for word, count in counts.items() if count > least)

@@ -1,6 +1,6 @@
-"""What stands around a paragraph, as numbers. A short line can only be judged by its neighbours.
+"""Features of the paragraphs around each paragraph: a short line can only be judged by those.
 
-All windows are differences of running sums, so the cost is linear in the length of the page.
+All windows are differences of running sums, so that the cost is linear in the length of the page.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from tui.cleaning.features import OWN
 
 Column = list[float]
 
-# What is looked at in the neighbours one and two lines away, and what is summed over windows.
+# Features that are seen of the neighbours one and two lines away, and those summed over windows.
 _NEAR = (
     "log_words",
     "terminal",
@@ -27,9 +27,10 @@ _NEAR = (
 )
 _WINDOWED = ("prose", "short", "terminal", "words", "site", "bullet", "capitals", "commas", "long")
 _WINDOWS = (3, 8, 20)
-# A long way, and the logs of all that are shorter.
+# The longest distance that is told apart, and the logs of all up to it.
 _FAR = 400
 _LOGS = tuple(map(log1p, range(_FAR + 1)))
+# The feature "prose" of solid text, and the value that neither adds to a dense stretch nor takes.
 _SOLID = 0.5
 _DENSE = 0.22
 
@@ -38,16 +39,15 @@ def _named(name: str, columns: list[Column]) -> Column:
     return columns[OWN.index(name)]
 
 
-def ahead(sums: Column, reach: int) -> Column:
-    """Sum over the ``reach`` entries behind each one; ``sums`` are running sums with a leading
-    0."""
+def following(sums: Column, reach: int) -> Column:
+    """For each entry the sum of the next ``reach``; ``sums`` are those of :func:`running`."""
     size = len(sums) - 1
     tail = sums[1 + reach :] if reach < size else []
     return list(map(sub, tail + [sums[-1]] * (size - len(tail)), sums[1:]))
 
 
-def behind(sums: Column, reach: int) -> Column:
-    """Sum over the ``reach`` entries in front of each one."""
+def preceding(sums: Column, reach: int) -> Column:
+    """For each entry the sum of the ``reach`` before it; ``sums`` are those of :func:`running`."""
     size = len(sums) - 1
     reach = min(reach, size)
     return list(map(sub, sums[:-1], [0.0] * reach + sums[: size - reach]))
@@ -59,7 +59,7 @@ def running(column: Column) -> Column:
 
 
 def shifted(column: Column, by: int, fill: float = 0.0) -> Column:
-    """The entry ``by`` places further on, ``fill`` beyond the page."""
+    """For each entry the one ``by`` places after it (before it if negative), else ``fill``."""
     size = len(column)
     if by >= 0:
         return column[by:] + [fill] * min(by, size)
@@ -67,7 +67,7 @@ def shifted(column: Column, by: int, fill: float = 0.0) -> Column:
 
 
 def distance(marks: list[bool]) -> Column:
-    """Log of the number of steps since the last mark; that of a long way where there was none."""
+    """For each entry log(1 + steps) since the last mark; the most there is if it has none."""
     steps: Column = []
     since = _FAR
     for mark in marks:
@@ -77,7 +77,7 @@ def distance(marks: list[bool]) -> Column:
 
 
 def dense_stretch(weights: Column) -> tuple[int, int]:
-    """The half-open stretch with the greatest sum (Bentley 1984, Kadane's scan)."""
+    """The half-open stretch with the greatest sum (Kadane's scan; Bentley, CACM 27, 1984)."""
     best = total = 0.0
     start = low = high = 0
     for index, weight in enumerate(weights):
@@ -90,7 +90,9 @@ def dense_stretch(weights: Column) -> tuple[int, int]:
 
 
 def outside(size: int, low: int, high: int) -> tuple[Column, Column]:
-    """Log distance in front of and behind a stretch; 0 inside it."""
+    """For each of ``size`` entries log(1 + distance) to a stretch that begins after it, and to one
+    that ends before it; otherwise 0.
+    """
     before = [*map(log1p, range(low, 0, -1)), *[0.0] * (size - low)]
     after = [*[0.0] * high, *map(log1p, range(1, size - high + 1))]
     return before, after
@@ -98,17 +100,20 @@ def outside(size: int, low: int, high: int) -> tuple[Column, Column]:
 
 CONTEXT = (
     *(f"{name}{step:+d}" for name in _NEAR for step in (-2, -1, 1, 2)),
-    *(f"{name}_{side}_{n}" for name in _WINDOWED for n in _WINDOWS for side in ("behind", "ahead")),
+    *(f"{name}_{side}_{n}" for name in _WINDOWED for n in _WINDOWS for side in ("before", "after")),
     "prose_before", "prose_after", "since_solid", "until_solid", "since_comment_mark",
     "since_more_mark", "until_more_mark", "stretch", "before_stretch", "after_stretch", "run",
     "position", "page_lines", "page_words", "page_prose", "page_gaps", "page_bullets", "page_short",
-    "same_start_behind", "same_start_ahead", "length_change_behind", "length_change_ahead",
+    "same_start_before", "same_start_after", "length_change_before", "length_change_after",
 )  # fmt: skip
 
 
 def context_features(own: list[Column], first_words: list[str]) -> list[Column]:
-    """One column for each name in :data:`CONTEXT`. ``own`` are the columns of the paragraphs by
-    themselves, ``first_words`` what each of them starts with."""
+    """One column for each name in :data:`CONTEXT`.
+
+    ``own`` are the columns of :func:`tui.cleaning.features.own_features`, ``first_words`` the first
+    word of each paragraph.
+    """
     columns: list[Column] = []
     for name in _NEAR:
         column = _named(name, own)
@@ -116,7 +121,7 @@ def context_features(own: list[Column], first_words: list[str]) -> list[Column]:
     for name in _WINDOWED:
         sums = running(_named(name, own))
         for reach in _WINDOWS:
-            columns += [behind(sums, reach), ahead(sums, reach)]
+            columns += [preceding(sums, reach), following(sums, reach)]
     return columns + _landmarks(own) + _page(own) + _likeness(own, first_words)
 
 
@@ -165,7 +170,7 @@ def _page(own: list[Column]) -> list[Column]:
 
 
 def _likeness(own: list[Column], first_words: list[str]) -> list[Column]:
-    """Whether the neighbours start alike and are as long, as the items of a list are."""
+    """Whether the neighbours start with the same word and are as long, like items of a list."""
     log_words = _named("log_words", own)
     same = [1.0 if first and first == second else 0.0 for first, second in pairwise(first_words)]
     change = [min(abs(first - second), 2.0) for first, second in pairwise(log_words)]

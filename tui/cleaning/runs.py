@@ -1,8 +1,8 @@
-"""The page after the first pass as runs of likely lines: which run a paragraph lies in, how heavy
-that run is, how far from the title, and whether it speaks of what the densest run speaks of.
+"""Features of the second pass: the run of likely paragraphs that each paragraph lies in.
 
-Pages carry several articles, or teasers in full sentences; a line there can only be told from the
-document by the run it belongs to.
+A page may have several articles, or teasers in full sentences; a line there can be told from the
+document only by its run: how many words that has, how far it is from the title, and whether it
+shares its words with the densest run.
 """
 
 from __future__ import annotations
@@ -11,15 +11,18 @@ from itertools import compress
 from math import log1p
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.cleaning.cohesion import said_more_than
+from tui.cleaning.cohesion import PRIOR, said_more_than, smoothed
 from tui.cleaning.context import Column, dense_stretch, outside, running
 
 if TYPE_CHECKING:
     from tui.cleaning.features import Words
 
+# A paragraph of a run is at least so likely and so long (words); so many others in a row end it.
 _MEMBER = 0.5
 _MEMBER_WORDS = 5
 _BREAK = 3
+# Probabilities that make paragraphs count for and not against a dense stretch, and the one by
+# which the densest run is found.
 _DENSITIES = (0.5, 0.65, 0.8)
 _SEED = 0.65
 
@@ -32,7 +35,7 @@ RUNS = (
 
 
 class Run(NamedTuple):
-    """A half-open stretch of paragraphs, and the words expected in it."""
+    """A half-open stretch of paragraphs; ``mass`` is the expected number of its words."""
 
     low: int
     high: int
@@ -40,7 +43,10 @@ class Run(NamedTuple):
 
 
 def find_runs(first: Column, counts: Column) -> list[Run]:
-    """The stretches of likely paragraphs, none with a gap of three unlikely ones inside."""
+    """The stretches of likely paragraphs; three unlikely ones in a row end a stretch.
+
+    ``first`` are the probabilities of the first pass, ``counts`` the numbers of words.
+    """
     runs: list[Run] = []
     low = high = -1
     for index, (p, count) in enumerate(zip(first, counts, strict=True)):
@@ -119,15 +125,15 @@ def _by_run(
             run.mass / weight,
             log1p(run.high - run.low),
         )
-        behind = (
+        surroundings = (
             log1p(run.low - previous),
             len(heading & content) / (len(heading) + 1.0),
             log1p(abs(run.low - title)) * (1 if run.low >= title else -1) if title >= 0 else 6.0,
             shared / (len(content) + 1.0),
         )
-        # The lines up to the next run belong to the gap behind this one.
+        # The lines up to the next run belong to none.
         for index in range(run.low, run.high):
-            rows[index] = (*fixed, log1p(index - run.low), log1p(run.high - index), *behind)
+            rows[index] = (*fixed, log1p(index - run.low), log1p(run.high - index), *surroundings)
     columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[]] * 11
     return [*columns, [log1p(len(runs))] * size]
 
@@ -135,23 +141,25 @@ def _by_run(
 def _seed(
     contents: list[frozenset[str]], used: list[frozenset[str]], member: list[bool]
 ) -> list[Column]:
-    """Cohesion with the densest run alone. ``used`` are its words, those of two of its paragraphs
-    and those of three; a member of the run is not compared with itself."""
+    """Cohesion with the densest run alone.
+
+    ``used`` are the words of the run, of two of its paragraphs, and of three. A member of the run
+    is not compared with itself.
+    """
     hits: Column = []
     rare: Column = []
     for own, content in zip(member, contents, strict=True):
         hits.append(float(len(content & used[own])))
         rare.append(float(len(content & used[own + 1])))
     sizes = [float(len(content)) for content in contents]
-    share = [(hit + 0.3) / (size + 1.0) for hit, size in zip(hits, sizes, strict=True)]
     often = [hit / (size + 1.0) for hit, size in zip(rare, sizes, strict=True)]
     hit_sums, size_sums = running(hits), running(sizes)
     count = len(contents)
 
     def window(low: int, high: int) -> float:
         low, high = max(low, 0), min(high, count)
-        return (hit_sums[high] - hit_sums[low] + 0.3) / (size_sums[high] - size_sums[low] + 1.0)
+        return (hit_sums[high] - hit_sums[low] + PRIOR) / (size_sums[high] - size_sums[low] + 1.0)
 
     near = [window(index - 2, index + 3) for index in range(count)]
     drop = [window(index - 8, index) - window(index, index + 8) for index in range(count)]
-    return [share, near, often, drop]
+    return [smoothed(hits, sizes), near, often, drop]

@@ -36,7 +36,7 @@ _HANDLE = re.compile(r"(?<!\w)@\w{3}|pic\.twitter|\(@")
 _NUMBER = re.compile(r"\W{0,3}(\d{1,3})(?!\d)")
 
 TELLTALES = (
-    "said_before", "said_behind", "glued", "label", "loud_label", "handle", "handle_below",
+    "said_before", "said_after", "glued", "label", "loud_label", "handle", "handle_below",
     "pictured", "writes", "named_start", "counted", "more_said", "alike",
     "block_lines", "block_place", "block_rest", "block_words", "block_sentences", "block_p",
     "block_most", "block_above", "block_below",
