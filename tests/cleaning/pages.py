@@ -27,6 +27,13 @@ keeper wrote a diary of the storms that the town's museum still shows to visitor
 ARTICLE = tuple(" ".join(part.split()) for part in _PARAGRAPHS.split("\n\n"))
 TITLE = "Harbour Council to Rebuild the Lighthouse at Marrow Point"
 MENU = ("Home", "News", "Sport", "Weather", "Culture", "Contact")
+# Of other things, and yet taken for text; and enough links to stand far above a text.
+TEASERS = tuple(
+    f"Our cooks have gathered seven recipes for {fruit} that even children will like, and one for a"
+    " cake that needs no oven at all and is ready within half of an hour."
+    for fruit in ("rhubarb", "cherries")
+)
+MENUS = tuple(f"{name} {number}" for number in range(12) for name in MENU[1:5])
 COMMENTS = (
     ("Seagull", "About time. My uncle lost a boat there."),
     ("old_tar", "Four million for stairs? Somebody is getting rich again."),

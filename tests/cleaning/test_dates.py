@@ -30,6 +30,8 @@ from tui.cleaning.dates import find_dates, says_age
         ("2026/09/03", "2026-09-03"),
         ("3 سبتمبر 2026، الساعة 9:15", "2026-09-03"),
         ("JUNE 2026", "2026-06"),
+        ("Published Fri, Sep 3 20269:24 AM", "2026-09-03"),
+        ("3 September 202611:08 UTC", "2026-09-03"),
     ],
 )
 def test_a_date_is_read(text: str, iso: str) -> None:
@@ -37,7 +39,8 @@ def test_a_date_is_read(text: str, iso: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["31.02.2026", "99.99.2026", "On 3 September", "2026", "Room 3 of 2026 houses"]
+    "text",
+    ["31.02.2026", "99.99.2026", "On 3 September", "2026", "Room 3 of 2026 houses", "3 May 20261"],
 )
 def test_what_is_no_full_date_is_none(text: str) -> None:
     assert find_dates(text) == []

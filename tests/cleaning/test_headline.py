@@ -5,17 +5,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cleaning.pages import ARTICLE, MENU, TITLE, page
+from tests.cleaning.pages import ARTICLE, MENU, MENUS, TEASERS, TITLE, page
 from tui.cleaning.clean import clean
 
 SHORT = "Stairs, a Lamp and Two Summers"
 STANDFIRST = (
     "The harbour council voted to rebuild the lighthouse at Marrow Point, dark since a storm tore"
     " off its roof, and engineers say the tower itself is sound"
-)
-TEASER = (
-    "Our cooks have gathered seven recipes for rhubarb that even children will like, and one for a"
-    " cake that needs no oven at all and is ready within half of an hour."
 )
 
 
@@ -73,10 +69,8 @@ def test_a_sentence_that_opens_the_text_is_no_title() -> None:
 
 
 def test_a_teaser_far_above_the_text_is_not_where_the_text_begins() -> None:
-    menus = tuple(f"{name} {number}" for number in range(12) for name in MENU[1:5])
-    teasers = (TEASER, TEASER.replace("rhubarb", "cherries"))
     signed = ("By Anna Velde", "3 September 2026")
-    assert title(*teasers, *menus, TITLE, *signed, *ARTICLE) == TITLE
+    assert title(*TEASERS, *MENUS, TITLE, *signed, *ARTICLE) == TITLE
 
 
 def test_the_subject_of_a_mail_is_its_title() -> None:

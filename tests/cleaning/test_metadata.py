@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cleaning.pages import APPEAL, ARTICLE, MENU, TITLE, page
+from tests.cleaning.pages import APPEAL, ARTICLE, MENU, MENUS, TEASERS, TITLE, page
 from tui.cleaning.clean import clean
 from tui.cleaning.titles import without_site
 from tui.document import Fact, Metadata
@@ -58,6 +58,22 @@ def test_byline_and_date_beside_the_title_are_read() -> None:
     found = facts(TITLE, ("By Anna Velde", "3 September 2026"), *ARTICLE)
     assert value(found.author) == "Anna Velde"
     assert value(found.published) == "2026-09-03"
+
+
+def test_the_date_below_the_title_is_believed_before_todays_at_the_top() -> None:
+    found = facts("10 September 2026", TITLE, ("By Anna Velde", "3 September 2026"), *ARTICLE)
+    assert value(found.published) == "2026-09-03"
+
+
+def test_a_day_that_stands_alone_below_the_title_is_its_date() -> None:
+    buttons = ("Share", "Tweet", "Print", "Email")
+    found = facts(*TEASERS, *MENUS, TITLE, *buttons, "3 September 2026", *ARTICLE)
+    assert value(found.published) == "2026-09-03"
+
+
+def test_a_month_that_stands_alone_there_is_not() -> None:
+    buttons = ("Share", "Tweet", "Print", "Email")
+    assert facts(*TEASERS, *MENUS, TITLE, *buttons, "MARCH 2026", *ARTICLE).published is None
 
 
 def test_a_byline_with_a_place_gives_the_name_alone() -> None:

@@ -36,13 +36,16 @@ december dec dezember dez décembre decembre déc diciembre dic dicembre dezembr
     decembrie декабря дек грудня снежня декември aralık joulukuuta δεκεμβρίου ديسمبر
 """
 _YEAR = r"((?:19|20)\d\d)"
+# A time may stand right behind the year where a page had two boxes: "Dec 22 20239:24".
+_YEAR_ENDS = r"(?:\b|(?=\d{1,2}:\d\d))"
 _NAME = r"([^\W\d_]{3,14})\.?"
 _ISO = re.compile(rf"\b{_YEAR}([-./])(\d\d)\2(\d\d)(?!\d)")
 _EAST = re.compile(rf"{_YEAR} ?[年년] ?(\d{{1,2}}) ?[月월] ?(\d{{1,2}}) ?[日일]")
 _DAY_FIRST = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?\.?,? (?:de |of )?{_NAME},? (?:de |del )?{_YEAR}\b"
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?\.?,? (?:de |of )?{_NAME},? (?:de |del )?{_YEAR}"
+    + _YEAR_ENDS
 )
-_MONTH_FIRST = re.compile(rf"\b{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}\b")
+_MONTH_FIRST = re.compile(rf"\b{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}{_YEAR_ENDS}")
 _MONTH_ONLY = re.compile(rf"\b{_NAME},? (?:de )?{_YEAR}\b")
 _NUMBERS = re.compile(rf"\b(\d{{1,2}})([./-])(\d{{1,2}})\2{_YEAR}\b")
 # "8 months ago" in the languages of the months.

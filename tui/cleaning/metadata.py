@@ -29,6 +29,9 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _TAIL = 12
+# How far below the title a line that is a date alone is the text's; how long it is,
+# and how much longer than its date.
+_BELOW, _DATE_LENGTH, _NEXT_TO_ALL = 6, 40, 1.5
 
 
 def metadata_of(page: Page, verdicts: list[Verdict], title: Title | None) -> Metadata:
@@ -38,7 +41,7 @@ def metadata_of(page: Page, verdicts: list[Verdict], title: Title | None) -> Met
         title=heading[0],
         outlet=heading[1] or outlet_of(page, verdicts),
         author=_author(page, verdicts),
-        published=_published(page, verdicts),
+        published=_published(page, verdicts, title),
         language=_language(page),
     )
 
@@ -87,24 +90,23 @@ def _person(words: str) -> str:
     return " ".join(taken) if len(taken) > 1 else ""
 
 
-def _published(page: Page, verdicts: list[Verdict]) -> Fact | None:
+def _published(page: Page, verdicts: list[Verdict], title: Title | None) -> Fact | None:
     """The date beside the title, or one that a line behind the body calls its own.
 
     Of a range the last day counts. A date elsewhere is the date of something else; where a line
     above the text names another day than the one beside the title, neither is taken.
     """
     others = _days_above_the_text(page, verdicts)
-    for paragraph, verdict in zip(page.paragraphs, verdicts, strict=True):
-        if verdict.role is Role.DATELINE:
-            dates = find_dates(paragraph.text[:300])
-            if dates:
-                ranged = len(dates) > 1 or "–" in paragraph.text
-                chosen = dates[-1] if "–" in paragraph.text else dates[0]
-                if others and chosen.iso not in others:
-                    return None
-                sure = chosen.confidence * (0.7 if ranged else 1.0)
-                source = "the end of the range beside the title" if ranged else "beside the title"
-                return Fact(chosen.iso, round(sure, 2), source)
+    for index in _beside_title(page, verdicts, title):
+        text = page.paragraphs[index].text[:300]
+        if dates := find_dates(text):
+            ranged = len(dates) > 1 or "–" in text
+            chosen = dates[-1] if "–" in text else dates[0]
+            if others and chosen.iso not in others:
+                return None
+            sure = chosen.confidence * (0.7 if ranged else 1.0)
+            source = "the end of the range beside the title" if ranged else "beside the title"
+            return Fact(chosen.iso, round(sure, 2), source)
     body = [index for index, verdict in enumerate(verdicts) if verdict.role is Role.BODY]
     last = body[-1] if body else 0
     for index in range(last, min(last + _TAIL, len(verdicts))):
@@ -113,6 +115,29 @@ def _published(page: Page, verdicts: list[Verdict]) -> Fact | None:
         if dates:
             return Fact(dates[0].iso, round(dates[0].confidence * 0.7, 2), "a line below the text")
     return None
+
+
+def _beside_title(page: Page, verdicts: list[Verdict], title: Title | None) -> list[int]:
+    """The lines whose date is that of the text: below the title first, because today's date stands
+    at the top of many pages; there also a hidden line that is a date and nothing else."""
+    datelines = [index for index, verdict in enumerate(verdicts) if verdict.role is Role.DATELINE]
+    if title is None:
+        return datelines
+    below = range(title.index + 1, min(title.index + 1 + _BELOW, len(verdicts)))
+    bare = [
+        index
+        for index in below
+        if verdicts[index].role.hidden and _says_only_when(page.paragraphs[index].text)
+    ]
+    return sorted({*datelines, *bare}, key=lambda index: (index < title.index, index))
+
+
+def _says_only_when(text: str) -> bool:
+    """Whether a line is a day; a month alone may be that of a collection."""
+    dates = find_dates(text) if len(text) <= _DATE_LENGTH else []
+    if len(dates) != 1 or len(dates[0].iso) < len("2026-09-03"):
+        return False
+    return len(_PUBLISHED.sub("", text)) <= 1.5 * (dates[0].end - dates[0].start)
 
 
 def _days_above_the_text(page: Page, verdicts: list[Verdict]) -> set[str]:
