@@ -7,17 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.settings import (
-    Settings,
-    SettingsError,
-    demo_case,
-    find_case,
-    find_record,
-    in_repository,
-    read_settings,
-    reader,
-    recent_file,
-)
+from tui.cases import demo_case, find_case, find_record, in_repository, reader, recent_file
+from tui.settings import Settings, SettingsError, read_settings
 
 
 @pytest.fixture

@@ -16,9 +16,10 @@ import time
 from pathlib import Path
 
 from tests.bench.make_corpus import make
+from tui.cases import Case, Reader
 from tui.cli.case_index import open_index
 from tui.cli.companion import start_beside
-from tui.settings import Case, Reader, Settings
+from tui.settings import Settings
 
 _ROUNDS = 12
 _IDLE = 10.0

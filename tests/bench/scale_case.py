@@ -16,13 +16,14 @@ from pathlib import Path
 
 from tests.bench.make_corpus import Made, make
 from tests.bench.scale_documents import prepared
+from tui.cases import Case, Reader
 from tui.cli.case_index import open_index
 from tui.cli.mirroring import news
 from tui.decision import DOCUMENTS, Change
 from tui.document import FileEntry, PreparedDocument
 from tui.index.index import Index
 from tui.ingest.scan import scan
-from tui.settings import Case, Reader, Settings
+from tui.settings import Settings
 from tui.triage.record import Record
 
 READER = Reader("bench", "bench")

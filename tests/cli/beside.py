@@ -11,10 +11,10 @@ from typing import Any
 from unittest import mock
 
 from tests.cli.conftest import READER, Desk
+from tui.cases import Case
 from tui.cli.companion import start_beside
 from tui.cli.preparing import Indexing
 from tui.row import Progress
-from tui.settings import Case
 
 PATIENCE = 30.0
 

@@ -18,10 +18,11 @@ from unittest import mock
 
 import pytest
 
+from tui.cases import Case, Reader
 from tui.cli.case_index import open_index
 from tui.cli.main import run
 from tui.index.index import Index
-from tui.settings import Case, Reader, Settings
+from tui.settings import Settings
 
 READER = Reader("ada", "test")
 

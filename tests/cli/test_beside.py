@@ -11,10 +11,10 @@ import pytest
 from tests.cli.beside import Beside, work_through
 from tests.cli.conftest import FERRY, MINUTES, Desk
 from tests.index.documents import listed
+from tui.cases import Case
 from tui.cli.beside import Settling
 from tui.cli.preparing import Indexing
 from tui.index.index import Index
-from tui.settings import Case
 from tui.workers import Workers
 
 

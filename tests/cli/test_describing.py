@@ -10,9 +10,9 @@ import pytest
 from tests.cli.beside import work_through
 from tests.cli.conftest import MINUTES, Desk
 from tests.index.documents import listed
+from tui.cases import Case
 from tui.cli.preparing import Indexing
 from tui.index.index import Index
-from tui.settings import Case
 from tui.workers import Workers
 
 HEAD = "file,title,outlet,date\n"

@@ -15,10 +15,10 @@ import pytest
 from tests.cli.beside import Beside, work_through
 from tests.cli.conftest import FERRY, MINUTES, Desk
 from tests.test_workers import PROGRAM, gone
+from tui.cases import Case
 from tui.cli.preparing import Indexing
 from tui.index.index import Index
 from tui.row import Progress
-from tui.settings import Case
 from tui.workers import Workers
 
 
@@ -225,7 +225,7 @@ def test_the_process_beside_does_not_outlive_the_screen(desk: Desk, case: Case) 
     script = (
         "import json, sys, time\n"
         "from tui.cli.companion import start_beside\n"
-        "from tui.settings import Case, Reader\n"
+        "from tui.cases import Case, Reader\n"
         "beside = start_beside(Case(**json.loads(sys.argv[1])), Reader('ada', 'test'))\n"
         "print(beside.pid, flush=True)\n"
         "time.sleep(600)\n"

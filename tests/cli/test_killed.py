@@ -16,11 +16,12 @@ import pytest
 
 from tests.cli.beside import Beside
 from tests.cli.conftest import FERRY, READER, Desk
+from tui.cases import Case
 from tui.cli.case_index import open_index
 from tui.cli.mirroring import news
 from tui.decision import DOCUMENTS, Change
 from tui.index.index import Index
-from tui.settings import Case, Settings
+from tui.settings import Settings
 from tui.triage.record import Record
 
 FILES = 40
@@ -71,7 +72,8 @@ import json, sys
 from tests.cli.conftest import READER
 from tui.cli.case_index import open_index
 from tui.cli.mirroring import news
-from tui.settings import Case, Settings
+from tui.cases import Case
+from tui.settings import Settings
 from tui.triage.record import Record
 case = Case(*json.loads(sys.argv[1]))
 index = open_index(case, READER, Settings())

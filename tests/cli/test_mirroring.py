@@ -15,12 +15,13 @@ from threading import Event
 
 import pytest
 
+from tui.cases import Case, Reader
 from tui.cli.library import CaseLibrary
 from tui.cli.recording import DeskRecord
 from tui.decision import DOCUMENTS, Change, Operation
 from tui.index.index import Index
 from tui.pipeline import prepare
-from tui.settings import Case, Reader, Settings
+from tui.settings import Settings
 
 
 def _run(folder: Path, *words: str) -> str:

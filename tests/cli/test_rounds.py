@@ -12,12 +12,13 @@ import pytest
 
 from tests.index.documents import document, identity
 from tui.app.ports import Ruling, View
+from tui.cases import Case, Reader
 from tui.cli import ruling
 from tui.cli.library import CaseLibrary
 from tui.cli.recording import DeskRecord
 from tui.decision import DOCUMENTS, Change, Decision
 from tui.document import FileEntry
-from tui.settings import Case, Reader, Settings
+from tui.settings import Settings
 from tui.standing import Rule, remove_rule, rule, save_rule
 
 READER = Reader("ada", "test")

@@ -11,11 +11,12 @@ import pytest
 from tests.cleaning.pages import ARTICLE, TITLE
 from tests.cli.beside import Beside, work_through
 from tests.cli.conftest import FERRY, MINUTES, READER, Desk
+from tui.cases import Case
 from tui.cli.case_index import open_index
 from tui.cli.preparing import Indexing
 from tui.document import Block
 from tui.index.index import Index
-from tui.settings import Case, Settings
+from tui.settings import Settings
 from tui.workers import Workers
 
 SITE = (

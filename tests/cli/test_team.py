@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.beside import Beside
 from tests.cli.conftest import Desk
-from tui.settings import Case
+from tui.cases import Case
 
 
 def found(desk: Desk, query: str) -> list[str]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from tests.index.documents import document
 from tests.terminal.conftest import Room
+from tui.cases import Reader, find_case
 from tui.cli.case_index import open_index
 from tui.ingest.scan import scan
-from tui.settings import Reader, Settings, find_case
+from tui.settings import Settings
 
 #: Of documents that are prepared, one in so many is about the ferry.
 EVERY = 10

@@ -11,18 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
+from tui.cases import Case, NoInboxError, Reader, demo_case, find_case, find_record, reader
 from tui.cli import recent
 from tui.cli.output import complain
 from tui.cli.piping import is_piped, take_in
-from tui.settings import (
-    Case,
-    NoInboxError,
-    Reader,
-    demo_case,
-    find_case,
-    find_record,
-    reader,
-)
 
 #: Stands before a word that begins with a minus and is no option: no argument has a NUL in it.
 _WORD = "\0"

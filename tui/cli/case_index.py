@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
+from tui.cases import Case, Reader
 from tui.cli.choosing import steps
 from tui.index.index import Index
-from tui.settings import Case, Reader, Settings
+from tui.settings import Settings
 
 
 def open_index(case: Case, reader: Reader, settings: Settings) -> Index:

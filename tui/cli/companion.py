@@ -10,9 +10,9 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
+from tui.cases import Case, Reader
 from tui.cli.failing import open_log
 from tui.row import Progress
-from tui.settings import Case, Reader
 
 #: Seconds in which the process may end by itself.
 _PATIENCE = 2.0

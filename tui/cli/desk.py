@@ -12,9 +12,10 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from tui.cases import Case, Reader
 from tui.cli.output import NEAREST, Failure
 from tui.ingest.sanitise import sanitise_name
-from tui.settings import Case, Reader, Settings
+from tui.settings import Settings
 
 if TYPE_CHECKING:
     from tui.app.app import DeskApp

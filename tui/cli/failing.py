@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from tui.cases import log_file
 from tui.cli.output import Failure, complain, set_up_streams, turn_away_output
-from tui.settings import SettingsError, log_file
+from tui.settings import SettingsError
 
 _INTERRUPTED = 130
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from argparse import SUPPRESS, ArgumentParser, Namespace
 
+from tui.cases import Case, Reader
 from tui.cli.arguments import Command, named_case, named_reader
 from tui.cli.case_index import open_index
 from tui.cli.describing import follow
@@ -13,7 +14,7 @@ from tui.cli.preparing import Indexing
 from tui.cli.progress import SLOW, ProgressBar, ProgressLine
 from tui.index.index import Index
 from tui.ingest.scan import Inbox, scan
-from tui.settings import Case, Reader, Settings, read_settings
+from tui.settings import Settings, read_settings
 from tui.workers import Workers, program
 
 #: Seconds between two tries to index.

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from tui.app.ports import Ruling, View
+from tui.cases import Case, Reader
 from tui.cli import naming
 from tui.cli.case_index import open_index
 from tui.cli.companion import Companion, start_beside
@@ -27,7 +28,7 @@ from tui.index.ringing import check
 from tui.ingest.sanitise import sanitise_line, sanitise_name
 from tui.row import Completion, Copy, Hit, Kin, Progress, Row, Standing
 from tui.sentences import NameKey, Sentences
-from tui.settings import Case, Reader, Settings
+from tui.settings import Settings
 from tui.triage.anchors import State, place
 from tui.triage.drafts import Draft, Drafts
 from tui.triage.owed import Owed

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from tui import corrections
+from tui.cases import Case, Reader
 from tui.cli.arguments import named_case, named_reader, named_record
 from tui.cli.case_index import open_index
 from tui.cli.indexing import prepare_missing, scan_inbox
@@ -25,7 +26,7 @@ from tui.index.index import Index
 from tui.ingest.sanitise import sanitise_name
 from tui.kinship import names_of, under_one_name
 from tui.row import QueryError, Row
-from tui.settings import Case, Reader, Settings, read_settings
+from tui.settings import Settings, read_settings
 from tui.triage.readers import OtherReaders, readers
 from tui.triage.record import Record, RecordError
 

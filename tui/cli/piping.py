@@ -11,10 +11,10 @@ import os
 import sys
 from argparse import Namespace
 
+from tui.cases import find_case, spool_folder
 from tui.cli.output import Failure, complain, counted
 from tui.ingest.read import size_in_words
 from tui.ingest.sanitise import sanitise_name
-from tui.settings import find_case, spool_folder
 
 STANDARD_INPUT = "-"
 #: What a case is called that has no other name than its pipe.

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tui.cases import Case
 from tui.cleaning.memory import wavering
 from tui.cli.describing import follow
 from tui.index.index import Index
@@ -17,7 +18,6 @@ from tui.ingest.look import look
 from tui.ingest.read import ReadError, read_bytes
 from tui.ingest.scan import Inbox, scan
 from tui.row import Progress
-from tui.settings import Case
 from tui.stories.relation import relation
 from tui.workers import Outcome, Workers
 

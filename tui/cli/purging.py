@@ -10,12 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from tui.cases import Case, log_file
 from tui.cli import recent
 from tui.cli.arguments import Command, named_reader, named_record
 from tui.cli.opening import opened_record
 from tui.cli.output import Failure, one_line
 from tui.ingest.load import load_bytes
-from tui.settings import Case, log_file
 from tui.triage import evidence
 from tui.triage.drafts import Drafts, drafting
 from tui.triage.folder import Folder

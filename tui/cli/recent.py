@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 
-from tui.settings import Case, find_case, recent_file
+from tui.cases import Case, find_case, recent_file
 
 #: How many are remembered.
 MOST = 12

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from tui.cases import Case
 from tui.cli.arguments import Command, named_record
 from tui.cli.output import Failure, complain, counted, one_line
 from tui.ingest.sanitise import sanitise_name
-from tui.settings import Case
 from tui.triage import backup
 from tui.triage.files import sync_folder
 from tui.triage.folder import Folder, RecordError, open_folder

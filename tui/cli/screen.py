@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tui import __version__
+from tui.cases import Case, NoInboxError, find_case
 from tui.cli.arguments import Command, named_case, named_reader
 from tui.cli.output import Failure
 from tui.cli.piping import STANDARD_INPUT, is_piped, take_in, use_terminal
 from tui.cli.recent import Recent, recent_cases
 from tui.ingest.sanitise import sanitise_name
-from tui.settings import Case, NoInboxError, find_case, read_settings
+from tui.settings import read_settings
 
 _BARE_TERMINALS = ("", "dumb", "unknown")
 
