@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,6 +71,17 @@ def test_a_list_comes_from_a_file(
     ]
     assert fresh_reader.run("undo", "--yes").code == 0
     assert fresh_reader.run("watch").lines == []
+
+
+def test_a_list_comes_through_a_pipe(fresh_reader: Desk) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", *fresh_reader.where, "watch", "import", "-"],
+        input=b"Holmqvist\nOslo\n",
+        capture_output=True,
+        env=os.environ | fresh_reader.environment,
+        timeout=60,
+    )
+    assert (done.stdout, done.stderr) == (b"2 texts added, 0 known before\n", b"")
 
 
 @pytest.mark.parametrize("text", ["--!", "x" * 201])

@@ -5,14 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from tui.cli.arguments import Command
+from tui.cli.lists import read_list
 from tui.cli.opening import opened
 from tui.cli.output import Failure, complain, counted
 from tui.decision import CORRECTIONS, Change
 from tui.export.corrections import is_head, read_rule
 from tui.ingest.sanitise import sanitise_name
-
-#: The longest file that is taken in, in bytes.
-_LIMIT = 64_000_000
 
 
 def run_import(options: Namespace) -> int:
@@ -29,15 +27,8 @@ def run_import(options: Namespace) -> int:
 
 def _rules(path: str) -> list[Change]:
     """The rules in a file, the last of each key; a failure if a line is none, after naming it."""
-    with open(0 if path == "-" else path, "rb", closefd=path != "-") as file:
-        data = file.read(_LIMIT + 1)
+    text = read_list(path, "a list of corrections")
     name = sanitise_name(path)
-    if len(data) > _LIMIT:
-        raise Failure(f"{name}: too large for a list of corrections")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Failure(f"{name}: not UTF-8: {error.reason}") from error
     changes: dict[str, Change] = {}
     wrong = 0
     for number, line in enumerate(text.split("\n"), 1):

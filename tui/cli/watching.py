@@ -11,6 +11,7 @@ from typing import Any
 
 from tui import watchlist
 from tui.cli.arguments import Command
+from tui.cli.lists import read_list
 from tui.cli.opening import Opened, opened
 from tui.cli.output import Failure, complain, counted, json_line, one_line
 from tui.decision import WATCH, Change
@@ -18,8 +19,6 @@ from tui.index import ringing
 from tui.ingest.sanitise import sanitise_name
 from tui.watchlist import KINDS, NAME, PATTERN, QUERY, STRING, Watched
 
-#: The longest file that is taken in, in bytes.
-_LIMIT = 64_000_000
 _BETWEEN = "|"
 
 
@@ -107,43 +106,40 @@ def _fields(one: Watched) -> dict[str, Any]:
 
 
 def _read(path: str, kind: str) -> Iterator[Watched]:
-    """The texts of a file: one a line, or a table whose first column they are.
+    """The texts of a file: one a line, or a table whose first column they are."""
+    text = read_list(path, "a watch list")
+    if os.path.splitext(path)[1].lower() == ".csv":
+        yield from _table(path, text, kind)
+    else:
+        yield from (Watched(line.strip(), kind) for line in text.splitlines() if line.strip())
 
-    A table with a head may have columns ``text`` (or ``name``), ``kind`` and ``spellings``; in one
+
+def _table(path: str, text: str, kind: str) -> Iterator[Watched]:
+    """The texts of a table.
+
+    One with a head may have columns ``text`` (or ``name``), ``kind`` and ``spellings``; in one
     without, all further columns are spellings. Several spellings in a cell stand between ``|``.
     """
-    with open(path, "rb") as file:
-        data = file.read(_LIMIT + 1)
-    if len(data) > _LIMIT:
-        raise Failure(f"{sanitise_name(path)}: too large for a watch list")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Failure(f"{sanitise_name(path)}: not UTF-8: {error.reason}") from error
-    if os.path.splitext(path)[1].lower() != ".csv":
-        yield from (Watched(line.strip(), kind) for line in text.splitlines() if line.strip())
-        return
     try:
         rows = [row for row in csv.reader(io.StringIO(text, newline="")) if any(row)]
     except csv.Error as error:
         raise Failure(f"{sanitise_name(path)}: {error}") from error
     head = [cell.strip().casefold() for cell in rows[0]] if rows else []
-    first = next((head.index(name) for name in ("text", "name") if name in head), -1)
-    if first < 0:
-        for row in rows:
-            if row[0].strip():
-                yield Watched(row[0].strip(), kind, _forms(row[1:]))
+    first = next((name for name in ("text", "name") if name in head), "")
+    if not first:
+        yield from (
+            Watched(row[0].strip(), kind, _forms(row[1:])) for row in rows if row[0].strip()
+        )
         return
     for number, row in enumerate(rows[1:], 2):
-        cells = dict(zip(head, row, strict=False))
-        if not cells.get(head[first], "").strip():
+        cells = {name: cell.strip() for name, cell in zip(head, row, strict=False)}
+        own = cells.get("kind", "").casefold() or kind
+        if not cells.get(first):
             complain(f"{sanitise_name(path)}:{number}: no text")
-            continue
-        own = cells.get("kind", "").strip().casefold() or kind
-        if own not in KINDS:
+        elif own not in KINDS:
             complain(f"{sanitise_name(path)}:{number}: no kind {one_line(own)}")
-            continue
-        yield Watched(cells[head[first]].strip(), own, _forms([cells.get("spellings", "")]))
+        else:
+            yield Watched(cells[first], own, _forms([cells.get("spellings", "")]))
 
 
 def _forms(cells: Sequence[str]) -> tuple[str, ...]:
@@ -161,7 +157,9 @@ _VERBS: dict[str, Callable[[Namespace], int]] = {
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("verb", choices=tuple(_VERBS), nargs="?", default="list", help="what to do")
-    parser.add_argument("texts", metavar="TEXT", nargs="*", help="what to watch for; a file")
+    parser.add_argument(
+        "texts", metavar="TEXT", nargs="*", help="what to watch for; to import, a file or -"
+    )
     kind = parser.add_mutually_exclusive_group()
     for word, what in (
         (STRING, "just as it is written; else a name, in all its forms"),
