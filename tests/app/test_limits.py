@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from tests.app.desk_parts import SIX, Desk, desk
+from tests.app.desk_parts import SIX, Desk, desk, document
 from tui.app.ports import View
 from tui.index.completion import complete
 from tui.index.fields import FIELDS
@@ -65,6 +65,28 @@ async def test_the_list_follows_while_the_limit_is_typed_and_escape_brings_it_ba
         assert len(it.list()) == 1
         await it.press("escape", wait=0.2)
         assert len(it.list()) == 6
+
+
+async def test_a_limit_that_is_given_up_leaves_the_reader_where_he_was(tmp_path: Path) -> None:
+    many = [
+        document(f"{word} {n}", f"{word} came.") for word in ("Fire", "Storm") for n in range(40)
+    ]
+    async with desk(tmp_path / "state", many) as it:
+        await it.press("down", "down", "l", *"storm", wait=0.4)
+        assert it.screen.desk.current != 3
+        await it.press("escape", wait=0.2)
+        assert (it.screen.desk.current, it.screen.list.top) == (3, 0)
+        assert "Fire 2" in it.text()
+
+
+async def test_a_wrong_limit_that_is_given_up_brings_back_what_was_before_it(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("G", "l", *"fire", wait=0.4)
+        await it.press("space", *"is:", "enter", "escape", wait=0.2)
+        assert len(it.list()) == 6
+        assert it.cursor == 5
 
 
 async def test_what_is_not_typed_to_its_end_does_not_empty_the_list(tmp_path: Path) -> None:

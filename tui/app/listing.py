@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from tui.app.asking import Line
+from tui.app.limit import Limit
 from tui.app.orders import in_words
 from tui.app.ports import View
-from tui.app.prompt import Prompt
 from tui.decision import Decision
 from tui.pace import Pace, Standing
-from tui.row import Candidate, Completion, Progress, Row
+from tui.row import Progress
 
 if TYPE_CHECKING:
     from tui.app.screens.desk import DeskScreen
@@ -70,10 +70,11 @@ class Listing:
         self._screen.library.rescan()
 
     def load(
-        self, query: str | None = None, order: str | None = None, *, typing: bool = False
+        self, query: str | None = None, order: str | None = None, limit: Limit | None = None
     ) -> None:
-        """Ask for a view; it is laid on the desk when it comes, but for an empty one of a query
-        that is still being typed."""
+        """Ask for a view; it is laid on the desk when it comes. With a ``limit`` it is what that
+        came to: while it is typed nothing is laid where nothing matches, and where it is given up
+        the list comes back as it stood before."""
         if self._pause is not None:
             self._pause.stop()
         self._serial += 1
@@ -82,45 +83,15 @@ class Listing:
         screen.library.ask(
             wanted,
             order or self.view.order,
-            lambda view: screen.answer(partial(self.take, view, serial, steps, typing=typing)),
+            lambda view: screen.answer(partial(self.take, view, serial, steps, limit)),
             "list",
         )
 
-    def load_soon(self, query: str) -> None:
+    def load_soon(self, query: str, limit: Limit) -> None:
         """Ask for a view once the hands rest."""
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self._screen.set_timer(_PAUSE, partial(self.load, query, typing=True))
-
-    def ask_limit(self, text: str, cursor: int = -1) -> None:
-        """Have a limit typed; the list follows, and comes back if it is given up."""
-        before, screen = self.query, self._screen
-        line = Line(
-            Prompt("limit to:", text, cursor),
-            self.load,
-            typed=self.load_soon,
-            left=lambda: self.load(before),
-            complete=partial(self._complete, screen.row()),
-        )
-
-        def count(texts: Sequence[str]) -> None:
-            def take(counts: Sequence[int | None]) -> None:
-                if line.counted(texts, counts) and screen.keyboard.question is line:
-                    screen.notice = line.offers()
-
-            screen.count(texts, take)
-
-        line.count = count
-        screen.ask(line)
-        if not text:
-            screen.notice = "words; Tab offers fields and what they hold"
-
-    def _complete(self, row: Row | None, text: str, position: int) -> Completion:
-        """How a limit can go on; what is near the document under the cursor is asked for by it."""
-        if row is not None and row.id and text[:position].casefold().endswith("near:"):
-            here = Candidate(row.id.removeprefix("sha256:")[:12], f"“{row.title}”")
-            return Completion(position, position, (here,))
-        return self._screen.library.complete(text, position)
+        self._pause = self._screen.set_timer(_PAUSE, partial(self.load, query, limit=limit))
 
     def search(self, query: str) -> None:
         """Look which documents match, without limiting the list to them."""
@@ -136,19 +107,19 @@ class Listing:
             "hits",
         )
 
-    def take(self, view: View, serial: int, steps: int, *, typing: bool = False) -> None:
+    def take(self, view: View, serial: int, steps: int, limit: Limit | None = None) -> None:
         """Lay a view on the desk, unless another one has been asked for since; ``steps`` had been
-        counted when it was asked for."""
+        counted when it was asked for, for the sake of ``limit``."""
         screen = self._screen
         if serial != self._serial:
             return
         self._answered = serial
         if view.problem:
             if screen.keyboard.question is None:
-                self.ask_limit(view.query, view.position)
+                (limit or Limit(screen)).ask(view.query, view.position)
             screen.notice = self._offered() or view.problem
             return
-        if typing and not view.numbers:
+        if limit and limit.typing and not view.numbers:
             screen.notice = self._offered() or "nothing matches so far"
             return
         fresh = not screen.desk.numbers
@@ -172,6 +143,8 @@ class Listing:
             screen.list.scroll_to_line(screen.desk.cursor - screen.list.height // 2)
         else:
             screen.list.reveal(screen.desk.cursor)
+        if limit:
+            limit.come_back()
         if screen.desk.current != before or screen.open_number is None:
             screen.turn()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.app.asking import Line
+from tui.app.limit import Limit
 from tui.app.orders import in_words
 from tui.app.prompt import Prompt
 from tui.app.verbs.press import Press
@@ -40,7 +41,7 @@ class Finding:
         self._hit(-1)
 
     def limit(self, press: Press) -> None:
-        self._screen.listing.ask_limit(self._screen.listing.query)
+        Limit(self._screen).ask(self._screen.listing.query)
 
     def watch(self, press: Press) -> None:
         """Watch for the name that one stands on, else for a text that is typed."""
