@@ -172,6 +172,17 @@ def test_a_settings_file_that_makes_no_sense_is_named(text: str, home: dict[str,
         read_settings(home)
 
 
+def test_an_error_in_the_settings_file_is_said_in_words(home: dict[str, str]) -> None:
+    settings_file(home, 'folow = "off"')
+    with pytest.raises(SettingsError, match=r"'folow'; there are bell, blind, ") as caught:
+        read_settings(home)
+    assert "[" not in str(caught.value)
+    path = Path(home["XDG_CONFIG_HOME"]) / "copytaster/settings.toml"
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingsError, match="not UTF-8: "):
+        read_settings(home)
+
+
 def test_site_memory_is_on_until_it_is_switched_off(home: dict[str, str]) -> None:
     assert Settings().site_memory
     settings_file(home, "site_memory = false\n")

@@ -20,12 +20,18 @@ NO_INBOX = (
     "COPYTASTER_INBOX, or --demo for the sample inbox"
 )
 
+NO_RECORD = "no record is named: give --state DIR, --case NAME, or the --inbox FOLDER it is of"
+
 
 class NoInboxError(SettingsError):
-    """No inbox is named, and there is none to take without being told."""
+    """No inbox is named, and there is none to take without being told.
 
-    def __init__(self) -> None:
-        super().__init__(NO_INBOX)
+    ``case`` is the name that was given, if one was, of a case that is not known.
+    """
+
+    def __init__(self, case: str = "") -> None:
+        unknown = f"no case {case!r} was opened here yet: name its inbox, --inbox FOLDER"
+        super().__init__(unknown if case else NO_INBOX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def find_case(
     if not paths and repository:
         paths = [os.path.join(folder, "seeds")]
     if not paths:
-        raise NoInboxError
+        raise NoInboxError(name)
     real = sorted({os.path.realpath(path) for path in paths})
     shown = name or _name_of(real)
     record = state or environment.get("COPYTASTER_STATE", "")

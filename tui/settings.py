@@ -73,7 +73,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
     try:
         found = tomllib.loads(source.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: not UTF-8: {error.reason}") from error
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: {error}") from error
     return _checked(found, path)
 
@@ -82,7 +84,8 @@ def _checked(found: Mapping[str, Any], path: str) -> Settings:
     known = {one.name for one in fields(Settings)}
     unknown = sorted(set(found) - known)
     if unknown:
-        raise SettingsError(f"{path}: no setting is called {unknown[0]!r}; {sorted(known)} are")
+        there_are = ", ".join(sorted(known))
+        raise SettingsError(f"{path}: no setting is called {unknown[0]!r}; there are {there_are}")
     settings = Settings(**found)
     if settings.follow not in FOLLOW:
         raise SettingsError(f"{path}: follow is one of {', '.join(FOLLOW)}")

@@ -100,6 +100,15 @@ def test_a_start_without_an_inbox_says_how_to_name_one(empty_desk: Desk) -> None
     assert done.err.count("\n") == 1
 
 
+def test_a_case_or_record_that_nobody_knows_is_named_and_how_to_name_it(empty_desk: Desk) -> None:
+    unknown = empty_desk.bare("list", "--case", "spring")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "'spring'" in unknown.err and "--inbox" in unknown.err
+    nothing = empty_desk.bare("verify")
+    assert (nothing.code, nothing.out) == (2, "")
+    assert "--state" in nothing.err
+
+
 def test_options_and_environment_name_the_inbox_alike(desk: Desk) -> None:
     by_option = desk.bare("list", "--inbox", str(desk.inbox), "--state", str(desk.state))
     by_environment = desk.bare(

@@ -11,10 +11,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
-from tui.cases import Case, NoInboxError, Reader, demo_case, find_case, find_record, reader
+from tui.cases import (
+    NO_RECORD,
+    Case,
+    NoInboxError,
+    Reader,
+    demo_case,
+    find_case,
+    find_record,
+    reader,
+)
 from tui.cli import recent
 from tui.cli.output import complain
 from tui.cli.piping import is_piped, take_in
+from tui.settings import SettingsError
 
 #: Stands before a word that begins with a minus and is no option: no argument has a NUL in it.
 _WORD = "\0"
@@ -159,7 +169,7 @@ def named_record(options: Namespace) -> Iterator[Case]:
     except NoInboxError:
         alone = find_record(options.state, options.case)
         if alone is None:
-            raise
+            raise SettingsError(NO_RECORD) from None
         case = alone
     yield _as_asked(case, options)
 
