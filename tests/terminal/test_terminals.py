@@ -130,3 +130,26 @@ def colours(desk: Screen) -> set[bytes]:
 def attributes(desk: Screen) -> set[bytes]:
     """What was set that is no colour."""
     return set(parameters(desk)) - colours(desk)
+
+
+def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_the_desk_back(room: Room) -> None:
+    fill(room.inbox, 3)
+    shell = ("bash", "--norc", "-ic", '"$@"; echo "in the shell"; read -r; fg', "bash")
+    desk = room.open(prefix=shell)
+    desk.press("j\x1a")
+    desk.wait_for("in the shell")
+    assert bytes(desk.caught).rpartition(b"\x1b[?1049l")[1], "the alternate screen was not left"
+    desk.press("\n")
+    until_ready(desk)
+    assert cursor(desk.lines) == 1
+    desk.press("a")
+    desk.wait_until(lambda: "kept" in desk.text and is_saved(desk.lines), "not kept")
+    room.leave(desk)
+
+
+def test_ctrl_z_does_not_stop_what_no_shell_could_bring_back(room: Room) -> None:
+    fill(room.inbox, 1)
+    desk = room.open()
+    desk.press("\x1a")
+    desk.wait_for("no shell is behind this")
+    room.leave(desk)

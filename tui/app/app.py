@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -43,7 +45,8 @@ class DeskApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "interrupt", show=False, priority=True)
+        Binding("ctrl+c", "interrupt", show=False, priority=True),
+        Binding("ctrl+z", "stop", show=False, priority=True),
     ]
 
     def __init__(self, library: Library, record: Record, options: Options) -> None:
@@ -64,4 +67,19 @@ class DeskApp(App[None], inherit_bindings=False):
     def action_interrupt(self) -> None:
         """What Ctrl-C does."""
         self._desk.keyboard.interrupt()
+        self._desk.settle()
+
+    def action_stop(self) -> None:
+        """Ctrl-Z gives the terminal to the shell that started the program, until its ``fg``.
+
+        All that runs with it stops too, ``make`` say, or the shell would never know. Nothing is
+        left half written, and no lock on the record is held meanwhile. Without a shell that keeps
+        jobs nobody could bring it back.
+        """
+        if os.getpgrp() == os.getsid(0):
+            self._desk.say("no shell is behind this to come back from")
+        elif self._desk.record.flush(1.0):
+            os.killpg(os.getpgrp(), signal.SIGTSTP)
+        else:
+            self._desk.say("not all is saved yet: Ctrl-Z again in a moment")
         self._desk.settle()
