@@ -21,8 +21,8 @@ def test_words_that_stand_elsewhere_on_the_page_are_told_by_where() -> None:
     text = page(ARTICLE[0], ARTICLE[1], ARTICLE[0][:80])
     assert sign("said_before", text)[:2] == [0.0, 0.0]
     assert sign("said_before", text)[2] > 0.8
-    above = sign("said_after", text)
-    assert above[0] > 0.3 > above[1] == above[2] == 0.0
+    below = sign("said_after", text)
+    assert below[0] > 0.3 > below[1] == below[2] == 0.0
 
 
 @pytest.mark.parametrize(

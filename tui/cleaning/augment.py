@@ -1,7 +1,6 @@
-"""More training pages out of few: variants of a labelled page as other scrapers or other sites
-would have printed it. For training alone.
+"""More training pages out of few: variants of a labelled page. For training only.
 
-Pages that carry teasers in full sentences, appeals, or blank lines between all blocks are rarer
+Pages with teasers in full sentences, with appeals, or with blank lines between all blocks are rarer
 in any free collection than on the web. Everything added is labelled as not belonging to the
 document.
 """
@@ -14,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 _APPEALS = Path(__file__).with_name("appeals.txt")
+# Characters from which on a line counts as long.
 _LONG = 60
+# The share of pages that also get a variant with more articles, and one with the document alone.
 _SECOND = 0.35
 _ALONE = 0.4
 _BYLINES = ("By Anna Velde", "J. Moss", "Von Karim Oder", "3 hours ago", "12 March 2024", "News")
@@ -24,9 +25,9 @@ _BLANK = ("", -1)
 
 
 def variants(pages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The variants of some labelled pages; what is added comes from these pages or is our own.
+    """Variants of labelled pages, always the same for the same pages.
 
-    The same pages give the same variants.
+    What is added comes from these pages or from ``appeals.txt``.
     """
     groups = appeal_groups(_APPEALS.read_text(encoding="utf-8"))
     made: list[dict[str, Any]] = []
@@ -46,7 +47,7 @@ def variants(pages: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def appeal_groups(text: str) -> list[list[str]]:
-    """The groups of the appeals file: lines in a row, without comments."""
+    """The groups of lines in the text of the appeals file, comments left out."""
     groups: list[list[str]] = []
     for part in text.split("\n\n"):
         lines = [line for line in part.split("\n") if line and not line.startswith("#")]
@@ -56,8 +57,10 @@ def appeal_groups(text: str) -> list[list[str]]:
 
 
 def respaced(lines: Labelled, style: str) -> Labelled:
-    """A blank line between all blocks; or, where the page has that already, none between short
-    ones."""
+    """The lines with a blank one between all blocks.
+
+    Where the page has that already (``style`` "B"), with none between short blocks instead.
+    """
     spaced: Labelled = []
     if style != "B":
         for entry in lines:
@@ -75,8 +78,7 @@ def respaced(lines: Labelled, style: str) -> Labelled:
 
 
 def document_alone(lines: Labelled, chance: random.Random) -> Labelled:
-    """The document with nothing around it, often only its first paragraphs: what is already clean
-    must stay."""
+    """The document alone, often only its first paragraphs: text that is clean already must stay."""
     kept = [entry for entry in lines if entry[1] == 1]
     if chance.random() < 0.6:
         kept = kept[: chance.randint(2, 12)]
@@ -85,7 +87,7 @@ def document_alone(lines: Labelled, chance: random.Random) -> Labelled:
 
 
 def with_teasers(lines: Labelled, others: list[dict[str, Any]], chance: random.Random) -> Labelled:
-    """Titles and first sentences of other pages, in one of the ways that sites set them."""
+    """Adds titles and first sentences of other pages, in one of the ways that sites set them."""
     shape = chance.random()
     length = chance.choice((120, 200, 400))
     added: Labelled = [_BLANK]
@@ -104,7 +106,7 @@ def with_teasers(lines: Labelled, others: list[dict[str, Any]], chance: random.R
 
 
 def with_appeals(lines: Labelled, groups: list[list[str]], chance: random.Random) -> Labelled:
-    """One to three appeals, behind the document or in front of it."""
+    """Adds one to three appeals, before or after the document."""
     for group in chance.sample(groups, chance.randint(1, 3)):
         added: Labelled = [_BLANK]
         blank = chance.random() < 0.8
@@ -117,7 +119,7 @@ def with_appeals(lines: Labelled, groups: list[list[str]], chance: random.Random
 def with_more_articles(
     lines: Labelled, others: list[dict[str, Any]], chance: random.Random
 ) -> Labelled:
-    """One to three other articles, whole or in part, behind the document or at the page's end."""
+    """Adds one to three other articles, whole or in part, after the document or at the end."""
     added: Labelled = [_BLANK]
     for other in others[: chance.choice((1, 1, 2, 3))]:
         added += [(_title(other), 0), _BLANK]

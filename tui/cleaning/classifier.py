@@ -1,9 +1,9 @@
 """How likely each paragraph is to belong to the document.
 
-Two passes. A logistic regression looks at the paragraph and its surroundings; then an ensemble
-of boosted trees also sees what the first model said of the neighbours, and whether the paragraph
-shares its words with the part that is surely the document (stacked sequential learning: Cohen
-and Carvalho, IJCAI 2005). The weights are a data file.
+There are two passes. A logistic regression sees the paragraph and its surroundings. Then an
+ensemble of boosted trees also sees what the first model said of the neighbours, and whether the
+paragraph shares its words with the part that is surely the document (stacked sequential learning:
+Cohen and Carvalho, IJCAI 2005). The weights are a data file.
 """
 
 from __future__ import annotations
@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from tui.cleaning.page import Page
 
 WEIGHTS = Path(__file__).with_name("weights.json")
+# A gap of at most so many paragraphs is kept if all reach this part of the cut.
 _GAP, _LITTLE_BELOW = 6, 0.75
+# A sentence between two kept paragraphs is hidden only if it is less likely than this.
 _UNLIKELY = 0.05
-# What the first pass gives less than this is not asked again: the second keeps three such lines in
-# eight thousand, and asking is most of the cost.
+# Lines that the first pass finds less likely are not judged again: the second pass would keep three
+# in eight thousand of them, and is most of the cost.
 _HOPELESS = 0.01
 
 
@@ -66,7 +68,10 @@ def shipped_weights() -> Weights:
 
 
 def read_weights(text: str) -> Weights:
-    """Weights from their file's text; KeyError, TypeError, ValueError where it is no such file."""
+    """The weights in the text of their file.
+
+    Raises KeyError, TypeError or ValueError for a text that is not of that form.
+    """
     data = json.loads(text)
     columns = tuple(data["columns"])
     return Weights(
@@ -78,13 +83,13 @@ def read_weights(text: str) -> Weights:
 
 
 def first_columns(page: Page) -> list[Column]:
-    """The columns of the first pass: each paragraph by itself, then its surroundings."""
+    """The feature columns of the first pass: the paragraphs by themselves, then what is around."""
     own = own_features(page.paragraphs, page.words, page.small_words)
     return own + context_features(own, [entry.all[0] if entry.all else "" for entry in page.words])
 
 
 def second_columns(page: Page, first: Column, model: TitleModel) -> list[Column]:
-    """What the second pass sees besides, given the first one's probabilities."""
+    """The feature columns that the second pass adds, from the first one's probabilities."""
     title = likeliest_title(page, first, model)
     return [
         *second_features(first, page.words, title),
@@ -94,7 +99,7 @@ def second_columns(page: Page, first: Column, model: TitleModel) -> list[Column]
 
 
 def likeliest_title(page: Page, scores: Column, model: TitleModel) -> int:
-    """The line that is most likely the title, sure or not; -1 where no line can be."""
+    """The index of the line that is most likely the title, however likely; -1 if none can be."""
     limit = cut(scores, [max(entry.size, 1.0) for entry in page.words])
     indices, rows = title_candidates(page, scores, limit, first_body(page, scores, limit))
     best = [
@@ -124,10 +129,11 @@ def probabilities(page: Page, weights: Weights) -> list[float]:
 
 
 def cut(scores: list[float], words: list[float]) -> float:
-    """The probability from which paragraphs are kept: that which promises the page the best F1.
+    """The probability from which on paragraphs are kept: the one with the best expected F1.
 
-    Keeping the most probable first, the expected F1 is twice the expected words found over the
-    words kept plus the words expected in all (Lewis, SIGIR 1995; Ye et al., ICML 2012).
+    If the most probable are kept first, the expected F1 is twice the expected number of words found
+    over the words kept plus the words expected in all (Lewis, SIGIR 1995; Ye et al., ICML 2012).
+    ``words`` are the sizes of the paragraphs.
     """
     expected = sum(map(mul, scores, words))
     best, limit = 0.0, 1.0
@@ -142,11 +148,10 @@ def cut(scores: list[float], words: list[float]) -> float:
 
 
 def keep(scores: list[float], words: list[float], sentences: list[bool]) -> list[bool]:
-    """Which paragraphs are kept: those above the cut, and between two that are, sentences and
-    short gaps that lie little below it.
+    """Which paragraphs are kept: those from the cut on, and some between two that are.
 
-    ``sentences`` marks the paragraphs that end as a sentence does. What is hidden inside running
-    text is a loss that nobody looks for, and there wanted lists stand.
+    The latter are single sentences (``sentences`` marks paragraphs that end like one) and short
+    gaps little below the cut: nobody would look for text that is missing inside running text.
     """
     limit = cut(scores, words)
     kept = [score >= limit for score in scores]

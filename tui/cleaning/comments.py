@@ -1,4 +1,4 @@
-"""Comment sections: the answers of readers, told by how names and texts alternate."""
+"""Comment sections, recognised by how names and texts alternate."""
 
 from __future__ import annotations
 
@@ -13,25 +13,32 @@ from tui.document import Role
 if TYPE_CHECKING:
     from tui.cleaning.page import Page
 
+# Words of the document that must stand above a section.
 _BODY_WORDS = 60
-_NAME_WORDS = 4
-_NAME_LENGTH = 32
+# The longest name, in words and in characters, and the longest mark, likewise.
+_NAME_WORDS, _NAME_LENGTH = 4, 32
+_MARK_WORDS, _MARK_LENGTH = 12, 80
+# The fewest pairs of a name and a text, or buttons of answers, in a section.
 _PAIRS = 3
-# Lines that announce answers and are followed by none, after which no further one is believed: each
-# costs a look at the rest of the page.
+# Lines below a mark that may be further marks of the same section.
+_MARKS_NEAR = 6
+# After so many lines that announce comments and are followed by none, no further one is tried:
+# each costs a look at the rest of the page.
 _IN_VAIN = 20
 
 
 def comment_sections(page: Page, scores: list[float]) -> list[Zone]:
-    """The answers of readers: from a line that announces them behind the body to the page's end,
-    or, under a question and its answers, to the end of the remarks on one of them; where names and
-    texts alternate or several such lines stand together."""
+    """The zones of readers' comments: from a line after the body that announces them to the end.
+
+    On a page of answers to a question, to the end of the remarks on one answer. Names and texts
+    must alternate there, or several such lines stand together.
+    """
     zones: list[Zone] = []
     before = 0.0
     index = in_vain = 0
     while index < len(page.paragraphs):
         count = page.words[index].size
-        looked_at = before >= _BODY_WORDS and count < 12 and in_vain < _IN_VAIN
+        looked_at = before >= _BODY_WORDS and count < _MARK_WORDS and in_vain < _IN_VAIN
         mark = looked_at and lexicon.announces_comments(page.paragraphs[index].text)
         zone = _announced(page, index) if mark else None
         in_vain += mark and zone is None
@@ -44,12 +51,13 @@ def comment_sections(page: Page, scores: list[float]) -> list[Zone]:
 
 
 def _announced(page: Page, at: int) -> Zone | None:
+    """The section that the line ``at`` announces; None if what follows does not look like one."""
     paragraphs = page.paragraphs
     end = _end(page, at)
     marks = sum(
         1
-        for paragraph in paragraphs[at : min(at + 6, end)]
-        if lexicon.announces_comments(paragraph.text) and len(paragraph.text) < 80
+        for paragraph in paragraphs[at : min(at + _MARKS_NEAR, end)]
+        if lexicon.announces_comments(paragraph.text) and len(paragraph.text) < _MARK_LENGTH
     )
     names, texts, answers = _turns(page, at + 1, end)
     lines = sum(len(paragraph.lines) for paragraph in paragraphs[at:end])
@@ -70,8 +78,11 @@ def _announced(page: Page, at: int) -> Zone | None:
 
 
 def _end(page: Page, at: int) -> int:
-    """Where a section that starts at ``at`` ends: with the page. On a page of answers to a question
-    it ends where they begin, and behind the line that closes the remarks on each of them."""
+    """Where a section that starts at ``at`` ends: with the page, as a rule.
+
+    On a page of answers to a question it ends where the answers begin, or after the line that ends
+    the remarks on each of them.
+    """
     texts = [paragraph.text for paragraph in page.paragraphs]
     answers = [index for index, text in enumerate(texts) if lexicon.announces_answers(text)]
     later = [index for index in answers if index > at]
@@ -85,13 +96,14 @@ def _end(page: Page, at: int) -> int:
 
 
 def _turns(page: Page, start: int, end: int) -> tuple[int, int, int]:
-    """How many name lines stand before a text, how many texts there are, how many lines are the
-    age or the buttons of an answer."""
+    """How many texts have a name above them, how many texts there are, and how many lines are the
+    age or a button of a comment.
+    """
     names = texts = answers = 0
     previous_name = False
     for index in range(start, end):
         text = page.paragraphs[index].text
-        if lexicon.belongs_to_answer(text[:120]) and len(text) < 80:
+        if len(text) < _MARK_LENGTH and lexicon.belongs_to_answer(text):
             answers += 1
             continue
         if _is_name(text, page.words[index].size):

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-# A month a paragraph: its names and short forms, in languages of the Gregorian calendar.
+# One entry for each month: its names and short forms in languages of the Gregorian calendar.
 _MONTHS = """\
 january jan januar januari janvier janv enero ene gennaio gen janeiro ianuarie leden ledna
     stycznia января янв січня студзеня януари ocak tammikuuta január yanvar ιανουαρίου يناير
@@ -58,8 +58,11 @@ _AGE = re.compile(
 
 
 class Date(NamedTuple):
-    """A date where it stands in a text. ``iso`` may be a month; ``confidence`` falls where the
-    order of day and month had to be guessed."""
+    """A date in a text, code points ``start`` to ``end``.
+
+    ``iso`` is a day or a month. ``confidence``, 0 to 1, is lower for a month, and where the order
+    of day and month had to be guessed.
+    """
 
     start: int
     end: int
@@ -74,7 +77,7 @@ def _month_numbers() -> dict[str, int]:
 
 
 def find_dates(text: str) -> list[Date]:
-    """The full dates of a text in reading order, or, where it has none, its months with a year."""
+    """The days that a text names, in order; if it names none, its months with a year."""
     found: list[Date] = []
     if "19" not in text and "20" not in text:
         return found
@@ -100,7 +103,7 @@ def find_dates(text: str) -> list[Date]:
 
 
 def says_age(text: str) -> bool:
-    """Whether a text says how long ago something was."""
+    """Whether a text says how long ago something was, like "8 months ago"."""
     return _AGE.search(text) is not None
 
 

@@ -1,8 +1,8 @@
-"""An ensemble of boosted trees, quick for one row and quicker for many.
+"""An ensemble of boosted trees, evaluated in one of two ways.
 
-A walk through nested tuples needs no preparation. A function of nested conditional expressions
-gives the same sums in less than a third of the time, but making it takes as long as walking a good
-thousand rows: it is made when so many have been asked for.
+Walking through nested tuples needs no preparation. A compiled function of nested conditional
+expressions gives the same sums in less than a third of the time, but compiling it takes as long as
+walking over a thousand rows: it is compiled once so many have been asked for.
 """
 
 from __future__ import annotations
@@ -14,15 +14,18 @@ from typing import Any
 Tree = Any
 Rows = Sequence[Sequence[float]]
 Function = Callable[[Rows], list[float]]
-#: Rows for which walking and making the function take equally long.
+# Rows for which walking takes as long as compiling.
 _WORTH = 1400
-#: Trees that are compiled at once: all at once would take 33 MB meanwhile instead of 5.
+# Trees that are compiled together: all together would need 33 MB meanwhile instead of 5.
 _GROUP = 30
 
 
 def read_tree(flat: list[Any]) -> Tree:
-    """A tree from its flat form: its shape in prefix order (b for a branch, l for a leaf), the
-    branches' features and thresholds in turn, and the leaves' values in thousandths."""
+    """A tree from its flat form in the weights file.
+
+    That is its shape in prefix order (b for a branch, l for a leaf), the feature and the threshold
+    of each branch in turn, and the values of the leaves in thousandths.
+    """
     shape, branches, leaves = iter(flat[0]), iter(flat[1]), iter(flat[2])
 
     def read() -> Tree:
@@ -36,8 +39,10 @@ def read_tree(flat: list[Any]) -> Tree:
 
 
 class Forest:
-    """Trees over rows of ``width`` features; a row goes to a branch's low side where its feature is
-    at most the threshold."""
+    """Trees over rows of ``width`` features.
+
+    A row goes to the low side of a branch if its feature there is at most the threshold.
+    """
 
     def __init__(self, trees: tuple[Tree, ...], width: int) -> None:
         """``trees`` are those of :func:`read_tree`."""
@@ -69,8 +74,9 @@ def walked(trees: tuple[Tree, ...], rows: Rows) -> list[float]:
 
 
 def compiled(trees: tuple[Tree, ...], width: int) -> Function:
-    """A function that does what :func:`walked` does with these trees, to the last bit, for rows of
-    ``width`` features."""
+    """The trees as a function of rows of ``width`` features; it gives exactly the sums of
+    :func:`walked`.
+    """
     groups = [_group(trees[at : at + _GROUP], width) for at in range(0, len(trees), _GROUP)]
 
     def odds(rows: Rows) -> list[float]:
@@ -100,7 +106,7 @@ def _group(trees: tuple[Tree, ...], width: int) -> Callable[[Rows, list[float]],
 
 
 def _expression(node: Tree) -> str:
-    # Only numbers get into the source, whatever stands in the file of weights.
+    # Only numbers get into the source, whatever the weights file holds.
     if node.__class__ is not tuple:
         return repr(float(node))
     feature, threshold, low, high = node

@@ -1,8 +1,8 @@
-"""Which language a text is in: by its script, and by the small words every sentence needs.
+"""Which language a text is in, by its script and by the function words that sentences need.
 
 Function words are the most frequent words of any running text and differ between languages;
-counting them is the oldest method that works (Ingle 1976, "A language identification table").
-Scripts that a single language dominates are told by their letters alone.
+counting them is the oldest method that works (Ingle 1976, "A language identification table"). A
+script that one language dominates tells the language by itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# A language a paragraph: its code, then its function words.
+# One entry for each language: its code, then its function words.
 _TABLE = """\
 en: the of and to in a is that for it on was with as at by he be this from are have not but they
     which his or an were had we their has been you who will more when one would there if her she
@@ -93,7 +93,7 @@ ur: کے کی میں ہے کا سے اور کو نے پر کہ یہ ہیں بھ�
 he: של את על לא עם הוא זה כי גם אל יש היא או אבל כל היה בין מה רק אחרי כדי אם
 hi: के में की है और से को का ने पर कि भी हैं यह एक इस था कर नहीं तो लिए
 """
-# First and last code point of a script that one language all but owns in running text.
+# First and last code point of scripts that nearly only one language uses in running text.
 _SCRIPTS = (
     ("ja", 0x3040, 0x30FF),
     ("ko", 0xAC00, 0xD7AF),
@@ -105,9 +105,10 @@ _SCRIPTS = (
     ("ta", 0x0B80, 0x0BFF),
     ("te", 0x0C00, 0x0C7F),
 )
+# How much of a text is looked at, and how much there must be.
 _SAMPLE_WORDS = 6000
 _SAMPLE_CHARACTERS = 20_000
-_MINIMUM_WORDS = 12
+_MINIMUM_WORDS, _MINIMUM_HITS = 12, 3
 
 
 class Guess(NamedTuple):
@@ -145,10 +146,9 @@ def _languages_by_word() -> dict[str, tuple[str, ...]]:
 
 
 def guess(words: Iterable[str], sample: str) -> Guess | None:
-    """The language of a text, or None where neither script nor function words tell.
+    """The language of a text, or None if neither its script nor its function words tell.
 
-    ``words`` are its words in lower case; ``sample`` is a stretch of the text itself, whose letters
-    tell the script.
+    ``words`` are its words in lower case, ``sample`` a part of the text for its script.
     """
     by_script = _script(sample[:_SAMPLE_CHARACTERS])
     if by_script:
@@ -164,7 +164,7 @@ def guess(words: Iterable[str], sample: str) -> Guess | None:
             for code in codes:
                 # A word that several languages share says less about each of them.
                 counts[code] += times / len(codes) ** 0.5
-    if total < _MINIMUM_WORDS or hits < 3:
+    if total < _MINIMUM_WORDS or hits < _MINIMUM_HITS:
         return None
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     (code, best), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
@@ -174,6 +174,7 @@ def guess(words: Iterable[str], sample: str) -> Guess | None:
 
 
 def _script(sample: str) -> Guess | None:
+    """The language that the script of a text tells; None if it tells none."""
     found = [] if sample.isascii() else _foreign().findall(sample)
     letters = sum(map(str.isalpha, sample)) if found else 0
     if not letters:
@@ -184,7 +185,7 @@ def _script(sample: str) -> Guess | None:
         for code, first, last in _SCRIPTS:
             if first <= point <= last:
                 counts[code] += times
-    # Japanese writes Chinese characters too; a fair share of kana settles it.
+    # Japanese has Chinese characters, too; a fair share of kana tells it from Chinese.
     if counts["ja"] * 8 > counts["zh"]:
         counts["ja"] += counts.pop("zh", 0)
     code, times = counts.most_common(1)[0]

@@ -1,8 +1,7 @@
-"""Words that web pages say about themselves, in many languages.
+"""Words that web pages use about themselves, in many languages.
 
-They are hints: on their own they tell article text from the rest no better than chance, so they
-only
-become features, or one of several conditions of a verdict.
+They are hints: by themselves they tell article text from the rest no better than chance. So they
+are features, or one of several conditions for a verdict.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# What the page asks of its reader, or says of its own workings.
+# What a page asks of its reader, or says about how it works.
 SITE_WORDS = _words(
     """
     subscribe subscribed subscriber subscribers subscription newsletter newsletters cookie
@@ -74,7 +73,7 @@ YOU_WORDS = _words(
     """
 )
 
-# What the lines under a picture speak of: the picture, where in it, who took it.
+# What lines under a picture are about: the picture, where in it something is, who took it.
 PICTURE_WORDS = _words(
     """
     photo photos photograph photographs photographed photographer image images picture pictured
@@ -90,7 +89,7 @@ PICTURE_WORDS = _words(
     здымак kép kuva bilde billede fotoğraf 写真 画像 图片 照片 사진
     """
 )
-# What a page says of the people who write for it.
+# What a page says about the people who write for it.
 WRITER_WORDS = _words(
     """
     writer writers author authors editor editors reporter journalist correspondent columnist
@@ -108,7 +107,7 @@ WRITER_WORDS = _words(
     """
 )
 
-# The start of a line that opens what is not the document: answers, more of the site, tags.
+# The start of a line that introduces what is not the document: comments, more of the site, tags.
 _COMMENT_MARK = (
     r"(?:(?:view|show|load|hide|see|read|post|leave|add|write|join)(?: (?:all|a|the|your|more"
     r"|\d{1,6}))?"
@@ -181,8 +180,8 @@ _CREDIT_START = (
     r"|иллюстрация"
     r"|ілюстратыўнае|写真|图片|사진)\b ?(?:by|credits?|courtesy|via|von|de|di|:|/|©|\(|$)"
 )
-# Who sells pictures, and what a line calls one further on in it; `names_source` looks for these
-# before it looks for the form that they must have.
+# Picture agencies, and words for pictures: `names_source` looks for one of these first, because the
+# full expression for a credit is slow.
 _AGENCIES = (
     *("getty", "reuters", "afp", "shutterstock", "istock", "unsplash", "alamy", "epa-efe"),
     *("ap photo", "dpa", "picture alliance", "wikimedia", "imago", "flickr"),
@@ -194,7 +193,7 @@ _CREDIT_INSIDE = (
 )
 _CREDIT_REACH = 200
 
-# What appeals ask for: support, money, an address, a membership.
+# What appeals ask for: support, money, an e-mail address, a membership.
 ASK_WORDS = _words(
     """
     support supporting supporter supporters donate donation donations donating donor contribute
@@ -215,7 +214,7 @@ ASK_WORDS = _words(
     ادعموا اشترك اشتراك לתרום תרומה תמיכה δωρεά στηρίξτε donează susține
     """
 )
-# What consent to being followed is asked with.
+# Words of requests for consent to tracking.
 CONSENT_WORDS = _words(
     """
     cookie cookies consent privacy partners partner data personal personalised personalized
@@ -248,15 +247,15 @@ _ANSWER_AGE = (
 )
 _ANSWER_NAME = r".{1,40}\b(?:says|said|wrote|schreibt|sagt|dit|dice|пишет|says on)\s?:$"
 
-# What the marks of comments and of more are told by; none reaches as far.
+# Characters of a line in which a mark must end; none is as long.
 _MARK_LENGTH = 100
-# Lines whose marks are remembered: the passes ask again, and the pages of a site repeat them.
+# Lines whose result is remembered: both passes ask, and the pages of a site repeat their lines.
 _REMEMBERED = 2048
 
 
 @cache
 def _pattern(source: str) -> re.Pattern[str]:
-    # These are long; whoever only imports this module does not pay for compiling them.
+    # They are long: importing this module does not compile them.
     return re.compile(source, re.IGNORECASE)
 
 
@@ -271,12 +270,12 @@ def _opens(source: str, text: str) -> bool:
 
 
 def announces_comments(text: str) -> bool:
-    """Whether a line announces the answers of readers."""
+    """Whether a line announces readers' comments."""
     return _opens(_COMMENT_MARK, text[:_MARK_LENGTH])
 
 
 def announces_answers(text: str) -> bool:
-    """Whether a line announces the answers to a question, as on pages that are made of them."""
+    """Whether a line announces the answers on a question-and-answer page."""
     return text[:1].isdecimal() and _pattern(_ANSWERS_MARK).fullmatch(text) is not None
 
 
@@ -294,7 +293,7 @@ def names_source(text: str) -> bool:
 
 
 def belongs_to_answer(text: str) -> bool:
-    """Whether a line is the age or a button of a reader's answer, or says who wrote it."""
+    """Whether a line is the age or a button of a reader's comment, or says who wrote it."""
     return (
         _pattern(_ANSWER_MARK).match(text) is not None
         or (" ago" in text.lower() and _pattern(_ANSWER_AGE).match(text) is not None)

@@ -1,4 +1,4 @@
-"""Lists that lead elsewhere: links around the text, and its table of contents."""
+"""Lists of links: those around the text, and its table of contents."""
 
 from __future__ import annotations
 
@@ -12,18 +12,27 @@ from tui.document import Role
 if TYPE_CHECKING:
     from tui.cleaning.page import Page
 
+# Words of a link, on average at most, and of a paragraph of the body, at least.
 _ITEM_WORDS, _BODY_WORDS = 4, 12
-_ENTRY_WORDS, _ENTRIES = 12, 3
-_LIKELY, _TEXT = 0.5, 8
+# The fewest items of a list before the text, and after it.
+_ITEMS_BEFORE, _ITEMS_AFTER = 1, 3
+# The average probability from which items are the text's rather than links.
 _BOLD = 0.4
+# Words of an entry of a table of contents, at most, how many entries it has, at least, and words
+# of its heading, at most.
+_ENTRY_WORDS, _ENTRIES, _LABEL_WORDS = 12, 3, 3
+# The probability and the words of the text that stands below a heading, at least.
+_LIKELY, _TEXT = 0.5, 8
+# Words of a line that announces other pages and of one about them, at most, and of how many lines
+# such a list consists, at least.
 _MARK_WORDS, _LINE_WORDS, _LINES = 8, 20, 4
-_LABEL_WORDS = 3
 
 
 def link_lists(page: Page, scores: list[float], end: int) -> list[Zone]:
-    """List items without a sentence among them, in front of the first paragraph of the body or
-    behind the last: teasers, tags, the site's own links. Items that are likely, under a line that
-    is, are the text's."""
+    """Lists without sentences before the body or after it: teasers, tags, links of the site.
+
+    Likely items below a likely line are left: they are the text's.
+    """
     body = [
         index
         for index in range(end)
@@ -34,7 +43,7 @@ def link_lists(page: Page, scores: list[float], end: int) -> list[Zone]:
     if not body:
         return []
     zones: list[Zone] = []
-    for low, high, least in ((0, body[0], 1), (body[-1] + 1, end, 3)):
+    for low, high, least in ((0, body[0], _ITEMS_BEFORE), (body[-1] + 1, end, _ITEMS_AFTER)):
         index = low
         while index < high:
             stop = index
@@ -53,14 +62,14 @@ def link_lists(page: Page, scores: list[float], end: int) -> list[Zone]:
 
 
 def _likely(scores: list[float], index: int, stop: int) -> bool:
-    """Whether items are rather the text's than not, and so is the line above them."""
+    """Whether the items are likely to be the text's, and the line above them, too."""
     return stop > index > 0 and all(
         sum(each) >= _BOLD * len(each) for each in (scores[index - 1 : index], scores[index:stop])
     )
 
 
 def more_lists(page: Page, scores: list[float], end: int) -> list[Zone]:
-    """Lines without a sentence behind the text, under one that announces more of the site."""
+    """Lines without sentences after the text, below one that announces more of the site."""
     body = [index for index in range(end) if scores[index] >= SURE and _sentence(page, index)]
     zones: list[Zone] = []
     index = body[-1] + 1 if body else end
@@ -78,23 +87,28 @@ def more_lists(page: Page, scores: list[float], end: int) -> list[Zone]:
 
 
 def _sentence(page: Page, index: int) -> bool:
+    """Whether a paragraph is long enough for a sentence and ends like one."""
     text = page.paragraphs[index].text
     return page.words[index].size >= _BODY_WORDS and ends_sentence(text)
 
 
 def _headline(page: Page, index: int) -> bool:
+    """Whether a line is short and does not end like a sentence."""
     text = page.paragraphs[index].text
     return page.words[index].size <= _LINE_WORDS and not ends_sentence(text)
 
 
 def _item(page: Page, index: int) -> bool:
+    """Whether a line is a list item and no sentence."""
     text = page.paragraphs[index].text
     return page.paragraphs[index].lines[0].bulleted and not ends_sentence(text)
 
 
 def contents(page: Page, scores: list[float], end: int) -> list[Zone]:
-    """Tables of contents: short lines close together that all stand again further down, in the
-    same order, most of them right above running text. (A menu stands again above nothing.)"""
+    """Tables of contents: short lines that all stand again further down as headings.
+
+    They do so in the same order, and most right above running text, which lines of a menu do not.
+    """
     again = _said_again(page, end)
     zones: list[Zone] = []
     index = 0
@@ -113,18 +127,19 @@ def contents(page: Page, scores: list[float], end: int) -> list[Zone]:
 
 
 def _label(page: Page, index: int) -> bool:
-    """Whether a line may be what a table of contents is headed by."""
+    """Whether a line may be the heading of a table of contents."""
     text = page.paragraphs[index].text
     return page.words[index].size <= _LABEL_WORDS and not ends_sentence(text)
 
 
 def _above_text(page: Page, scores: list[float], index: int) -> bool:
+    """Whether running text stands right below a line."""
     below = index + 1
     return below < len(scores) and scores[below] >= _LIKELY and page.words[below].size >= _TEXT
 
 
 def _said_again(page: Page, end: int) -> list[int]:
-    """Where each paragraph next stands again word for word; 0 for one that does not."""
+    """For each paragraph where the same words stand next; 0 if nowhere."""
     again = [0] * end
     below: dict[str, int] = {}
     for index in range(end - 1, -1, -1):

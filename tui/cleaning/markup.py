@@ -1,8 +1,8 @@
-"""What a page's markup says of its paragraphs, where the text came from a page with markup.
+"""What a page's markup says about its paragraphs, if the text came from a page with markup.
 
-A logistic regression that starts from what the text alone says: a menu's element, links and
-headings move a paragraph's log-odds by a fixed amount each. ``python -m tests.bench.clean_html
---out`` fits it, to verdicts by models that did not see the page.
+A logistic regression on top of the verdict by the text alone: elements, links and headings each
+move the log-odds of a paragraph by a fixed amount. ``python -m tests.bench.clean_html --out`` fits
+it, to verdicts by models that did not see the page.
 """
 
 from __future__ import annotations
@@ -25,14 +25,18 @@ if TYPE_CHECKING:
     from tui.document import Stretch
 
 WEIGHTS = Path(__file__).with_name("markup.json")
+# Paragraphs on each side whose links count as near.
 _NEAR = 3
+# Probabilities are kept this far from 0 and 1.
 _LEAST = 1e-4
 
 
 @cache
 def shipped_markup(voted: bool = False) -> Linear:
-    """The regression that comes with the program, read when it is first needed; another one where
-    another extractor has ``voted`` on the lines."""
+    """The regression that ships with the program, read on first use.
+
+    There are two: one for pages on whose lines another extractor has ``voted``.
+    """
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))["voted" if voted else "alone"]
     return Linear(tuple(data["weights"]), data["bias"])
 
@@ -40,7 +44,7 @@ def shipped_markup(voted: bool = False) -> Linear:
 def with_markup(
     scores: list[float], paragraphs: Sequence[Paragraph], markup: Sequence[Stretch], model: Linear
 ) -> list[float]:
-    """The scores moved by what the markup says; as they are where there is no markup."""
+    """The scores, moved by what the markup says; unchanged if there is none."""
     if not markup:
         return scores
     return [
@@ -55,9 +59,12 @@ def log_odds(score: float) -> float:
 
 
 def markup_rows(paragraphs: Sequence[Paragraph], markup: Sequence[Stretch]) -> list[list[float]]:
-    """For each paragraph the share of its characters in links, the same around it, which of
-    ``TELLING`` stand around its beginning, and last, where there was a vote, whether its beginning
-    is kept."""
+    """The features of each paragraph.
+
+    They are the share of its characters that are in links, the mean of that around it, which
+    elements of :data:`~tui.document.TELLING` contain its beginning, and last, if there was a vote,
+    whether its beginning is kept.
+    """
     ends = [stretch.end for stretch in markup]
     own: list[Sequence[Stretch]] = []
     for paragraph in paragraphs:

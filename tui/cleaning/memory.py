@@ -1,8 +1,7 @@
-"""What other documents say as well: lines that recur across a case belong to the sites that it was
-taken from, more likely than to any one text.
+"""Lines that recur in the documents of a case: they are likely to belong to the sites.
 
-A line is known by itself, not by a guessed outlet, and only as a hash. That it recurs is a hint: it
-lowers the odds of a paragraph and hides none that is surely running text.
+A line is known by its hash alone, whatever its outlet. That it recurs is only a hint: it lowers the
+odds of a paragraph, and hides none that is surely running text.
 """
 
 from __future__ import annotations
@@ -22,19 +21,20 @@ if TYPE_CHECKING:
     from tui.cleaning.page import Page
     from tui.document import Block
 
+# By how much a recurring line lowers the log-odds of its paragraph.
 _HINT = 1.0
-# What scores so much stays above any cut with the hint too: the cut lies at half the F1 that the
-# page promises (Lipton, Elkan and Narayanaswamy, ECML 2014), and that is 1 at most.
+# A paragraph with this score stays above any cut even with the hint: the cut lies at half the best
+# expected F1 (Lipton, Elkan and Narayanaswamy, ECML 2014), which is at most 1.
 _SURE = 1.0 / (1.0 + exp(-_HINT))
-# A page most of whose text is known is a copy, and its text is not the site's.
+# If more of a page's text than this recurs, the page is a copy, and its text is not the site's.
 _COPY = 0.5
 _SCORED = frozenset({Role.BODY, Role.HEADING})
 
 
 def recurring(documents: Iterable[frozenset[int]]) -> dict[int, int]:
-    """The keys that stand in two documents or more, and in how many beside any one of these.
+    """The keys that two documents or more have, and in how many others each stands.
 
-    Of documents that are copies of each other only one should be given.
+    ``documents`` are sets of keys; of copies only one should be given.
     """
     counts: Counter[int] = Counter()
     for keys in documents:
@@ -43,8 +43,10 @@ def recurring(documents: Iterable[frozenset[int]]) -> dict[int, int]:
 
 
 def wavering(safe: str, blocks: Iterable[Block]) -> frozenset[int]:
-    """The keys of lines that are shown, and might not be if they recurred; of a paragraph of
-    several lines that of the longest, because all of them would have to."""
+    """The keys of shown lines that might be hidden if they recurred.
+
+    A paragraph of several lines gives its longest, because all of them would have to recur.
+    """
     return frozenset(
         line_key(max((safe[start:end] for start, end in block.pieces), key=len))
         for block in blocks
@@ -55,8 +57,11 @@ def wavering(safe: str, blocks: Iterable[Block]) -> frozenset[int]:
 def known_paragraphs(
     page: Page, scores: list[float], sizes: list[float], known: Mapping[int, int]
 ) -> list[int]:
-    """Of each paragraph in how many other documents all of its lines stand; in none on a page that
-    is a copy. ``scores`` are the paragraphs' probabilities, ``sizes`` their words."""
+    """For each paragraph in how many other documents all of its lines stand; 0 on a page that is a
+    copy.
+
+    ``scores`` are the probabilities of the paragraphs, ``sizes`` their words.
+    """
     if not known:
         return [0] * len(scores)
     times = [
@@ -69,7 +74,7 @@ def known_paragraphs(
 
 
 def reminded(scores: list[float], times: list[int]) -> list[float]:
-    """The scores with the odds of paragraphs that stand elsewhere too lowered."""
+    """The scores, with the odds of paragraphs lowered that stand in other documents (``times``)."""
     factor = exp(-_HINT)
     return [
         score * factor / (1.0 - score + score * factor) if count else score
@@ -78,8 +83,10 @@ def reminded(scores: list[float], times: list[int]) -> list[float]:
 
 
 def explained(verdicts: Sequence[Verdict], times: Sequence[int]) -> list[Verdict]:
-    """The verdicts, where lines stand elsewhere too with the number of documents; neighbours with
-    one reason keep one reason, and the smallest number of theirs."""
+    """The verdicts, with a word on recurring lines added to their reasons.
+
+    Neighbours with the same reason keep the same: it gives the smallest of their numbers.
+    """
     found: list[Verdict] = []
     pairs = zip(verdicts, times, strict=True)
     for (verdict, recurs), run in groupby(pairs, key=lambda pair: (pair[0], pair[1] > 0)):

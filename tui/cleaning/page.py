@@ -1,4 +1,4 @@
-"""A page read for judging: its paragraphs, their words, the language they are in."""
+"""A page as it is read before any verdict: its paragraphs, their words, their language."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from tui.cleaning.reflow import Paragraph, reflow
 if TYPE_CHECKING:
     from tui.cleaning.lines import Line
 
-# Enough to tell a language by; more only costs time.
+# How many lines, and how much of each, the language is told by: more would only take time.
 _SAMPLE_LINES, _SAMPLE_LENGTH = 2000, 2000
 
 
 class Page(NamedTuple):
-    """The paragraphs of a text with their words; ``language`` is None where it was not told."""
+    """The paragraphs of a text with their words.
+
+    ``small_words`` are the function words of its language; ``language`` is None if unknown.
+    """
 
     paragraphs: list[Paragraph]
     words: list[Words]
@@ -27,7 +30,7 @@ class Page(NamedTuple):
 
 
 def read_page(safe: str) -> Page:
-    """Everything about a text that can be known before any verdict on it."""
+    """Split a text into paragraphs and words, and tell its language."""
     lines = split_lines(safe)
     said = {line.text: said_in(line.text) for line in lines}
     guess = language.guess(_sample(lines, said), safe)

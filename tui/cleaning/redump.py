@@ -1,5 +1,6 @@
-"""The same page as another scraper would have printed it, labelled anew. For training alone: needs
-resiliparse and the page's HTML.
+"""A page as another scraper would have printed it, labelled anew. For training only.
+
+Needs resiliparse and the page's HTML.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ from typing import Any
 _TOKEN = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )
+# Words of a group, the share of a line's groups that the gold text must have, and how many lines
+# around a short one count as near.
 _GRAM = 4
 _COVERED = 0.6
 _NEIGHBOURS = 4
 
 
 def redumped(page: dict[str, Any], folder: Path) -> dict[str, Any] | None:
-    """A page whose dump was whole as its main content alone, and the other way round; None where
-    there is no HTML, or nothing of the document is found in the new dump."""
+    """The main content of a page whose dump was whole, or the whole of one whose dump was not.
+
+    None if there is no HTML, or nothing of the document is found in the new dump.
+    """
     from resiliparse.extract.html2text import extract_plain_text
 
     source = folder / (page.get("html") or "")
@@ -40,11 +45,10 @@ def redumped(page: dict[str, Any], folder: Path) -> dict[str, Any] | None:
 
 
 def label_lines(lines: list[str], gold: str, titles: list[str]) -> list[int]:
-    """For each line 1 if the gold text has it, 0 if not, -1 if it has no words, -2 if it is a
-    title.
+    """For each line 1 if the gold text has it, 0 if not, -1 if it has no words, -2 for a title.
 
-    A long line must share most of its word groups with the gold; a short one must be in it word
-    for word and stand near a line that is.
+    A long line must share most of its word groups with the gold text; a short one must stand in it
+    word for word, and near another line of it.
     """
     gold_tokens = _tokens(gold)
     grams = set(zip(*(gold_tokens[shift:] for shift in range(_GRAM)), strict=False))
@@ -67,8 +71,10 @@ def label_lines(lines: list[str], gold: str, titles: list[str]) -> list[int]:
 
 
 def _in_order(tokens: list[list[str]], found: list[bool], gold: list[str]) -> list[bool]:
-    """Of the lines found in the gold the most that stand there in the same order (patience
-    sorting); what a page says twice belongs to the document once."""
+    """Which of the lines ``found`` in the gold text form the longest sequence in the same order.
+
+    By patience sorting; of a line that the page repeats only one is kept.
+    """
     grams = list(zip(*(gold[shift:] for shift in range(_GRAM)), strict=False))
     times = Counter(grams)
     once = {gram: place for place, gram in enumerate(grams) if times[gram] == 1}
@@ -100,7 +106,7 @@ def _in_order(tokens: list[list[str]], found: list[bool], gold: list[str]) -> li
 def _long_label(
     tokens: list[str], grams: set[tuple[str, ...]], titles: set[tuple[str, ...]]
 ) -> int | None:
-    """The label of a line that needs no neighbours to be told; None for a short one."""
+    """The label of a line that can be told without its neighbours; None for a short one."""
     if not tokens:
         return -1
     if tuple(tokens) in titles:

@@ -1,8 +1,8 @@
-"""Puts back together what a scraper tore apart.
+"""Joining lines into paragraphs where a scraper tore sentences apart, or an editor wrapped them.
 
-A link or a bold phrase that stood inside a sentence is often left on a line of its own, and the
-sentence's full stop on another. Fragments are joined where the grammar of the line ends asks for
-it; a heading, a speaker or a list item is never swallowed.
+A link or a bold phrase inside a sentence is often left on a line of its own, and the sentence's
+full stop on another. Fragments are joined where the ends of the lines ask for it; a heading, a
+speaker's name or a list item is never taken in.
 """
 
 from __future__ import annotations
@@ -22,21 +22,22 @@ _WORD = re.compile(r"\w+")
 # A line of a mail's head.
 _HEADER = re.compile(r"[A-Z][A-Za-z-]{1,20}: ")
 _SPEAKER = re.compile(r"[^:]{1,40}:$")
-_LONG_FRAGMENT = 90
+# The longest fragment, in characters, and the most fragments until a sentence has to end.
+_LONG_FRAGMENT, _FRAGMENTS = 90, 6
+# Fewer words may be a label rather than the beginning of a sentence.
 _SENTENCE_WORDS = 4
+# The most blank lines between fragments.
 _GAP = 2
-_FRAGMENTS = 6
 
-
+# The width of wrapped text, in characters, and how many of its lines, and what share, are full.
 _NARROWEST, _WIDEST = 50, 100
-_WRAPPED_LINES = 4
-_WRAPPED_SHARE = 0.6
-# Editors break lines by hand, a little before the margin.
+_WRAPPED_LINES, _WRAPPED_SHARE = 4, 0.6
+# Lines that are broken by hand end a little before the margin.
 _RAGGED = 6
 
 
 class Paragraph(NamedTuple):
-    """One or more lines that are one run of text; ``joints`` is what is shown between them."""
+    """One or more lines that are one run of text; ``joints`` are shown between them."""
 
     lines: tuple[Line, ...]
     joints: tuple[str, ...]
@@ -49,8 +50,10 @@ class Paragraph(NamedTuple):
 
 
 def reflow(lines: list[Line], small_words: frozenset[str]) -> list[Paragraph]:
-    """The paragraphs of a page. ``small_words``: the function words of its language, which no
-    complete line ends with."""
+    """The paragraphs of a page.
+
+    ``small_words`` are the function words of its language, with which no complete line ends.
+    """
     width = wrap_width(lines)
     paragraphs: list[Paragraph] = []
     position = 0
@@ -81,8 +84,7 @@ def reflow(lines: list[Line], small_words: frozenset[str]) -> list[Paragraph]:
 
 
 def wrap_width(lines: list[Line]) -> int:
-    """The width at which a text was wrapped by a mailer or editor, in characters; 0 where its lines
-    are whole paragraphs."""
+    """The width, in characters, at which a mailer or an editor wrapped a text; 0 if none did."""
     width = max((len(line.text) + line.indent for line in lines), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return 0
@@ -94,7 +96,7 @@ def wrap_width(lines: list[Line]) -> int:
 
 
 def _wrapped(line: Line, after: Line, width: int) -> bool:
-    """Whether the first word of the next line found no room at the end of this one."""
+    """Whether the first word of the next line had no room at the end of this one."""
     if after.gap or after.bulleted or _HEADER.match(after.text):
         return False
     word = after.text.split(maxsplit=1)[0]
@@ -104,7 +106,7 @@ def _wrapped(line: Line, after: Line, width: int) -> bool:
 def _fragments_that_follow(
     taken: list[Line], lines: list[Line], at: int, small_words: frozenset[str]
 ) -> int:
-    """How many of the lines from ``at`` go on with the sentence that ``taken`` leaves open: 0-2."""
+    """How many lines from ``at`` on continue the sentence that ``taken`` leaves open: 0 to 2."""
     last, line = taken[-1], lines[at]
     if line.gap > _GAP or line.bulleted or last.bulleted:
         return 0
@@ -116,13 +118,13 @@ def _fragments_that_follow(
     if open_words == 0 or _SPEAKER.match(line.text):
         return 0
     if not line.gap:
-        # Lines set close are the rows of a block; only an unmistakable break is mended there.
+        # Lines without a blank one between are rows of a block: only a clear break is mended.
         broken = _CLOSING.match(line.text) or (
             _ends_open(last.text, small_words) and _goes_on(line.text) and _closes(lines, at)
         )
         return 1 if broken and open_words > _SENTENCE_WORDS else 0
     if _goes_on(line.text):
-        # A name alone in front is a label or a linked subject: then only punctuation continues it.
+        # A name alone may be a label or a linked subject: only punctuation continues it then.
         enough = open_words >= _SENTENCE_WORDS or _ends_open(last.text, small_words)
         if not enough:
             return 1 if _CLOSING.match(line.text) else 0
@@ -135,7 +137,7 @@ def _fragments_that_follow(
 
 
 def _bridges(line: Line, lines: list[Line], at: int, open_words: int) -> bool:
-    """A short line in capitals or figures between an open sentence and its continuation."""
+    """Whether a short line stands between an open sentence and the line that continues it."""
     if at + 1 >= len(lines) or len(line.text) > _LONG_FRAGMENT or _TERMINAL.search(line.text[-4:]):
         return False
     follower = lines[at + 1]
@@ -145,7 +147,7 @@ def _bridges(line: Line, lines: list[Line], at: int, open_words: int) -> bool:
 
 
 def _closes(lines: list[Line], at: int) -> bool:
-    """Whether the run of fragments that starts at ``at`` comes to the end of a sentence soon."""
+    """Whether the fragments from ``at`` on soon come to the end of a sentence."""
     for index in range(at, min(at + _FRAGMENTS, len(lines))):
         line = lines[index]
         if line.bulleted or (index > at and (line.gap > _GAP or not _goes_on(line.text))):
@@ -163,7 +165,7 @@ def _goes_on(text: str) -> bool:
 
 
 def _ends_open(text: str, small_words: frozenset[str]) -> bool:
-    """Whether a line stops where no sentence can: after a comma, a bracket, a function word."""
+    """Whether a line ends where no sentence can: at a comma, a bracket, a function word."""
     if text[-1] in ",،、，" or _OPENING.search(text):
         return True
     words = _WORD.findall(text[-40:])
@@ -171,7 +173,7 @@ def _ends_open(text: str, small_words: frozenset[str]) -> bool:
 
 
 def _joint(before: str, after: str) -> str:
-    """What stood between two fragments: nothing before closing punctuation, else a blank."""
+    """What to show between two fragments: nothing at closing punctuation, else a space."""
     if after[0] in ",.;:!?…)]’”»%、。，；：？！」』'" or before[-1] in "([“«‘/-":
         return ""
     return " "

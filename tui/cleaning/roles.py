@@ -1,4 +1,4 @@
-"""What each paragraph is to its page, with the reason in words."""
+"""The role of each paragraph on its page, with the reason in words."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ _NEAR = 2
 _LIKELY, _UNDER_TITLE = 0.2, 3
 # So few lines between blank lines are no menu.
 _SMALL = 3
-# What a page says this often is a button of its own.
+# A line that a page repeats so often is one of its buttons.
 _BUTTON = 3
 
 
 def assign_roles(
     page: Page, scores: list[float], kept: list[bool], zones: list[Zone], title: Title | None
 ) -> list[Verdict]:
-    """One verdict for each paragraph of a page. ``kept`` marks those that the scores keep."""
+    """The verdict on each paragraph of a page; ``kept`` marks those that the scores keep."""
     verdicts: list[Verdict | None] = [None] * len(kept)
     for zone in zones:
         verdicts[zone.first : zone.end] = [Verdict(zone.role, zone.reason)] * (
@@ -108,7 +108,7 @@ def _first_body(page: Page, kept: list[bool]) -> int:
 def _mark_datelines(
     page: Page, kept: list[bool], verdicts: list[Verdict | None], title: Title | None
 ) -> None:
-    """Date and byline around the title, and what is set close to one of them below it."""
+    """Mark dates and bylines around the title, and short lines right beside one of them."""
     first = _first_body(page, kept)
     if first == len(kept):
         return
@@ -128,7 +128,7 @@ def _mark_datelines(
 
 
 def _near_amount(page: Page, index: int) -> bool:
-    """Whether an amount of money stands close by: the date is that of a collection."""
+    """Whether an amount of money stands close by: then the date is that of a fundraiser."""
     near = range(max(0, index - _NEAR), min(index + _NEAR + 1, len(page.paragraphs)))
     return any(
         _AMOUNT.match(page.paragraphs[each].text) for each in near if _close(page, index, each)
@@ -136,8 +136,10 @@ def _near_amount(page: Page, index: int) -> bool:
 
 
 def _companions(page: Page, index: int, free: set[int], title: Title | None) -> list[int]:
-    """Short lines right beside a date or byline: who wrote, which section. Above the title they
-    are the site's own, unless they and the date stand for themselves."""
+    """Short lines right beside a date or byline: the author, the section.
+
+    Above the title they belong to the site, unless they stand by themselves with the date.
+    """
     alone = _group_size(page, index) <= _SMALL
     found: list[int] = []
     for step in (-1, 1):
@@ -156,7 +158,7 @@ def _companions(page: Page, index: int, free: set[int], title: Title | None) -> 
 
 
 def _group_size(page: Page, index: int) -> int:
-    """How many paragraphs stand around this one without a blank line between them, up to a few."""
+    """How many paragraphs stand together around this one without a blank line, up to a few."""
     low = high = index
     while low and not page.paragraphs[low].gap and index - low < _SMALL:
         low -= 1
@@ -180,7 +182,7 @@ def _has_letters(page: Page, index: int) -> bool:
 
 
 def _dates_it(text: str) -> bool:
-    """Whether a line is a byline, or little else than a date."""
+    """Whether a line is a byline, or little more than a date."""
     if len(text) > _DATELINE_LENGTH:
         return False
     if _BYLINE.match(text) or (len(text) <= _AGE_LENGTH and says_age(text)):
@@ -192,7 +194,7 @@ def _dates_it(text: str) -> bool:
 def _mark_captions(
     page: Page, scores: list[float], kept: list[bool], verdicts: list[Verdict | None]
 ) -> None:
-    """Short lines alone between parts of the document: captions, credits, subtitles."""
+    """Mark short lines between parts of the document as captions, credits or subtitles."""
     shown = [index for index, verdict in enumerate(verdicts) if verdict and not verdict.role.hidden]
     if not shown:
         return
@@ -218,7 +220,7 @@ def _mark_captions(
 
 
 def _heads(verdicts: list[Verdict | None], index: int) -> bool:
-    """Whether a line stands right below the title, or below what goes with that."""
+    """Whether a line stands right below the title, or below the lines that belong to it."""
     below = (Role.DATELINE, Role.CAPTION, Role.HEADING)
     for verdict in verdicts[max(0, index - _UNDER_TITLE) : index][::-1]:
         if verdict is None or verdict.role not in below:
@@ -227,8 +229,10 @@ def _heads(verdicts: list[Verdict | None], index: int) -> bool:
 
 
 def _has_company(verdicts: list[Verdict | None], index: int, *, source: bool) -> bool:
-    """Whether parts of the document stand on both sides; below is enough for the source of a
-    picture, which buttons often keep from the title."""
+    """Whether parts of the document stand on both sides of a line.
+
+    Below is enough for the ``source`` of a picture: buttons often stand between it and the title.
+    """
     before, after = verdicts[index - 1], verdicts[index + 1]
     if after is None or after.role.hidden:
         return False

@@ -1,5 +1,4 @@
-"""What the scores keep and is not the text: lines whose form gives them away, and runs that stand
-far from it."""
+"""Kept paragraphs that are not the text: told by their form, or by standing far from it."""
 
 from __future__ import annotations
 
@@ -23,17 +22,17 @@ _LABEL_WORDS = 25
 _DATE_WORDS, _DATE_LENGTH = 14, 120
 _CUT_SHORT = re.compile(r"(?:\.\.\.|…)$")
 _TEASER_WORDS, _TEASERS = (6, 25), 3
-#: Paragraphs from one to the next that part two runs; the share of all that the heaviest run has to
-#: hold, or the page is made of pieces.
+# The most steps from one kept paragraph to the next of the same run, and the least share of the
+# page's mass in the main run: with less, the page is made of pieces.
 _APART, _MAIN = 5, 0.3
-#: How sure the surest paragraph of a run has to be that stands behind the heaviest one, far behind
-#: it, very far above it, and how many paragraphs those are.
-_BEHIND, _FAR_BEHIND, _FAR_ABOVE = 0.55, 0.7, 0.8
+# How likely the surest paragraph of another run must be: after the main run, far after it, and very
+# far above it. Then how many paragraphs are far, and very far.
+_AFTER, _FAR_AFTER, _FAR_ABOVE = 0.55, 0.7, 0.8
 _FAR, _VERY_FAR = 20, 60
 
 
 def find_strays(page: Page, scores: list[float], kept: list[bool]) -> list[Zone]:
-    """The paragraphs among those kept that are not the text, in order, each with what it is."""
+    """The kept paragraphs that are not the text, in order, each as a zone of its own."""
     others = {**_far_runs(page, scores, kept), **_teasers(page, kept)}
     found: list[Zone] = []
     for index, keep in enumerate(kept):
@@ -58,13 +57,14 @@ def _by_form(page: Page, index: int) -> Verdict | None:
 
 
 def _dated(text: str) -> bool:
+    """Whether a third of a text or more is dates."""
     if len(text) > _DATE_LENGTH:
         return False
     return sum(date.end - date.start for date in find_dates(text)) * 3 >= len(text)
 
 
 def _teasers(page: Page, kept: list[bool]) -> dict[int, Verdict]:
-    """Lines that end in dots: headlines of other pages, where a page has several."""
+    """Lines that end in dots, if there are several: they are cut-off texts of other pages."""
     low, high = _TEASER_WORDS
     found = [
         index
@@ -79,8 +79,10 @@ def _teasers(page: Page, kept: list[bool]) -> dict[int, Verdict]:
 
 
 def _far_runs(page: Page, scores: list[float], kept: list[bool]) -> dict[int, Verdict]:
-    """Runs apart from the heaviest one that hold no paragraph which is surely the document's:
-    other articles, or their openings."""
+    """Runs apart from the main one, without a paragraph that is surely the document's.
+
+    They are other articles, or the beginnings of such.
+    """
     runs = _runs(kept)
     masses = [sum(scores[at] * page.words[at].size for at in run) for run in runs]
     if len(runs) < 2 or max(masses) < _MAIN * sum(masses):
@@ -95,6 +97,7 @@ def _far_runs(page: Page, scores: list[float], kept: list[bool]) -> dict[int, Ve
 
 
 def _runs(kept: list[bool]) -> list[list[int]]:
+    """The runs of kept paragraphs, as their indices."""
     runs: list[list[int]] = []
     for index, keep in enumerate(kept):
         if keep and runs and index - runs[-1][-1] <= _APART:
@@ -105,7 +108,7 @@ def _runs(kept: list[bool]) -> list[list[int]]:
 
 
 def _needed(run: list[int], main: list[int]) -> float:
-    """How sure the surest paragraph of a run has to be, by where it stands to the main one."""
+    """How likely the surest paragraph of a run must be, by its place relative to the main run."""
     if run[0] > main[0]:
-        return _FAR_BEHIND if run[0] - main[-1] >= _FAR else _BEHIND
+        return _FAR_AFTER if run[0] - main[-1] >= _FAR else _AFTER
     return _FAR_ABOVE if main[0] - run[-1] >= _VERY_FAR else 0.0

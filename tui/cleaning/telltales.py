@@ -1,5 +1,6 @@
-"""What gives away a caption, the lines about a writer, a quoted post, an item of a list, or a block
-of links: signs of the page that a paragraph and its windows do not show. For the second pass.
+"""Features of the second pass: signs of captions, lines about authors, quoted posts and links.
+
+They are what the features of a paragraph and of the windows around it do not show.
 """
 
 from __future__ import annotations
@@ -18,17 +19,20 @@ if TYPE_CHECKING:
     from tui.cleaning.page import Page
     from tui.cleaning.reflow import Paragraph
 
+# Words of a word group.
 _GRAM = 4
+# Words of a name, and of a text that may begin with one.
 _NAME_WORDS = (2, 3)
 _TEXT_WORDS = 8
+# Lines on each side in which counting may go on.
 _COUNT_REACH = 8
-_SHAPED_LENGTH = 60
-_SHAPED_START = 16
-_ALIKE_REACH = 3
+# The longest line that has a shape, the length of a shape, and lines on each side compared by it.
+_SHAPED_LENGTH, _SHAPED_START, _ALIKE_REACH = 60, 16, 3
+# The most words that a paragraph counts for in its block.
 _BLOCK_WORDS = 200.0
 _ONE = log1p(1)
-# A headline set against the sentence below it: "Found Dead in RiverThe police have".
-# (The capital first: a search skips to it.)
+# A headline glued to the sentence below it: "Found Dead in RiverThe police have". The expression
+# begins with the capital, to which a search can skip.
 _GLUED = re.compile(r"[A-Z](?<=[^\W\dA-Z_]{2}.)[^\W\dA-Z_]* ")
 _LABEL = re.compile(r"[^\W\d_][^:|.!?]{1,24}[:|] ")
 _LOUD_LABEL = re.compile(r"[^\W\d_a-z]{3,25}[:|-]")
@@ -44,8 +48,10 @@ TELLTALES = (
 
 
 def telltale_features(page: Page, first: Column) -> list[Column]:
-    """One column for each name in :data:`TELLTALES`; ``first`` are the first pass's
-    probabilities."""
+    """A column for each name in :data:`TELLTALES`.
+
+    ``first`` are the probabilities of the first pass.
+    """
     paragraphs, words = page.paragraphs, page.words
     rows = [
         _signs(paragraph.text, entry) for paragraph, entry in zip(paragraphs, words, strict=True)
@@ -81,13 +87,12 @@ def _signs(text: str, words: Words) -> tuple[float, ...]:
 
 
 def _grams(words: Words) -> list[int]:
-    """A paragraph's groups of words, as hashes: only whether two are the same matters."""
+    """The word groups of a paragraph as hashes: it matters only whether two are the same."""
     return list(map(hash, zip(*(words.all[shift:] for shift in range(_GRAM)), strict=False)))
 
 
 def _said(words: list[Words]) -> list[Column]:
-    """The share of a paragraph's word groups that stand further up on the page, and further
-    down."""
+    """The share of a paragraph's word groups that stand further up, and further down."""
     grams = [_grams(entry) for entry in words]
     seen: set[int] = set()
     again: set[int] = set()
@@ -97,7 +102,7 @@ def _said(words: list[Words]) -> list[Column]:
         above.append(len(found) / (len(own) + 1.0))
         again.update(found)
         seen.update(own)
-    # What stands further down stands there again: the others need not be looked for.
+    # Only groups that the page repeats can stand further down: the others are not looked for.
     seen.clear()
     below: Column = []
     for own in reversed(grams):
@@ -108,8 +113,10 @@ def _said(words: list[Words]) -> list[Column]:
 
 
 def _named_start(words: list[Words]) -> Column:
-    """Whether a text starts with the words of a short line elsewhere: a writer's name, a player's
-    in a ranking, that of a linked page."""
+    """Whether a text begins with the words of a short line elsewhere, which may be a name.
+
+    It may be that of an author, of a player in a ranking, or of a linked page.
+    """
     names = {tuple(entry.all) for entry in words if len(entry.all) in _NAME_WORDS}
     return [
         1.0
@@ -121,7 +128,7 @@ def _named_start(words: list[Words]) -> Column:
 
 
 def _counted(paragraphs: list[Paragraph]) -> Column:
-    """Whether a line starts with a number that a line not far away goes on to count from."""
+    """Whether a line begins with a number, and lines near it with the one before or after."""
     numbers = [
         int(match[1]) if (match := _NUMBER.match(paragraph.text)) else -9
         for paragraph in paragraphs
@@ -134,7 +141,7 @@ def _counted(paragraphs: list[Paragraph]) -> Column:
 
 
 def _shape(text: str) -> str:
-    """A short line's letters, figures and marks, each run of a kind as one character."""
+    """The letters, digits and marks of a short line, each run of a kind as one character."""
     if len(text) > _SHAPED_LENGTH:
         return ""
     shape = ""
@@ -146,7 +153,7 @@ def _shape(text: str) -> str:
 
 
 def _alike(paragraphs: list[Paragraph]) -> Column:
-    """How many of the lines around a short one are built as it is."""
+    """How many of the lines around a short one have the same shape."""
     shapes = [_shape(paragraph.text) for paragraph in paragraphs]
     column: Column = []
     for index, shape in enumerate(shapes):
@@ -156,8 +163,11 @@ def _alike(paragraphs: list[Paragraph]) -> Column:
 
 
 def _blocks(page: Page, first: Column) -> list[Column]:
-    """Of the lines without a blank one between them: how many they are, where among them this one
-    is, their words, sentences and probability, and what the blocks above and below promise."""
+    """Features of the block of lines without a blank one between them that a line is in.
+
+    How many lines it has, and this one's place; its words, its sentences and its probabilities; and
+    the probabilities of the blocks above and below.
+    """
     starts = [
         index for index, paragraph in enumerate(page.paragraphs) if paragraph.gap or not index
     ]

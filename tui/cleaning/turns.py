@@ -1,4 +1,4 @@
-"""Who speaks, on pages that are made of posts: names and times that recur between texts."""
+"""Threads of posts: the names and times that recur between the texts of a page."""
 
 from __future__ import annotations
 
@@ -13,26 +13,29 @@ from tui.document import Role
 if TYPE_CHECKING:
     from tui.cleaning.page import Page
 
+# The fewest posts of a thread.
 _TURNS = 3
+# The farthest that a name, or a text, stands from the time of its post.
 _REACH = 4
+# The most words of a name and of a time, and the fewest of a post's text.
 _NAME_WORDS, _TIME_WORDS, _POST_WORDS = 3, 8, 8
+# The most paragraphs from one post to the next.
 _GAP = 12
 
 
 class Thread(NamedTuple):
-    """Where the times of posts stand, and how far from each the name of who wrote it."""
+    """Where the times of posts stand, and how far from each time its author's name stands."""
 
     times: list[int]
     distance: int
 
 
 def mark_turns(page: Page, verdicts: list[Verdict | None]) -> None:
-    """Make datelines of the name and the time at each post of a thread, and text of the posts that
-    stand at such and were not taken for it.
+    """Mark names and times of a thread as datelines, and posts that were not kept as text.
 
-    Between three texts or more stands a line that is little but a time, and in one and the same
-    distance from each a short line that says several names, one of them twice: somebody answers.
-    Where the page says that answers follow, nobody need speak twice.
+    A page is a thread if between three texts or more there is a line with little but a time, and,
+    always at the same distance from it, a short line with a name. There must be several names, and
+    one of them twice, because somebody answers; not so if the page says that answers follow.
     """
     posts = [
         index
@@ -60,8 +63,10 @@ def mark_turns(page: Page, verdicts: list[Verdict | None]) -> None:
 
 
 def _thread(page: Page, posts: list[int], *, asked: bool) -> Thread | None:
-    """The thread that a page with these posts is, if it is one; ``asked`` says that answers
-    follow."""
+    """The thread that a page with these ``posts`` is; None if it is none.
+
+    ``asked`` says that the page announces answers to a question.
+    """
     gaps = [(low + 1, high) for low, high in pairwise(posts) if 1 < high - low <= _GAP]
     if asked:
         gaps = [(posts[0] + 1, len(page.paragraphs))]
@@ -81,7 +86,7 @@ def _thread(page: Page, posts: list[int], *, asked: bool) -> Thread | None:
 
 
 def _beyond(page: Page, posts: list[int], times: list[int], distance: int) -> list[int]:
-    """The times of a thread with those above its first post and behind its last."""
+    """The times of a thread, those above its first post and after its last included."""
     above = range(max(0, posts[0] - _REACH), posts[0])
     more = [at for at in above if _is_time(page, at) and _names(page, [at], distance)]
     last = posts[-1]
@@ -96,7 +101,7 @@ def _beyond(page: Page, posts: list[int], times: list[int], distance: int) -> li
 
 
 def _texts(page: Page, time: int, distance: int) -> list[int]:
-    """The text that a time belongs to: next below it, or above where the name stands below it."""
+    """The texts of the post with this time: below it, or above if the name stands below."""
     if distance < 0:
         near = range(time + 1, min(time + _REACH + 1, len(page.paragraphs)))
         return [at for at in near if page.words[at].size >= _POST_WORDS][:1]
@@ -110,7 +115,7 @@ def _is_time(page: Page, index: int) -> bool:
 
 
 def _names(page: Page, times: list[int], distance: int) -> list[int]:
-    """The short lines at one distance from the times that may be names."""
+    """The lines at this distance from the times that may be names."""
     places = [time + distance for time in times if 0 <= time + distance < len(page.paragraphs)]
     return [index for index in places if _may_be_name(page, index)]
 
@@ -124,6 +129,6 @@ def _may_be_name(page: Page, index: int) -> bool:
 
 
 def _answered(page: Page, names: list[int]) -> bool:
-    """Whether several names are said, and one of them again."""
+    """Whether there are several names, and one of them twice."""
     different = {page.paragraphs[index].text for index in names}
     return 1 < len(different) < len(names)

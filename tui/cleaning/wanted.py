@@ -1,6 +1,6 @@
-"""Lists that are wanted: labels with their values, items inside a text.
+"""Lists that belong to the text: labels with values, items inside running text.
 
-Each line of them is too short to be told from a menu's by itself; together they can be.
+Each line by itself is too short to be told from a menu's; together they can be.
 """
 
 from __future__ import annotations
@@ -13,16 +13,21 @@ if TYPE_CHECKING:
     from tui.cleaning.page import Page
 
 _FACT = re.compile(r"[^:：]{2,30}[:：]\s?\S.{0,50}")
-#: How many there must be, how likely each, how many lines may stand between them and what is kept.
+# The fewest labels or items of a list, the least probability of each, and the most lines between
+# the list and what is kept.
 _FACTS, _FACT_LIKELY, _FACT_NEAR = 3, 0.2, 3
-_BETWEEN_WORDS = 5
 _ITEMS, _ITEM_LIKELY, _ITEM_NEAR = 2, 0.2, 2
+# The most words of a line without a label among labels.
+_BETWEEN_WORDS = 5
 
 
 def keep_lists(page: Page, scores: list[float], kept: list[bool]) -> list[bool]:
-    """``kept``, and besides runs of labels with a value (recipes, results, data sheets) close
-    below what is kept, with the heading above them and single lines that have no label among them,
-    and runs of items with kept lines close on both sides."""
+    """``kept``, with lists that belong to the text added.
+
+    Added are runs of labels with values (recipes, results, data sheets) close below a kept line,
+    with the lines between and single lines without a label among them; and runs of items with kept
+    lines close on both sides.
+    """
     wanted = list(kept)
 
     def is_fact(index: int) -> bool:
@@ -44,11 +49,12 @@ def keep_lists(page: Page, scores: list[float], kept: list[bool]) -> list[bool]:
 
 
 def _fact(page: Page, index: int) -> bool:
+    """Whether a line is a label with a value."""
     return _FACT.fullmatch(page.paragraphs[index].text) is not None
 
 
 def _among_facts(page: Page, index: int) -> bool:
-    """Whether a short line stands close between two labels with their values."""
+    """Whether a short line stands right between two labels with values."""
     paragraphs = page.paragraphs
     if not 0 < index < len(paragraphs) - 1 or paragraphs[index].gap or paragraphs[index + 1].gap:
         return False
@@ -57,13 +63,13 @@ def _among_facts(page: Page, index: int) -> bool:
 
 
 def _marked(page: Page, index: int) -> bool:
-    """Whether a line is marked as an item, or as one of those that speak for a thing."""
+    """Whether a line is marked as an item, or with the "+" of an advantage."""
     paragraph = page.paragraphs[index]
     return paragraph.lines[0].bulleted or paragraph.text.startswith("+ ")
 
 
 def _runs(size: int, member: Callable[[int], bool], least: int) -> Iterator[tuple[int, int]]:
-    """The half-open runs of at least so many members."""
+    """The half-open runs of at least ``least`` members among the indices below ``size``."""
     index = 0
     while index < size:
         end = index

@@ -1,6 +1,6 @@
-"""Verdicts over runs of paragraphs that look like prose one by one and are not the document.
+"""Runs of paragraphs that look like the document's one by one, and are not.
 
-Each needs several independent signs at once, shape before words, and each says what it went by.
+Each verdict needs several independent signs at once, shape before words, and names them.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 
 def find_zones(page: Page, scores: list[float]) -> list[Zone]:
-    """The zones of a page in order, none over another, given how likely each paragraph is to
-    belong to the document."""
+    """The zones of a page in order, without overlaps.
+
+    ``scores`` are the probabilities of its paragraphs.
+    """
     comments = comment_sections(page, scores)
     end = comments[0].first if comments else len(page.paragraphs)
     others = [
