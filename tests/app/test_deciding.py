@@ -123,6 +123,16 @@ async def test_a_letter_that_is_no_reason_decides_nothing(tmp_path: Path) -> Non
         assert it.decisions()[0] == "keep"
 
 
+async def test_a_key_that_is_no_answer_is_told_and_the_way_out(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("p", "9")
+        assert it.status() == "9 is none of 0 1 2 3; Esc leaves"
+        await it.press("enter")
+        assert it.status().startswith("enter is none of")
+        await it.press("2")
+        assert it.status().startswith("priority: 2")
+
+
 async def test_a_point_repeats_the_last_decision_with_its_reason(tmp_path: Path) -> None:
     async with desk(tmp_path / "state") as it:
         await it.press("X", "o", ".")
@@ -178,6 +188,13 @@ async def test_the_same_keys_work_under_a_cyrillic_layout(tmp_path: Path) -> Non
     async with desk(tmp_path / "state") as it:
         await it.press("о", "ф", "ч")
         assert it.decisions()[:3] == ["none", "keep", "discard"]
+
+
+async def test_the_letter_of_a_reason_works_under_a_cyrillic_layout(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("Ч", "в")
+        held = it.screen.record.judgement(SIX[0].id)
+        assert (str(held.decision), held.reasons) == ("discard", ("duplicate",))
 
 
 async def test_a_verb_after_the_semicolon_does_nothing_where_nothing_is_marked(

@@ -118,9 +118,18 @@ class Strip:
     done: Callable[[str], None]
     short: Mapping[str, str] = field(default_factory=dict)
     left: Callable[[], None] | None = None
+    _missed: str = ""
+
+    def takes(self, key: str, character: str | None) -> bool:
+        """Whether that is an answer; if it is none the strip says so until the next key."""
+        taken = character is not None and character in self.choices
+        self._missed = "" if taken else character or key
+        return taken
 
     def text(self, width: int) -> str:
         """The strip as it is shown in ``width`` cells."""
+        if self._missed:
+            return f"{self._missed} is none of {' '.join(self.choices)}; Esc leaves"
         full = [f"{key} {word}" for key, word in self.choices.items()]
         brief = [f"{key} {self.short.get(word, word)}" for key, word in self.choices.items()]
         ways = (
@@ -143,8 +152,7 @@ def answer(question: Question, key: str, character: str | None) -> tuple[bool, s
     if key == "escape":
         return True, ""
     if isinstance(question, Strip):
-        word = character in question.choices if character else False
-        return word, ""
+        return question.takes(key, character), ""
     if key == "enter":
         return True, ""
     if key == "tab":

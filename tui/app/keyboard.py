@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.app.asking import Question, answer, finish
+from tui.app.asking import Question, Strip, answer, finish
 from tui.app.lots import LARGE, Documents, Marked
 from tui.app.verbs.press import Press
 from tui.app.verbs.table import actions
@@ -48,6 +48,8 @@ class Keyboard:
             self._screen.notice = "q leaves"
 
     def _answer(self, question: Question, key: str, character: str | None) -> None:
+        if isinstance(question, Strip) and character and character not in question.choices:
+            character = self._layout.key(character)
         over, self._screen.notice = answer(question, key, character)
         if over:
             self.question = None
