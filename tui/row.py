@@ -1,4 +1,4 @@
-"""One line of the list, and what goes with a list: copies, tallies, names, progress."""
+"""A row of the list, and what goes with a list: copies, tallies, names, completions, progress."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from tui.decision import Decision, Reading
 class Row:
     """What the list shows of a document.
 
-    ``number`` is its place in arrival order and the handle by which the index knows it; ``id`` its
-    ``sha256:`` name, empty until its bytes were read; ``path`` the first of its paths, as the
-    system gave it (sanitise before showing); ``published`` an ISO date, possibly shortened;
-    ``copies`` how many other documents share its story; ``ready`` whether it has been prepared;
-    ``watched`` whether it holds
-    what the reader watches for, ``watched_hidden`` whether that stands in hidden text only;
-    ``missing`` whether no file holds it any more; ``remark`` what is wrong with it; ``others`` what
-    other readers decided, in the order of their names.
+    ``number`` is its place in arrival order, by which the index knows it; ``id`` is ``sha256:`` and
+    the hash of its bytes, empty until they were read. ``path`` is one of its paths, as the system
+    gave it: sanitise it before showing. ``published`` is an ISO date, possibly shortened;
+    ``copies`` counts the other documents of its story. ``ready`` says that it has been prepared,
+    ``watched`` that a watched text stands in it, and ``missing`` that no file has it any more.
+    ``remark`` says what is wrong with it; ``others`` are the decisions of other readers, in the
+    order of their names.
     """
 
     number: int
@@ -40,7 +39,7 @@ class Row:
     ready: bool = False
     doubt: bool = False
     watched: bool = False
-    watched_hidden: bool = False
+
     missing: bool = False
     remark: str = ""
     others: tuple[Decision, ...] = ()
@@ -53,11 +52,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A document beside the one that was asked about.
+    """A document that is related to the one that was asked about.
 
-    ``kind`` says what the asked one is to it: "contains", "is contained in" or "same" body, or
-    "version" (a state of the same file). ``share`` is the part of the smaller body that the other
-    has too, 0 to 1.
+    ``kind`` says how the one asked about is related to this one: its body "contains", "is contained
+    in" or is the "same" as this one's, or the two are a "version" of the same file. ``share`` is
+    the part of the smaller body that the other has, too, 0 to 1.
     """
 
     row: Row
@@ -66,8 +65,9 @@ class Copy:
 
 
 class Hit(NamedTuple):
-    """What is watched for and rings in a document, as it is said; not ``shown`` where it stands in
-    hidden text only."""
+    """A watched text that stands in a document, as it is called; ``shown`` unless only in hidden
+    text.
+    """
 
     text: str
     shown: bool
@@ -75,7 +75,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many documents a case has, and how many stand under each decision."""
+    """How many documents a case has, and how many of them were decided in which way.
+
+    ``unprepared`` counts the files that wait to be prepared.
+    """
 
     documents: int = 0
     keep: int = 0
@@ -85,13 +88,16 @@ class Tally:
 
     @property
     def undecided(self) -> int:
-        """How many wait for a decision."""
+        """How many documents have no decision."""
         return self.documents - self.keep - self.maybe - self.discard
 
 
 class Kin(NamedTuple):
-    """A name of the case that may be one with others: how full it is (0: a surname alone, or an
-    acronym), in how many documents, and ``why`` it was joined to the fullest."""
+    """A name of the case that may be the same as others.
+
+    ``rank`` says how full it is, 0 for a surname alone or an acronym; ``documents`` in how many it
+    is mentioned; and ``why`` it was joined to the fullest of them.
+    """
 
     name: str
     rank: int
@@ -101,8 +107,12 @@ class Kin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """In how many documents of a case a name is mentioned, the number of the first, and all names
-    that count as this one, it among them; none where it is called the same everywhere."""
+    """How a name stands in a case.
+
+    ``documents`` counts those that mention it, ``first`` is the number of the first of them, 0 for
+    none. ``kin`` are all names that count as the same, itself among them; empty if there is no
+    other.
+    """
 
     documents: int = 0
     first: int = 0
@@ -110,7 +120,7 @@ class Standing:
 
 
 class QueryError(ValueError):
-    """A query that cannot be understood: what was expected, and at which character of it."""
+    """A query that cannot be understood: ``message`` says why, ``position`` is the code point."""
 
     def __init__(self, message: str, position: int) -> None:
         super().__init__(message)
@@ -124,7 +134,7 @@ class Interrupted(Exception):  # noqa: N818 - nothing went wrong
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A way to go on with a query: what to write, what it means, and how many documents have it."""
+    """A way to continue a query: what to write, what it means, and how many documents match it."""
 
     text: str
     help: str = ""
@@ -133,7 +143,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """Candidates for the characters from ``start`` to ``end`` of a query."""
+    """Candidates to replace the code points ``start`` to ``end`` of a query."""
 
     start: int
     end: int
@@ -142,13 +152,14 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What preparation did since it last said something.
+    """What preparation has done since the last report.
 
-    ``changed`` are the documents whose rows read differently now; ``arrived`` counts new ones;
-    ``merged`` are the rows that are gone, for their files hold what another row has;
-    ``waiting`` those still unprepared; ``again`` those that may be cleaned once more because lines
-    that they show were met elsewhere; ``scanned`` that the inbox has been gone through.
-    ``elsewhere`` means that another process prepares, so that any row may read differently.
+    ``changed`` are the numbers of rows that read differently now, ``merged`` those of rows that are
+    gone because their files hold the document of another row. ``arrived`` counts new documents,
+    ``waiting`` those still unprepared, and ``again`` those that may be cleaned once more because
+    lines that they show were met elsewhere. ``scanned`` says that the whole inbox was scanned,
+    ``elsewhere`` that another process prepares, so that any row may read differently; ``remark`` is
+    for the reader, empty if there is none.
     """
 
     changed: tuple[int, ...] = ()

@@ -78,6 +78,16 @@ def listed(view: View, query: str = "") -> list[Row]:
     return view.rows(view.ids(query))
 
 
+def ringing(view: View) -> set[int]:
+    """The numbers of the documents in which a watched text stands."""
+    return {row.number for row in listed(view) if row.watched}
+
+
+def ringing_hidden(view: View) -> frozenset[int]:
+    """Those in which it stands in hidden text only."""
+    return view.hidden_hits("watch:any", view.ids())
+
+
 def identity(seed: str) -> str:
     """An id as real ones are."""
     return "sha256:" + hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.index.documents import Example, document, entry, listed
+from tests.index.documents import Example, document, entry, listed, ringing, ringing_hidden
 from tests.index.test_watching import unwatch, watch
 from tui import pattern
 from tui.index.index import Index
@@ -30,18 +30,18 @@ def test_a_pattern_rings_wherever_it_stands(index: Index) -> None:
     index.put("/in/a.txt", document("Invoice AB-1234 was paid."))
     index.put("/in/b.txt", document("nothing", hidden="Invoice ab-9 below"))
     watch(index, Watched(r"ab-\d+", PATTERN))
-    assert index.watched() == frozenset(), "old documents are looked through apart"
+    assert ringing(index) == set(), "old documents are looked through apart"
     assert seek(index) == [1, 2]
     index.put("/in/c.txt", document("Also AB-77."))
     index.put("/in/d.txt", document("text", title="AB-1 in the title"))
-    assert index.watched() == {1, 2, 3, 4}
-    assert index.watched(hidden_only=True) == {2}
+    assert ringing(index) == {1, 2, 3, 4}
+    assert ringing_hidden(index) == {2}
     assert index.watch_hits(2) == [Hit(r"/ab-\d+/", False)]
     assert index.ids(r'watch:"/ab-\d+/"').tolist() == [1, 2, 3, 4]
     assert seek(index) == [3, 4]
     assert index.watch_counts() == {r"/ab-\d+/": 4}
     unwatch(index, r"/ab-\d+/")
-    assert index.watched() == frozenset()
+    assert ringing(index) == set()
 
 
 def test_patterns_are_sought_a_little_at_a_time(index: Index) -> None:
@@ -79,8 +79,8 @@ def test_a_query_rings_at_once_and_for_what_comes(index: Index) -> None:
     watch(index, Watched("toll outlet:harbour", QUERY))
     index.put("/in/d.txt", document("A new toll.", outlet="Harbour Post"))
     index.put("/in/e.txt", document("A new ferry.", outlet="Harbour Post"))
-    assert index.watched() == {1, 3, 4}
-    assert index.watched(hidden_only=True) == {3}
+    assert ringing(index) == {1, 3, 4}
+    assert ringing_hidden(index) == {3}
     assert index.watch_hits(1) == [Hit("?toll outlet:harbour", True)]
 
 
@@ -89,7 +89,7 @@ def test_a_query_is_asked_of_what_is_known_of_a_document_by_then(index: Index) -
     french = document("deux mots", language="fr", title="Paris", published="2021-03-04")
     index.put("/in/a.txt", french)
     index.put("/in/b.txt", document("deux mots", language="en", title="Paris"))
-    assert index.watched() == {1}
+    assert ringing(index) == {1}
 
 
 def test_an_old_state_of_a_file_rings_no_more(index: Index) -> None:
@@ -98,7 +98,7 @@ def test_an_old_state_of_a_file_rings_no_more(index: Index) -> None:
     index.put("/in/a.txt", document("toll"))
     assert len(index.watch_hits(1)) == 2
     index.put("/in/a.txt", document("free"))
-    assert index.watched() == frozenset()
+    assert ringing(index) == set()
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_query_on_what_was_made_of_documents_is_nothing_to_watch_for(
     assert words in check(query)
     index.put("/in/a.txt", document("toll"))
     watch(index, Watched(query, QUERY))
-    assert index.watched() == frozenset()
+    assert ringing(index) == set()
 
 
 def test_a_damaged_pattern_of_the_record_rings_nowhere(index: Index) -> None:
@@ -128,7 +128,7 @@ def test_a_damaged_pattern_of_the_record_rings_nowhere(index: Index) -> None:
     index._connection.execute("UPDATE watched SET text = '('")
     assert seek(index) == []
     index.put("/in/b.txt", document("toll ("))
-    assert index.watched() == frozenset()
+    assert ringing(index) == set()
 
 
 _BODIES = st.lists(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.index.documents import Example, document, entry, listed
+from tests.index.documents import Example, document, entry, listed, ringing, ringing_hidden
 from tui import watchlist
 from tui.decision import WATCH, Operation
 from tui.index.index import Index
@@ -42,8 +42,7 @@ def test_documents_that_are_here_and_those_that_come_are_found(index: Index) -> 
     index.put("/in/b.txt", document("Greta spoke. Holmqvist did not."))
     watch(index, Watched("Greta Holmqvist"))
     index.put("/in/c.txt", document("said Greta\nHolmqvist."))
-    assert index.watched() == {1, 3}
-    assert [row.watched for row in listed(index)] == [True, False, True]
+    assert ringing(index) == {1, 3}
     assert index.ids("watch:any").tolist() == [1, 3]
     assert index.ids('watch:"greta holmqvist"').tolist() == [1, 3]
     assert index.ids("watch:holmqvist").tolist() == [1, 3]
@@ -58,22 +57,17 @@ def test_what_is_watched_no_more_rings_no_more(index: Index) -> None:
     watch(index, Watched("tolls", STRING), Watched("ferries", STRING))
     unwatch(index, "Tolls")
     assert index.watch_hits(1) == [Hit("ferries", True)]
-    assert index.watched() == {1}
+    assert ringing(index) == {1}
     unwatch(index, "ferries")
-    assert index.watched() == frozenset()
+    assert ringing(index) == set()
 
 
 def test_a_hit_in_hidden_text_rings_and_says_so(index: Index) -> None:
     index.put("/in/a.txt", document("nothing here", hidden="Donate to the Ferry Fund!"))
     index.put("/in/b.txt", document("The ferry fund met.", hidden="Donate to the Ferry Fund!"))
     watch(index, Watched("ferry fund", STRING))
-    assert index.watched() == {1, 2}
-    assert index.watched(hidden_only=True) == {1}
-    assert [(row.watched, row.watched_hidden) for row in listed(index)] == [
-        (True, True),
-        (True, False),
-    ]
-    assert index.hidden_hits("watch:any", [1, 2]) == {1}
+    assert ringing(index) == {1, 2}
+    assert ringing_hidden(index) == {1}
     assert index.ids('has:hidden-hit watch:"ferry fund"').tolist() == [1]
 
 
@@ -103,9 +97,9 @@ def test_a_name_rings_in_its_inflected_forms_and_a_string_does_not(index: Index)
         "/in/b.txt",
         document("Сказано Ладогиным сегодня.", people=(("Ладогин", "Ладогиным"),)),
     )
-    assert index.watched() == {1, 2}
+    assert ringing(index) == {1, 2}
     watch(index, Watched("Ладогин", STRING))
-    assert index.watched() == frozenset()
+    assert ringing(index) == set()
 
 
 def test_an_old_state_of_a_file_does_not_ring_until_it_comes_back(index: Index) -> None:
@@ -114,9 +108,9 @@ def test_an_old_state_of_a_file_does_not_ring_until_it_comes_back(index: Index) 
     old = document("toll")
     index.put("/in/a.txt", old)
     index.put("/in/a.txt", document("no charge at all"))
-    assert index.watched() == frozenset()
+    assert ringing(index) == set()
     index.put("/in/a.txt", old)
-    assert index.watched() == {1}
+    assert ringing(index) == {1}
 
 
 def test_a_document_that_is_prepared_anew_is_asked_anew(index: Index) -> None:
@@ -133,7 +127,7 @@ def test_the_watch_list_goes_with_the_record_it_came_from(index: Index) -> None:
     index.put("/in/a.txt", document("toll"))
     watch(index, Watched("toll"))
     index.mirror_all([], "")
-    assert index.watched() == frozenset()
+    assert ringing(index) == set()
     assert index.ids("watch:toll").tolist() == []
 
 
@@ -148,7 +142,7 @@ def test_watched_texts_complete_with_how_many_documents_hold_them(index: Index) 
 def test_damaged_entries_watch_for_nothing(index: Index, fields: dict[str, object] | None) -> None:
     index.put("/in/a.txt", document("toll"))
     index.mirror([_operation("x", fields)], "")
-    assert index.watched() == frozenset()
+    assert ringing(index) == set()
 
 
 _WORDS = st.sampled_from(["ferry", "Straße", "tóll", "Ёлка", "re-open", "x_y", "12:30", "a", "İ"])
@@ -181,17 +175,17 @@ def test_a_watched_name_rings_where_it_is_called_otherwise_in_the_case(index: In
     full, short = ("Alexander Lukashenko",), ("Лукашенкой",)
     watch(index, Watched("Alexander Lukashenko"))
     index.put("/in/a.txt", document("С Лукашенкой говорили.", people=(short,)))
-    assert not index.watched()
+    assert not ringing(index)
     index.put("/in/b.txt", document("Alexander Lukashenko spoke.", people=(full,)))
-    assert index.watched() == {1, 2}
+    assert ringing(index) == {1, 2}
     index.put("/in/c.txt", document("Снова с Лукашенкой.", people=(short,)))
-    assert index.watched() == {1, 2, 3}
+    assert ringing(index) == {1, 2, 3}
     index.put("/in/d.txt", document("Viktor Lukashenko.", people=(("Viktor Lukashenko",),)))
-    assert index.watched() == {2}, "whose the surname is nobody knows any more"
+    assert ringing(index) == {2}, "whose the surname is nobody knows any more"
 
 
 def test_what_is_watched_from_now_on_rings_under_all_names_that_are_one(index: Index) -> None:
     index.put("/in/a.txt", document("x", people=(("Лукашенкой",),)))
     index.put("/in/b.txt", document("y", people=(("Alexander Lukashenko",),)))
     watch(index, Watched("Alexander Lukashenko"))
-    assert index.watched() == {1, 2}
+    assert ringing(index) == {1, 2}

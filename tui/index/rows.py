@@ -87,7 +87,6 @@ def _row(values: tuple[Any, ...]) -> Row:
         ready=state == DONE,
         doubt=bool(doubt),
         watched=watched > 0,
-        watched_hidden=watched == 1,
         missing=bool(missing),
         remark=remark,
     )

@@ -200,15 +200,6 @@ class View:
             found += [number for (number,) in self._read(among.sql, among.values)]
         return found
 
-    def watched(self, *, hidden_only: bool = False) -> frozenset[int]:
-        """The numbers of all documents in which a watched text stands.
-
-        With ``hidden_only`` those in which it stands in hidden text only.
-        """
-        wanted = "= 1" if hidden_only else "> 0"
-        sql = f"SELECT number FROM document WHERE superseded = 0 AND watched {wanted}"
-        return frozenset(number for (number,) in self._read(sql))
-
     def watch_hits(self, number: int) -> list[Hit]:
         """The watched texts that stand in a document."""
         found = self._read(
