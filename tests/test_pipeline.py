@@ -97,6 +97,23 @@ def test_what_stands_beside_a_file_comes_before_what_its_text_says(page: Path) -
     assert beside.title.source != from_text.title.source
 
 
+def test_a_text_without_a_title_is_called_by_the_words_of_its_files_name(tmp_path: Path) -> None:
+    text = PAGE.partition("years\n\n")[2]
+    for name, title in (("ferry-link-chosen.txt", "Ferry link chosen"), ("scan-12.txt", "")):
+        (tmp_path / name).write_text(text)
+        assert prepare(str(tmp_path / name)).title == title
+    found = prepare(str(tmp_path / "ferry-link-chosen.txt")).metadata.title
+    assert found
+    assert found.source == "file name"
+    assert found.confidence < 0.3
+
+
+def test_a_title_in_the_text_comes_before_the_files_name(tmp_path: Path) -> None:
+    (tmp_path / "ferry-link-chosen.txt").write_text(PAGE)
+    title = "Lighthouse keeper retires after forty years"
+    assert prepare(str(tmp_path / "ferry-link-chosen.txt")).title == title
+
+
 def test_a_page_and_its_clean_twin_have_the_same_fingerprints() -> None:
     clean = PAGE.split("\n\n", 1)[1].split("\n\nShare")[0]
     page, twin = (prepare_bytes(text.encode(), "a.txt") for text in (PAGE, clean))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.document import Block, PreparedDocument, Role, Span
+from tui.document import Block, Fact, Metadata, PreparedDocument, Role, Span
 from tui.entities.recogniser import DEFAULT, DEFAULTS, Choice
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ _STEPS = (
 _Outcome = TypeVar("_Outcome")
 #: Is told the name of a step that failed, and the exception.
 Report = Callable[[str, Exception], None]
+#: How sure a title is that is only the file's name.
+_GUESSED = 0.2
 #: Keys of lines, and in how many other documents each stands.
 Known = Mapping[int, int]
 _NOWHERE: Known = {}
@@ -145,7 +147,9 @@ def _prepared(
     if too_much := plain or _too_much(loaded):
         remarks.append(f"{too_much}: shown uncleaned")
     elif text.strip():
-        cleaned = attempt("cleaning", lambda: clean(text, None, loaded.markup, known), cleaned)
+        cleaned = attempt(
+            "cleaning", lambda: clean(text, None, loaded.markup, known, loaded.called), cleaned
+        )
         facts = cleaned.metadata.under(loaded.metadata)
         language = facts.language.value if facts.language else ""
         published = facts.published.value if facts.published else ""
@@ -160,12 +164,17 @@ def _prepared(
         blocks=cleaned.blocks,
         mentions=found.mentions,
         names=found.names,
-        metadata=cleaned.metadata.under(loaded.metadata),
+        metadata=_called(loaded.called).under(cleaned.metadata.under(loaded.metadata)),
         fingerprints=() if plain else attempt("fingerprints", lambda: fingerprints(body), ()),
         words=sum(len(block.text(text).split()) for block in cleaned.blocks if not block.hidden),
         doubt=cleaned.doubt,
         remark="; ".join(remarks),
     )
+
+
+def _called(name: str) -> Metadata:
+    """What a document is called where nothing gives it a title: its file's name in words."""
+    return Metadata(title=Fact(name, _GUESSED, "file name") if name else None)
 
 
 def _too_much(loaded: Loaded) -> str:

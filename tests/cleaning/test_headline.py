@@ -80,3 +80,20 @@ def test_the_subject_of_a_mail_is_its_title() -> None:
         f"Subject: {TITLE}",
     )
     assert title(head, *ARTICLE) == TITLE
+
+
+def test_of_two_headlines_the_one_that_the_files_name_says_is_the_title() -> None:
+    other = "Fishermen Ask for a Light on the Reef and the Point"
+    text = page(*MENU, TITLE, "Related", other, *ARTICLE)
+    for called in (TITLE, other):
+        name = called.lower().replace(" ", "-")
+        found = clean(text, called=name).metadata.title
+        assert found
+        assert found.value == called
+
+
+def test_a_name_of_few_words_says_nothing() -> None:
+    text = page("The Harbour Light", TITLE, *ARTICLE)
+    found = clean(text, called="Harbour light · reef").metadata.title
+    assert found
+    assert found.value == TITLE

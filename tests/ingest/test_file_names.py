@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.document import Metadata
-from tui.ingest.file_names import FIELDS, compiled, facts
+from tui.ingest.file_names import FIELDS, called, compiled, facts
 from tui.ingest.load import load
 
 
@@ -70,3 +70,32 @@ def test_no_name_does_harm(name: str) -> None:
 @pytest.mark.parametrize("name", ["_" * 255, "a_" * 127, "a" * 255])
 def test_a_name_full_of_separators_says_nothing_and_is_soon_done_with(name: str) -> None:
     assert facts(name, "{outlet}_{title}_{author}_{language}_{date}") == Metadata()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("harbour-post_ferry-link-chosen.txt", "Harbour post · ferry link chosen"),
+        ("ferry_link_chosen_over_bridge.html", "Ferry link chosen over bridge"),
+        ("Ferry Link Chosen.txt", "Ferry Link Chosen"),
+        ("2026-09-03_island-council_minutes.txt", "Island council · minutes"),
+        ("20260903T101112_ferry-link-chosen_e1f0cf9cd6d8240a.txt", "Ferry link chosen"),
+        ("%D0%BF%D0%B0%D1%80%D0%BE%D0%BC-%D0%B8-%D0%BC%D0%BE%D1%81%D1%82-1.txt", ""),
+        ("паром-вместо-моста.html", "Паром вместо моста"),
+        ("%D0%BF%D0%B0%D1%80%D0%BE%D0%BC-вместо-моста.html", "Паром вместо моста"),
+        ("000_e1f0cf9cd6d8240a.txt", ""),
+        ("IMG_1234.txt", ""),
+        ("annual-report.txt", ""),
+        ("index.html", ""),
+        ("渡轮方案.txt", ""),
+    ],
+)
+def test_a_name_that_is_made_of_words_is_written_as_words(name: str, words: str) -> None:
+    assert called(name) == words
+
+
+@given(st.text(max_size=60))
+def test_of_any_name_one_line_without_control_characters_is_made(name: str) -> None:
+    words = called(name)
+    assert words == " ".join(words.split())
+    assert words.isprintable() or not words.isascii()

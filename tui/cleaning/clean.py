@@ -52,12 +52,14 @@ def clean(
     weights: Weights | None = None,
     markup: tuple[Stretch, ...] = (),
     known: Mapping[int, int] = _NOWHERE,
+    called: str = "",
 ) -> Cleaned:
     """Judge every line of a text. Never raises on any text; what it hides is still in the blocks.
 
     ``weights`` replace the shipped ones, for measuring; ``markup`` says where the text's runs stood
     in their page, if they had one; ``known`` are the keys of lines that other documents have too,
-    with the number of these (:func:`tui.cleaning.memory.recurring`), a hint against them.
+    with the number of these (:func:`tui.cleaning.memory.recurring`), a hint against them;
+    ``called`` is what the file's name says in words, a hint to the title.
     """
     page = read_page(safe)
     if not page.paragraphs:
@@ -80,7 +82,7 @@ def clean(
     banned = site_names(page)
     for zone in zones:
         banned[zone.first : zone.end] = [True] * (zone.end - zone.first)
-    title = find_title(page, scores, limit, banned, weights.title)
+    title = find_title(page, scores, limit, banned, weights.title, called)
     verdicts = explained(assign_roles(page, scores, kept, [*zones, *strays], title), elsewhere)
     blocks = tuple(
         _block(paragraph, verdict, score, limit)

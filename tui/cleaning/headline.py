@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from tui.cleaning import lexicon
 from tui.cleaning.dates import find_dates
+from tui.cleaning.features import said_in
 from tui.cleaning.metadata import SUBJECT, named_in_byline
 from tui.cleaning.titles import (
     BODY_WORDS,
@@ -51,6 +52,8 @@ _STANDFIRST_WORDS, _LEAST_WORDS = 18, 4
 # How far below a title its date stands; of how many words the name of a site is.
 _DATED, _LABEL_WORDS = 4, 4
 _ADDRESS = re.compile(r"\b[a-z0-9-]+\.(?:com?|org|net|info|tv|[a-z]{2})\b", re.IGNORECASE)
+# A line says what the file's name says where it has so many of its longer words, and most of them.
+_NAMING, _NAMING_LENGTH, _MOST = 4, 3, 0.6
 # Where a line leads within the page, or where in the site the page stands.
 _WAY = re.compile(
     r"(?:(?:skip|jump) (?:directly |straight )?to\b|you are here|vous êtes ici|je bent hier"
@@ -67,6 +70,9 @@ _WAY = re.compile(
     r"|当前位置|您的位置|目前位置|現在位置|本文へ|본문 (?:바로|으로)|انتقل إلى المحتوى|דלג לתוכן)",
     re.IGNORECASE,
 )
+_MAIL_HEAD = re.compile(
+    r"(?:From|To|Cc|Date|Sent|Reply-To|Von|An|Datum|De|À|Para|Fecha|Da|A|Data|От|Кому|Дата): "
+)
 _STEP = r"(?: [>›»→] |[^\s<>]>[^\s<>])"
 _TRAIL = re.compile(
     rf"[>›»→] |.*{_STEP}.*{_STEP}"
@@ -74,7 +80,7 @@ _TRAIL = re.compile(
     re.IGNORECASE,
 )
 # What speaks for a line in log-odds. Lines without a chance are not asked.
-_IS_DATED, _IS_LABEL, _IS_ALT, _IS_SUBJECT = 1.0, -1.5, -1.0, 3.0
+_IS_DATED, _IS_LABEL, _IS_ALT, _IS_SUBJECT, _IS_NAMED = 1.0, -1.5, -1.0, 3.0, 4.0
 _LIKELY, _USUAL = 0.5, 0.05
 _HOPELESS = -4.0
 
@@ -90,13 +96,20 @@ class Title:
 
 
 def find_title(
-    page: Page, scores: list[float], limit: float, banned: list[bool], model: TitleModel
+    page: Page,
+    scores: list[float],
+    limit: float,
+    banned: list[bool],
+    model: TitleModel,
+    called: str = "",
 ) -> Title | None:
     """The title of a page, or None where that is likelier.
 
     ``scores`` and ``limit`` say which paragraphs belong to the document, ``banned`` which can
-    hold no title. Lines that say the same are one candidate, with the votes of all.
+    hold no title; ``called`` is what the file's name says in words. Lines that say the same are one
+    candidate, with the votes of all.
     """
+    named = frozenset(word for word in said_in(called) if len(word) >= _NAMING_LENGTH)
     first = _beginning(page, scores, limit)
     indices, rows = title_candidates(page, scores, limit, first)
     votes: dict[str, float] = {}
@@ -106,7 +119,7 @@ def find_title(
             plain = plain_text(page.paragraphs[index].text)
             odds = sum(map(mul, row, model.weights)) - model.none
             if odds > _HOPELESS:
-                odds += _bonus(page, index, scores[index])
+                odds += _bonus(page, index, scores[index], named)
             votes[plain] = votes.get(plain, 0.0) + exp(odds)
             place[index] = plain
     index = _elected(place, votes, _SLACK_ON_TOP if first <= _TOP else _SLACK)
@@ -155,6 +168,7 @@ def _is_none(page: Page, index: int, kept: bool) -> bool:
     text = page.paragraphs[index].text
     return (
         _leads_elsewhere(text)
+        or _MAIL_HEAD.match(text) is not None
         or bool(named_in_byline(text))
         or _section_label(page, index)
         or _opening_sentence(page, index, kept)
@@ -168,15 +182,18 @@ def _leads_elsewhere(text: str) -> bool:
     return _WAY.match(text) is not None or _TRAIL.match(text) is not None
 
 
-def _bonus(page: Page, index: int, score: float) -> float:
-    """What else speaks for a line that may win, or against it, in log-odds: its date below it, an
-    address or the small letter of a picture's description in it, a ``score`` as menus have."""
+def _bonus(page: Page, index: int, score: float, named: frozenset[str]) -> float:
+    """What else speaks for a line that may win, or against it, in log-odds: its date below it, the
+    words of the file's name, an address or the small letter of a picture's description in it, a
+    ``score`` as menus have."""
     text = page.paragraphs[index].text
     bonus = 0.0
     if page.words[index].size >= _LABEL_WORDS and _dated_below(page, index):
         bonus += _IS_DATED
     if page.words[index].size <= _LABEL_WORDS and _ADDRESS.search(text):
         bonus += _IS_LABEL
+    if len(named.intersection(page.words[index].all)) >= max(_NAMING, len(named) * _MOST):
+        bonus += _IS_NAMED
     if SUBJECT.match(text):
         bonus += _IS_SUBJECT
     if text[:2].islower():

@@ -1,7 +1,8 @@
 """What the name of a file says about its document, where the names of a case follow a pattern.
 
 A pattern is written as ``{outlet}_{title}_{date}``: fields with what stands between them. The end
-of a name that tells its format (``.html``) is no part of it.
+of a name that tells its format (``.html``) is no part of it. A name without a pattern may still be
+words that a reader knows the document by.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
+from urllib.parse import unquote
 
 from tui.document import Metadata
 from tui.ingest import fields
+from tui.ingest.sanitise import sanitise_line
 
 #: What may stand in a pattern, and the field that it fills; nothing is made of what is ``skip``.
 FIELDS = {
@@ -26,6 +29,14 @@ _CONFIDENCE = 0.6
 _PARTS = re.compile(r"\{([a-z]*)\}")
 _DATE = r"\d{4}(?:-?\d{2}(?:-?\d{2})?)?"
 _COMPACT = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})?")
+_PARTED = re.compile(r"_+")
+_SPACED = re.compile(r"[-+.\s]+")
+# A date, a counter, a hash; and what addresses are made of.
+_NO_WORD = re.compile(
+    r"\d[\dTZ]*|(?=[a-z]*\d)[0-9a-f]{6,}|https?|www|html?|php|index|amp", re.IGNORECASE
+)
+# So many words tell what a document is about.
+_TELLING = 3
 
 
 @lru_cache(maxsize=8)
@@ -69,6 +80,29 @@ def facts(path: str, pattern: str) -> Metadata:
         for field, value in found.groupdict().items()
     ]
     return fields.metadata(given, "file name")[0]
+
+
+def called(name: str) -> str:
+    """The name of a file as a reader would write it, as in "Harbour post · ferry link chosen";
+    empty where it is not made of a few words, but of numbers, a hash or one word.
+
+    Underscores part what hyphens or blanks space; where nothing else spaces it, they do that.
+    """
+    stem = unquote(os.path.splitext(name)[0])
+    if not _SPACED.search(stem):
+        stem = _PARTED.sub(" ", stem)
+    parts = [
+        [word for word in _SPACED.split(part) if word and not _NO_WORD.fullmatch(word)]
+        for part in _PARTED.split(stem)
+    ]
+    if sum(map(_is_word, (word for part in parts for word in part))) < _TELLING:
+        return ""
+    text = " · ".join(" ".join(part) for part in parts if part)
+    return sanitise_line(text[:1].upper() + text[1:])
+
+
+def _is_word(text: str) -> bool:
+    return len(text) > 1 and text.replace("'", "").replace("’", "").isalpha()
 
 
 def _written(field: str, value: str) -> str:

@@ -20,8 +20,9 @@ LIMIT = 64_000_000
 class Loaded:
     """A document as it can be shown: ``id`` is ``sha256:`` and the hash of its ``size`` bytes.
 
-    ``remark`` says in one line what a reader must know of the text before trusting it;
-    ``markup`` where the runs of the safe text stood, if the page had any.
+    ``called`` is its file's name in words, if it is made of some; ``remark`` says in one line what
+    a reader must know of the text before trusting it; ``markup`` where the runs of the safe text
+    stood, if the page had any.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Loaded:
     metadata: Metadata
     remark: str
     markup: tuple[Stretch, ...] = ()
+    called: str = ""
 
 
 def load(path: str, pattern: str = "") -> Loaded:
@@ -62,4 +64,5 @@ def load_bytes(data: bytes, name: str, beside: Metadata = Metadata(), remark: st
         markup=tuple(
             one._replace(start=at(one.start), end=at(one.end)) for one in extracted.markup
         ),
+        called=file_names.called(name),
     )
