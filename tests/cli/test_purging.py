@@ -65,5 +65,22 @@ def test_copies_of_documents_stay_unless_they_are_named_too(told: Desk) -> None:
     assert len(list(told.state.glob("evidence/*/*"))) == 1
 
 
+def test_a_record_that_was_set_aside_is_named(told: Desk) -> None:
+    told.run("backup", "copy.tar.gz")
+    told.run("restore", "--force", "copy.tar.gz")
+    (aside,) = told.root.glob("state.before-*")
+    beyond = told.run("purge", NAME, "--yes").lines
+    assert f"  {aside}, set aside by restore" in beyond[beyond.index("out of reach:") :]
+
+
+def test_a_short_name_costs_no_decision(told: Desk) -> None:
+    told.run("decide", "inbox/minutes.txt", "maybe")
+    assert "operations with the words: 0, would be blotted out" in told.run("purge", "May").lines
+    assert told.run("purge", "May", "--yes").code == 0
+    (row,) = told.run("list", "--json", "path:minutes").records
+    assert row["decision"] == "maybe"
+
+
 def test_purge_needs_words(told: Desk) -> None:
-    assert told.run("purge", "  ").code == 2
+    for words in ("  ", "e"):
+        assert told.run("purge", words, "--yes").code == 2

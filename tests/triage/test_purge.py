@@ -12,7 +12,8 @@ import pytest
 
 from tests.triage.conftest import Opener
 from tests.triage.operations import decide, write_note
-from tui.decision import SETTINGS, Anchor, Change
+from tui.decision import DOCUMENTS, SETTINGS, WATCH, Anchor, Change
+from tui.standing import rule, rules, save_rule
 from tui.triage import evidence
 from tui.triage.drafts import Draft, Drafts
 from tui.triage.purge import BLOT, purge
@@ -59,6 +60,26 @@ def test_the_words_are_gone_and_the_decisions_are_not(state: str, opened: Opener
     assert len(fresh.operations()[0]) == len(record.operations()[0])
     assert verify(fresh.folder).findings == []
     assert purge(fresh.folder, NAME).files == []
+
+
+def test_what_the_program_wrote_is_not_taken_for_a_name(state: str, opened: Opener) -> None:
+    record = opened()
+    document = f"sha256:{'ada0' * 16}"
+    record.submit([Change(DOCUMENTS, document, {"decision": "maybe", "reading": "read"})])
+    record.submit([Change(WATCH, "may", {"text": "May", "kind": "name"})])
+    record.submit([save_rule(rule("who:may", "decision:maybe", 0.0))])
+    record.submit_and_wait([write_note("n1", document, "May was read to, by Ada, in text")])
+    record.flush(10)
+    for name in ("May", "Read", "Ada", "text", "name", "maybe"):
+        record.compact(force=True)
+        purge(record.folder, name)
+        fresh = opened()
+        assert fresh.judgement(document).decision == "maybe"
+        assert fresh.judgement(document).reading == "read"
+        assert [note.document for note in fresh.notes()] == [document]
+    assert [note.text for note in fresh.notes()] == [f"{BLOT} was {BLOT} to, by {BLOT}, in {BLOT}"]
+    assert [one.value for one in rules(fresh.entries()[SETTINGS])] == ["maybe"]
+    assert "may" not in fresh.entries()[WATCH]
 
 
 def test_a_draft_goes_for_a_word_beside_its_passage_and_without_a_decision_of_its_writer(

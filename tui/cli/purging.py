@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from glob import escape, glob
 
 from tui.cases import Case, log_file
 from tui.cli import recent
@@ -20,7 +19,7 @@ from tui.triage import evidence
 from tui.triage.drafts import Drafts, drafting
 from tui.triage.folder import Folder
 from tui.triage.journal import operations_since
-from tui.triage.purge import purge
+from tui.triage.purge import concerns, expression, purge
 from tui.triage.readers import readers
 
 _INDEX = ("index.sqlite", "index.sqlite-wal", "index.sqlite-shm")
@@ -45,8 +44,8 @@ class Survey:
 def run_purge(options: Namespace) -> int:
     """The `purge` command."""
     words = " ".join(options.words).strip()
-    if not words:
-        raise Failure("purge needs the words that are to go", 2)
+    if len(words) < 2:
+        raise Failure("purge needs the words that are to go, more than a letter", 2)
     reader = named_reader(options)
     with (
         named_record(options) as case,
@@ -63,18 +62,18 @@ def run_purge(options: Namespace) -> int:
     if not options.yes:
         print("nothing was changed: --yes does it")
     print("out of reach:")
-    for what in _BEYOND:
+    for what in (*_BEYOND, *_set_aside(case)):
         print(f"  {what}")
     return 0
 
 
 def survey(folder: Folder, words: str) -> Survey:
     """Look for ``words``, in any letter case. Changes nothing. Raises ``OSError``."""
-    pattern = re.compile(re.escape(words), re.IGNORECASE)
+    pattern = expression(words)
     team = readers(folder)
     return Survey(
         operations=sum(
-            any(pattern.search(text) for text in _texts([one.key, one.set, one.was]))
+            concerns(one, pattern)
             for reader in team
             for one in operations_since(folder, reader, "")[0]
         ),
@@ -105,17 +104,9 @@ def _say(found: Survey, derived: list[str], options: Namespace) -> None:
         print(f"{one_line(path)}: {verb.format('removed')}")
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """All strings in a value of JSON."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for name, part in value.items():
-            yield name
-            yield from _texts(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _texts(part)
+def _set_aside(case: Case) -> list[str]:
+    """Records that gave way to a restored one, and may have the words."""
+    return [f"{one_line(path)}, set aside by restore" for path in glob(f"{escape(case.state)}.*")]
 
 
 def _index_files(case: Case) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 A reader who promised a source not to name them must be able to keep the promise. The words are
 blotted out in the operations of journals, archive and snapshots, which stay, so that the history of
-decisions does. Drafts, files in quarantine and, if asked, stored documents with the words are
+decisions does: what the program itself wrote there (decisions, ids, times, who wrote it) is never
+taken for the words. Drafts, files in quarantine and, if asked, stored documents with the words are
 deleted.
 """
 
@@ -30,6 +31,17 @@ from tui.triage.verification import QUARANTINE
 #: What stands in place of purged words.
 BLOT = "[purged]"
 
+#: Fields whose values are words of the program, and the names of readers, which name files too.
+_OWN = frozenset(
+    {"decision", "reading", "kind", "label", "field", "document", "inherited"}
+    | {"at", "decided_at", "ruled_at", "by", "readers"}
+)
+_FIELD = re.compile(r"[a-z]{1,20}(?:_[a-z]{1,20}){0,3}")
+#: In keys: ids of documents, notes and lines, and what kind of entry it is.
+_IN_KEYS = re.compile(
+    r"(sha256:[0-9a-f]{64}|\A[0-9A-HJKMNP-TV-Z]{26}\Z|\Aline:[0-9a-f]{16}\Z|\A(?:name|filter|rule):)"
+)
+
 
 @dataclass(slots=True)
 class Purged:
@@ -55,7 +67,7 @@ def purge(folder: Folder, words: str, *, stored_documents: bool = False) -> Purg
     if not folder.writable:
         raise RecordError(f"{folder.path}: {folder.trouble}")
     done = Purged()
-    pattern = re.compile(re.escape(words), re.IGNORECASE)
+    pattern = expression(words)
     _remove_leftovers(folder, done)
     for reader in readers(folder):
         _purge_journals(folder, reader, pattern, done)
@@ -73,6 +85,16 @@ def purge(folder: Folder, words: str, *, stored_documents: bool = False) -> Purg
             else:
                 done.documents.append(document)
     return done
+
+
+def expression(words: str) -> re.Pattern[str]:
+    """What finds the words in a text, in any letter case."""
+    return re.compile(re.escape(words), re.IGNORECASE)
+
+
+def concerns(operation: Operation, pattern: re.Pattern[str]) -> bool:
+    """Whether a purge changes an operation."""
+    return _blot_operation(operation, pattern) != operation
 
 
 def _remove_leftovers(folder: Folder, done: Purged) -> None:
@@ -141,10 +163,7 @@ def _purge_snapshots(folder: Folder, pattern: re.Pattern[str], done: Purged) -> 
                 os.unlink(generation.name, dir_fd=inside)
                 continue
             state, at = read
-            clean = Fold(
-                *(_blot(one, pattern) for one in (state.entries, state.written, state.removed))
-            )
-            write_snapshot(folder, generation, clean, at)
+            write_snapshot(folder, generation, _blot_state(state, pattern), at)
         os.fsync(inside)
     finally:
         os.close(inside)
@@ -186,9 +205,38 @@ def _blotted(part: Segment, data: bytes, pattern: re.Pattern[str], done: Purged)
 def _blot_operation(operation: Operation, pattern: re.Pattern[str]) -> Operation:
     return replace(
         operation,
-        key=pattern.sub(BLOT, operation.key),
+        key=_blot_key(operation.key, pattern),
         set=_blot(operation.set, pattern),
         was=_blot(operation.was, pattern),
+    )
+
+
+def _blot_state(state: Fold, pattern: re.Pattern[str]) -> Fold:
+    """The orders in which fields were written are the program's, and only their keys can have the
+    words."""
+    return Fold(
+        {
+            table: {_blot_key(key, pattern): _blot(fields, pattern) for key, fields in rows.items()}
+            for table, rows in state.entries.items()
+        },
+        _with_keys_blotted(state.written, pattern),
+        _with_keys_blotted(state.removed, pattern),
+    )
+
+
+def _with_keys_blotted(
+    tables: Mapping[str, Mapping[str, Any]], pattern: re.Pattern[str]
+) -> dict[str, Any]:
+    return {
+        table: {_blot_key(key, pattern): orders for key, orders in rows.items()}
+        for table, rows in tables.items()
+    }
+
+
+def _blot_key(key: str, pattern: re.Pattern[str]) -> str:
+    return "".join(
+        part if _IN_KEYS.fullmatch(part) else pattern.sub(BLOT, part)
+        for part in _IN_KEYS.split(key)
     )
 
 
@@ -196,7 +244,14 @@ def _blot(value: Any, pattern: re.Pattern[str]) -> Any:
     if isinstance(value, str):
         return pattern.sub(BLOT, value)
     if isinstance(value, Mapping):
-        return {pattern.sub(BLOT, name): _blot(part, pattern) for name, part in value.items()}
+        # A rule says in `field` what its `value` is of.
+        own = _OWN | {"value"} if value.get("field") == "decision" else _OWN
+        return {
+            name if _FIELD.fullmatch(name) else pattern.sub(BLOT, name): part
+            if name in own
+            else _blot(part, pattern)
+            for name, part in value.items()
+        }
     if isinstance(value, list):
         return [_blot(part, pattern) for part in value]
     return value
