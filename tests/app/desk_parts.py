@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -29,6 +30,9 @@ from tui.document import (
     Span,
 )
 from tui.standing import BY_RULE
+
+#: Seconds after which what is waited for does not come any more.
+PATIENCE = 60.0
 
 
 def document(title: str, *paragraphs: str, hidden: Sequence[str] = ()) -> PreparedDocument:
@@ -96,17 +100,36 @@ class Desk:
             self._send(key)
             await self.deal()
         await self.rest(wait)
-        self.screen.record.flush(5)
-        await self.rest()
+        await self.saved()
         while self.screen.listing.waiting:
             await self.rest()
+
+    async def saved(self) -> None:
+        """Until all that was recorded is on the disk, and the desk has been told so; or cannot."""
+        screen = self.screen
+        screen.record.flush(PATIENCE)
+        await self.until(
+            lambda: (
+                bool(screen.record.trouble)
+                or not (screen.judging.pending or screen.lots.waiting or screen.record.busy)
+            )
+        )
+        await self.rest()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Until something holds that the desk comes to by itself."""
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < end, "it did not come to that"
+            await self.rest(0.02)
 
     async def deal(self) -> None:
         """Until all that was sent to the app, and by it to the screen, has been dealt with."""
         await self.pilot.pause(0)
         done = asyncio.Event()
         self.screen.app.call_later(lambda: self.screen.call_later(done.set))
-        await done.wait()
+        # A program that has failed answers nobody any more.
+        await asyncio.wait_for(done.wait(), PATIENCE)
         await self.pilot.pause(0)
 
     def _send(self, key: str) -> None:
@@ -193,6 +216,8 @@ async def desk(
             screen = app.screen
             assert isinstance(screen, DeskScreen)
             await pilot.pause()
-            yield Desk(pilot, screen, shelf)
+            opened = Desk(pilot, screen, shelf)
+            await opened.until(lambda: not screen.listing.waiting)
+            yield opened
     finally:
         record.close()

@@ -78,7 +78,7 @@ async def test_no_key_waits_for_the_steps_of_earlier_runs(
         await it.press("i", "escape", "H")
         assert "…" in it.panel()
         held.set()
-        await it.rest(0.1)
+        await it.until(lambda: "Storm" in it.panel())
         assert 0 < it.panel().index("Fire") < it.panel().index("Storm")
 
 

@@ -11,7 +11,7 @@ from threading import Event
 
 import pytest
 
-from tests.app.desk_parts import Desk, desk, document
+from tests.app.desk_parts import PATIENCE, Desk, desk, document
 from tui.app.lots import LARGE, Saved
 from tui.app.ports import UndoStep
 from tui.cli.recording import DeskRecord
@@ -40,7 +40,7 @@ def test_a_small_step_can_be_read_at_once(record: DeskRecord) -> None:
 
 def test_what_is_recorded_during_a_large_step_comes_behind_it(record: DeskRecord) -> None:
     held = Event()
-    record.later(partial(held.wait, 10))
+    record.later(partial(held.wait, PATIENCE))
     large = record.submit(DISCARD)
     small = record.submit([Change(DOCUMENTS, IDS[3], {"decision": "keep"})])
     assert record.busy
@@ -48,25 +48,25 @@ def test_what_is_recorded_during_a_large_step_comes_behind_it(record: DeskRecord
     assert record.refresh() == ()
     assert not record.flush(0.01)
     held.set()
-    assert record.flush(10)
-    assert len(large.result(10)) == len(IDS)
-    assert (small.result(10)[0].was or {})["decision"] == "discard"
+    assert record.flush(PATIENCE)
+    assert len(large.result(PATIENCE)) == len(IDS)
+    assert (small.result(PATIENCE)[0].was or {})["decision"] == "discard"
     assert record.judgement(IDS[3]).decision is Decision.KEEP
     assert not record.busy
 
 
 def test_a_large_step_is_undone_and_done_again_as_one(record: DeskRecord) -> None:
     record.submit(DISCARD)
-    assert record.flush(10)
+    assert record.flush(PATIENCE)
     step = record.undo_candidate()
     assert step
     record.undo(step)
-    assert record.flush(10)
+    assert record.flush(PATIENCE)
     assert decisions(record) == {Decision.NONE}
     step = record.redo_candidate()
     assert step
     record.redo(step)
-    assert record.flush(10)
+    assert record.flush(PATIENCE)
     assert decisions(record) == {Decision.DISCARD}
 
 
@@ -81,7 +81,7 @@ def test_closing_saves_what_is_still_being_worked_out(tmp_path: Path) -> None:
 def test_a_large_step_that_cannot_be_recorded_says_so(record: DeskRecord) -> None:
     wrong = [Change(DOCUMENTS, each, {"decision": object()}) for each in IDS]
     with pytest.raises(TypeError):
-        record.submit(wrong).result(10)
+        record.submit(wrong).result(PATIENCE)
     assert not record.busy
 
 
@@ -95,7 +95,7 @@ def test_what_is_dropped_is_collected_whatever_little_was_worked_out_meanwhile(
     circle.itself = circle
     dropped = weakref.ref(circle)
     del circle
-    record.later(record.undo_candidate).result(10)
+    record.later(record.undo_candidate).result(PATIENCE)
     gc.collect()
     assert dropped() is None
 
@@ -121,13 +121,12 @@ async def test_what_is_decided_behind_a_large_step_holds_whatever_was_held_befor
     tmp_path: Path,
 ) -> None:
     async with desk(tmp_path / "state", MANY) as it:
-        record, held = await held_up(it)
+        _, held = await held_up(it)
         await it.press_at_once(";", "x", "g")
         await it.rest(0.3)
         await it.press_at_once("a")
         held.set()
-        assert record.flush(10)
-        await it.rest()
+        await it.saved()
         assert it.decisions()[0] == "keep"
         assert set(it.decisions()[1:]) == {"discard"}
 
@@ -140,7 +139,7 @@ async def test_what_is_to_be_is_shown_and_counted_while_it_is_worked_out(tmp_pat
         await it.press("a", "g", "v", "G", "V")
         assert f"{len(MANY) - 1} more marked" in it.status()
         assert len(record.marks()) == len(MANY)
-        record.later(partial(held.wait, 10))
+        record.later(partial(held.wait, PATIENCE))
         await it.press_at_once(";", "x", "k")
         assert it.cursor == len(MANY) - 2
         assert row(it).startswith("▌x …")
@@ -148,8 +147,7 @@ async def test_what_is_to_be_is_shown_and_counted_while_it_is_worked_out(tmp_pat
         await it.press_at_once("a")
         assert row(it).startswith("▌+ …")
         held.set()
-        assert record.flush(10)
-        await it.rest()
+        await it.saved()
         assert row(it).startswith("▌+  ")
         assert it.decisions()[-2] == "keep"
         assert set(it.decisions()) == {"keep", "discard"}
@@ -160,7 +158,7 @@ async def test_what_is_to_be_is_shown_and_counted_while_it_is_worked_out(tmp_pat
 
 async def test_a_large_step_is_taken_back_before_it_is_worked_out(tmp_path: Path) -> None:
     async with desk(tmp_path / "state", MANY) as it:
-        record, held = await held_up(it)
+        _, held = await held_up(it)
         await it.press_at_once(";", "x", "u")
         assert f"u again: undo discard on {len(MANY)} documents" in it.status()
         await it.press_at_once("u")
@@ -168,8 +166,7 @@ async def test_a_large_step_is_taken_back_before_it_is_worked_out(tmp_path: Path
         await it.press_at_once("u")
         assert "looking for" in it.status(), "what comes before it is not known yet"
         held.set()
-        assert record.flush(10)
-        await it.rest()
+        await it.saved()
         assert it.decisions() == ["keep", *["none"] * (len(MANY) - 1)]
         assert f"{len(MANY) - 1} to decide · 1 kept · 0 maybe · 0 discarded" in tally(it)
 
@@ -192,7 +189,7 @@ async def test_a_large_step_is_taken_back_and_not_what_another_run_did_behind_it
 
         await it.press("g", "v", "G", "V")
         monkeypatch.setattr(record, "submit", submit_before_another)
-        record.later(partial(held.wait, 10))
+        record.later(partial(held.wait, PATIENCE))
         await it.pilot.press(";", "x", "u", "u")
         held.set()
         await it.press()
@@ -290,8 +287,8 @@ async def held_up(it: Desk) -> tuple[DeskRecord, Event]:
     record, held = it.screen.record, Event()
     assert isinstance(record, DeskRecord)
     await it.press("a", "g", "v", "G", "V")
-    assert record.flush(10)
-    record.later(partial(held.wait, 10))
+    assert record.flush(PATIENCE)
+    record.later(partial(held.wait, PATIENCE))
     return record, held
 
 

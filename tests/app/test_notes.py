@@ -113,7 +113,8 @@ async def test_all_notes_are_in_a_panel(tmp_path: Path) -> None:
 async def test_a_note_that_was_not_finished_is_there_again(tmp_path: Path) -> None:
     library = MemoryLibrary(SIX)
     async with desk(tmp_path / "state", library=library) as it:
-        await it.press("i", "h", "a", "l", "f", wait=1.2)
+        await it.press("i", "h", "a", "l", "f")
+        await it.until(lambda: [each.text for each in library.drafts.values()] == ["half"])
     async with desk(tmp_path / "state", library=library) as it:
         await it.press("i", " ", "d", "o", "n", "e", "enter")
         assert it.screen.record.notes(SIX[0].id)[0].text == "half done"

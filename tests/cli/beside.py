@@ -16,7 +16,7 @@ from tui.cli.companion import start_beside
 from tui.cli.preparing import Indexing
 from tui.row import Progress
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 def work_through(indexing: Indexing) -> list[Progress]:
@@ -58,6 +58,18 @@ class Beside:
         while report and report["waiting"]:
             report = self.hear()
         assert report
+
+    def hear_of(self, number: int) -> None:
+        """Until it was said that this row reads differently."""
+        while not any(number in report["changed"] for report in self.reports):
+            assert self.hear(), f"nothing was said of row {number}"
+
+    def hear_what(self, says: str) -> dict[str, Any]:
+        """The next report that says something of ``says``."""
+        while (report := self.hear()) and not report[says]:
+            continue
+        assert report, f"nothing was said of {says}"
+        return report
 
     def leave(self) -> int:
         """End of input; how the process left."""

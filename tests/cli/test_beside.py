@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -28,23 +27,13 @@ def ready(desk: Desk, case: Case) -> Iterator[Beside]:
     started.process.wait()
 
 
-def hear(beside: Beside, what: str) -> dict[str, Any]:
-    """The next report that says something of ``what``."""
-    while True:
-        report = beside.hear()
-        assert report, f"nothing was said of {what}"
-        if report[what]:
-            return report
-
-
 def test_a_new_file_is_announced_and_prepared_without_being_asked(
     desk: Desk, ready: Beside
 ) -> None:
     desk.put("late.txt", MINUTES.replace("Harbour", "School"))
-    report = hear(ready, "arrived")
+    report = ready.hear_what("arrived")
     assert (report["arrived"], report["waiting"], report["scanned"]) == (1, 1, False)
-    ready.hear_until_ready()
-    assert 4 in ready.reports[-1]["changed"]
+    ready.hear_of(4)
 
 
 def test_several_files_are_announced_together(desk: Desk, ready: Beside) -> None:
@@ -52,38 +41,37 @@ def test_several_files_are_announced_together(desk: Desk, ready: Beside) -> None
         desk.put(f"late-{number}.txt", FERRY.replace("Sandholm", f"Sandholm {number}"))
     arrived = 0
     while arrived < 12:
-        arrived += hear(ready, "arrived")["arrived"]
+        arrived += ready.hear_what("arrived")["arrived"]
     assert arrived == 12
 
 
 def test_a_new_folder_with_files_is_announced(desk: Desk, ready: Beside) -> None:
     desk.put("folder/below/late.txt", MINUTES.replace("Harbour", "School"))
-    assert hear(ready, "arrived")["arrived"] == 1
+    assert ready.hear_what("arrived")["arrived"] == 1
     desk.put("folder/below/later.txt", MINUTES.replace("Harbour", "Lifeboat"))
-    assert hear(ready, "arrived")["arrived"] == 1
+    assert ready.hear_what("arrived")["arrived"] == 1
 
 
 def test_changed_and_removed_files_are_told(
     desk: Desk, case: Case, index: Index, ready: Beside
 ) -> None:
     desk.put("minutes.txt", MINUTES.replace("Harbour", "School"))
-    while 4 not in hear(ready, "changed")["changed"]:
-        continue
-    assert [row.title for row in listed(index, "is:undecided School")] == [
-        "School board: minutes of the autumn meeting"
-    ]
+    # It may have been looked at while it was written.
+    while not (found := listed(index, "is:undecided School")):
+        ready.hear_what("changed")
+    assert [row.title for row in found] == ["School board: minutes of the autumn meeting"]
     (desk.inbox / "ferry.txt").unlink()
-    while 1 not in hear(ready, "changed")["changed"]:
+    while 1 not in ready.hear_what("changed")["changed"]:
         continue
     assert index.ids("is:missing").tolist() == [1]
 
 
 def test_a_moved_folder_is_told(desk: Desk, index: Index, ready: Beside) -> None:
     desk.put("folder/late.txt", MINUTES.replace("Harbour", "School"))
-    hear(ready, "arrived")
+    ready.hear_what("arrived")
     ready.hear_until_ready()
     shutil.rmtree(desk.inbox / "folder")
-    while 4 not in hear(ready, "changed")["changed"]:
+    while 4 not in ready.hear_what("changed")["changed"]:
         continue
     assert index.ids("is:missing").tolist() == [4]
 
@@ -121,7 +109,7 @@ def test_that_another_process_prepares_is_told(desk: Desk, case: Case, ready: Be
     try:
         beside_it.hear_until_ready()
         desk.put("late.txt", MINUTES.replace("Harbour", "School"))
-        while hear(beside_it, "elsewhere")["waiting"]:
+        while beside_it.hear_what("elsewhere")["waiting"]:
             continue
     finally:
         beside_it.leave()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from queue import Queue
@@ -64,12 +65,13 @@ def searching(failures: list[BaseException]) -> Iterator[Searching]:
 
 
 HELD = Event()
+PATIENCE = 60.0
 
 
 def test_each_query_is_counted_and_a_wrong_one_is_none(searching: Searching) -> None:
     found: Queue[object] = Queue()
     searching.counts(["ferry", "is:", "", "zeppelin"], found.put, nothing)
-    assert found.get(timeout=10) == [2, None, 3, 0]
+    assert found.get(timeout=PATIENCE) == [2, None, 3, 0]
 
 
 def test_the_list_does_not_wait_for_a_long_record_to_be_mirrored(searching: Searching) -> None:
@@ -85,12 +87,12 @@ def test_the_list_does_not_wait_for_a_long_record_to_be_mirrored(searching: Sear
         said.put((len(view.numbers), view.tally.discard))
 
     searching.ask("", "arrival", answer, "list", lambda _: News([(decided, "told")], long=True))
-    assert said.get(timeout=10) == (3, 0)
-    assert said.get(timeout=10) == (3, 1)
+    assert said.get(timeout=PATIENCE) == (3, 0)
+    assert said.get(timeout=PATIENCE) == (3, 1)
     searching.ask(
         "ferry", "arrival", answer, "list", lambda _: News([(decided, "told")], long=True)
     )
-    assert said.get(timeout=10) == (2, 1), "a search is answered once"
+    assert said.get(timeout=PATIENCE) == (2, 1), "a search is answered once"
     assert said.empty()
 
 
@@ -108,9 +110,9 @@ def test_a_record_that_cannot_be_mirrored_keeps_nobody_from_searching(
         "list",
         lambda _: News(map(full, "x")),
     )
-    assert said.get(timeout=10) == [2]
+    assert said.get(timeout=PATIENCE) == [2]
     searching.carry_out(lambda: said.put("behind it"))
-    assert said.get(timeout=10) == "behind it"
+    assert said.get(timeout=PATIENCE) == "behind it"
     assert [str(failure) for failure in failures] == ["disk is full"]
     failures.clear()
 
@@ -118,26 +120,29 @@ def test_a_record_that_cannot_be_mirrored_keeps_nobody_from_searching(
 def test_what_is_asked_comes_before_a_long_record_is_mirrored_to_its_end(
     searching: Searching,
 ) -> None:
-    begun, told, said = Event(), [], Queue()  # type: Event, list[str], Queue[str]
+    begun, asked, said = Event(), Event(), Queue()  # type: Event, Event, Queue[str]
+    told: list[str] = []
 
     def pieces() -> Iterator[tuple[Sequence[Operation], str]]:
         for number in range(1_000):
             told.append(str(number))
             begun.set()
+            asked.wait(PATIENCE)
             yield (), str(number)
 
     rest = News([((), "rest")], long=True)
     searching.keep_up(lambda _: News(pieces(), long=True))
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     searching.ask("ferry", "arrival", lambda view: said.put(view.query), "list", lambda _: rest)
-    assert said.get(timeout=10) == "ferry"
+    asked.set()
+    assert said.get(timeout=PATIENCE) == "ferry"
     assert len(told) < 1_000
 
 
 def test_what_is_asked_comes_before_a_long_record_is_mirrored_for_a_count(
     searching: Searching,
 ) -> None:
-    begun, said = Event(), Queue()  # type: Event, Queue[object]
+    begun, asked, said = Event(), Event(), Queue()  # type: Event, Event, Queue[object]
     left, told = iter(range(40)), 0
 
     def pieces() -> Iterator[tuple[Sequence[Operation], str]]:
@@ -145,34 +150,36 @@ def test_what_is_asked_comes_before_a_long_record_is_mirrored_for_a_count(
         for each in left:
             told += 1
             begun.set()
+            asked.wait(PATIENCE)
             yield (), str(each)
 
     searching.counts(["ferry"], said.put, lambda _: News(pieces(), long=True))
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     searching.ask("bridge", "arrival", lambda view: said.put(view.query), "list", nothing)
-    assert said.get(timeout=10) == "bridge"
+    asked.set()
+    assert said.get(timeout=PATIENCE) == "bridge"
     assert told < 40, "the question did not wait for all of it"
-    assert said.get(timeout=10) == [2]
+    assert said.get(timeout=PATIENCE) == [2]
     assert told == 40, "what is counted counts all that was recorded"
 
 
 def test_a_search_interrupts_counting_which_then_goes_on(searching: Searching) -> None:
     said: Queue[object] = Queue()
     searching.counts(["ferry", "slow", "bridge"], said.put, nothing)
-    assert HELD.wait(10)
+    assert HELD.wait(PATIENCE)
     searching.ask("bridge", "arrival", lambda view: said.put(list(view.numbers)), "list", nothing)
-    assert said.get(timeout=10) == [2], "the search comes first"
-    assert said.get(timeout=10) == [2, 1, 1]
+    assert said.get(timeout=PATIENCE) == [2], "the search comes first"
+    assert said.get(timeout=PATIENCE) == [2, 1, 1]
 
 
 def test_what_is_counted_anew_is_not_answered_twice(searching: Searching) -> None:
     said: Queue[object] = Queue()
     searching.counts(["slow"], said.put, nothing)
-    assert HELD.wait(10)
+    assert HELD.wait(PATIENCE)
     searching.counts(["ferry"], said.put, nothing)
     answers: list[View] = []
     searching.ask("", "arrival", answers.append, "list", nothing)
-    assert said.get(timeout=10) == [2]
+    assert said.get(timeout=PATIENCE) == [2]
     assert said.empty()
 
 
@@ -185,13 +192,16 @@ def test_closing_does_not_wait_for_a_long_record_to_be_mirrored(searching: Searc
         for at in range(5_000)
     ]
     said: Queue[int] = Queue()
+    thread = Searching(searching._opening, lambda _: None)
 
     def answer(view: View) -> None:
         said.put(len(view.numbers))
+        end = time.monotonic() + PATIENCE
+        while thread._is_open() and time.monotonic() < end:
+            time.sleep(0.001)
 
-    thread = Searching(searching._opening, lambda _: None)
     thread.ask("", "arrival", answer, "list", lambda _: News([(decided, "told")], long=True))
-    assert said.get(timeout=10) == 3
+    assert said.get(timeout=PATIENCE) == 3
     thread.close()
     index = searching._opening()
     assert index.watermark() == "", "it was not told to its end, and says so"
@@ -200,5 +210,5 @@ def test_closing_does_not_wait_for_a_long_record_to_be_mirrored(searching: Searc
 
 def test_closing_ends_what_is_running(searching: Searching) -> None:
     searching.counts(["slow", "ferry"], lambda _: None, nothing)
-    assert HELD.wait(10)
+    assert HELD.wait(PATIENCE)
     # The fixture closes it.

@@ -13,7 +13,7 @@ import pytest
 from tui.ingest import watch as watching
 from tui.ingest.watch import Heard, Watch, remote
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @pytest.fixture(params=[False, True], ids=["told", "by looking"])
@@ -68,7 +68,9 @@ def test_nothing_is_heard_of_folders_that_are_not_watched(tmp_path: Path) -> Non
     assert heard.paths == {str(tmp_path / "heard.txt")}
     watch.follow([str(tmp_path), str(tmp_path / "sub")], time.time() + 60, 0.0)
     (tmp_path / "sub/second.txt").write_text("x")
-    assert str(tmp_path / "sub/second.txt") in wait(watch).paths
+    # More may be said of the first one.
+    while str(tmp_path / "sub/second.txt") not in wait(watch).paths:
+        continue
     watch.close()
 
 
