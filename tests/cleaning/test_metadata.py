@@ -42,6 +42,13 @@ def test_a_site_behind_the_title_is_the_outlet() -> None:
     assert value(found.title) == TITLE
 
 
+def test_a_site_that_is_named_elsewhere_is_no_part_of_the_title() -> None:
+    owner = "© 2026 Coast Courier. All rights reserved"
+    assert value(facts(f"{TITLE} | Coast Courier", *ARTICLE, owner).title) == TITLE
+    of_another = f"{TITLE} | Night Edition"
+    assert value(facts(of_another, *ARTICLE, owner).title) == of_another
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [

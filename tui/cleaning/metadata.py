@@ -36,30 +36,35 @@ _BELOW, _DATE_LENGTH, _NEXT_TO_ALL = 6, 40, 1.5
 
 def metadata_of(page: Page, verdicts: list[Verdict], title: Title | None) -> Metadata:
     """The facts that the page's own text gives, each with its source in words."""
-    heading = _title_fact(page, title)
+    heading, outlet = _title_and_outlet(page, verdicts, title)
     return Metadata(
-        title=heading[0],
-        outlet=heading[1] or outlet_of(page, verdicts),
+        title=heading,
+        outlet=outlet,
         author=_author(page, verdicts),
         published=_published(page, verdicts, title),
         language=_language(page),
     )
 
 
-def _title_fact(page: Page, title: Title | None) -> tuple[Fact | None, Fact | None]:
+def _title_and_outlet(
+    page: Page, verdicts: list[Verdict], title: Title | None
+) -> tuple[Fact | None, Fact | None]:
+    """The title, and the outlet, which may be what stands behind the title.
+
+    A suffix is the site's name only where the page says the title without it too, or names the
+    site so elsewhere.
+    """
+    outlet = outlet_of(page, verdicts)
     if title is None:
-        return None, None
+        return None, outlet
     text = SUBJECT.sub("", " ".join(page.paragraphs[title.index].text.split()))
     said = f", said {title.times} times" if title.times > 1 else ""
     plain, site = without_site(text)
-    words = [paragraph.text for paragraph in page.paragraphs]
-    # A suffix is the site's name only where the page says the title without it too.
-    if site and plain in words:
-        return (
-            Fact(plain, title.confidence, f"a line above the text{said}"),
-            Fact(site, 0.8, "behind the title"),
-        )
-    return Fact(text, title.confidence, f"a line above the text{said}"), None
+    if site and any(paragraph.text == plain for paragraph in page.paragraphs):
+        text, outlet = plain, Fact(site, 0.8, "behind the title")
+    elif site and outlet and site.casefold() == outlet.value.casefold():
+        text = plain
+    return Fact(text, title.confidence, f"a line above the text{said}"), outlet
 
 
 def _author(page: Page, verdicts: list[Verdict]) -> Fact | None:
