@@ -43,27 +43,38 @@ def _crowd(count: int) -> str:
     )
 
 
-def _cost(text: str, language: str = "en") -> float:
-    """The least CPU time of three runs."""
-    costs = []
-    for _ in range(3):
-        start = time.process_time()
-        find_in_text(text, language, "2020-09-04")
-        costs.append(time.process_time() - start)
-    return min(costs)
+def _cost(text: str, language: str) -> float:
+    """The CPU time of one run."""
+    start = time.process_time()
+    find_in_text(text, language, "2020-09-04")
+    return time.process_time() - start
+
+
+def _in_proportion(short: str, long: str, language: str = "en") -> bool:
+    """Whether four times the text takes nowhere near sixteen times as long.
+
+    The least CPU time counts of runs taken by turns: what else a machine does only adds to it.
+    """
+    least = [float("inf"), float("inf")]
+    for turn in range(20):
+        least = [
+            min(pair)
+            for pair in zip(least, (_cost(short, language), _cost(long, language)), strict=True)
+        ]
+        if turn >= 2 and least[1] < 9 * least[0] + 0.02:
+            return True
+    return False
 
 
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
 def test_four_times_the_text_takes_nowhere_near_sixteen_times_as_long(unit: str) -> None:
     find_in_text(unit * 100, "en")
-    short, long = (_cost((unit * size)[:size]) for size in (6_000, 24_000))
-    assert long < 9 * short + 0.02
+    assert _in_proportion(*((unit * size)[:size] for size in (6_000, 24_000)))
 
 
 def test_a_crowd_of_different_names_costs_in_proportion() -> None:
     find_in_text(_crowd(10), "en")
-    short, long = _cost(_crowd(100)), _cost(_crowd(400))
-    assert long < 9 * short + 0.02
+    assert _in_proportion(_crowd(100), _crowd(400))
 
 
 def test_a_crowd_of_different_cyrillic_names_costs_in_proportion() -> None:
@@ -72,5 +83,4 @@ def test_a_crowd_of_different_cyrillic_names_costs_in_proportion() -> None:
         return " ".join(f"Президент Иван {name.capitalize()}ский пришёл." for name in names)
 
     find_in_text(crowd(10), "ru")
-    short, long = _cost(crowd(150), "ru"), _cost(crowd(600), "ru")
-    assert long < 9 * short + 0.02
+    assert _in_proportion(crowd(150), crowd(600), "ru")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -313,8 +314,10 @@ def test_a_search_agrees_with_going_through_every_text(
         assert index.hidden_hits(query, everything) == set(everywhere) - set(shown)
 
 
-def test_dates_count_from_today(index: Index) -> None:
-    today = datetime.now().astimezone().date()
+def test_dates_count_from_today(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    noon = datetime(2026, 9, 3, 12).astimezone()
+    monkeypatch.setattr("tui.index.condition.datetime", SimpleNamespace(now=lambda: noon))
+    today = noon.date()
     index.put("/in/1", document("one", published=today.isoformat()))
     index.put("/in/2", document("two", published=(today - timedelta(1)).isoformat()))
     index.put("/in/3", document("three", published=(today - timedelta(40)).isoformat()))
