@@ -82,6 +82,10 @@ class MemoryLibrary:
             )
         )
 
+    def sought(self, query: str) -> Sequence[str]:
+        """All of its words."""
+        return query.split()
+
     def complete(self, text: str, position: int) -> Completion:
         """Two ways to go on from the last word."""
         start = text.rfind(" ", 0, position) + 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.app.desk_parts import SIX, desk, document
 from tests.app.memory_library import MemoryLibrary
 from tui.app.panels import head
@@ -73,6 +75,35 @@ async def test_search_finds_hidden_text_and_says_so(tmp_path: Path) -> None:
         await it.press("enter", "/", wait=0.1)
         await it.type("support THE")
         assert "hit 1 of 1 in a hidden part: h shows it" in it.status()
+
+
+@pytest.mark.parametrize("key", ["l", "/"])
+async def test_the_words_that_found_a_document_are_gone_through_in_its_text(
+    tmp_path: Path, key: str
+) -> None:
+    ferry = document("Ferry", "Ferrymen wait.", "The ferry left.", hidden=("Ferry tickets.",))
+    async with desk(tmp_path / "state", [*SIX, ferry]) as it:
+        await it.press(key)
+        await it.type("ferry")
+        await it.press("enter", "n", "n")
+        assert it.status() == "hit 2 of 3"
+        await it.press("n")
+        assert it.status() == "hit 3 of 3 in a hidden part: h shows it"
+
+
+async def test_a_text_is_searched_for_what_was_typed_last(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("l")
+        await it.type("fire")
+        await it.press("enter", "/")
+        await it.type("paragraph")
+        assert it.status() == "hit 1 of 1"
+        await it.press("q", "L", "enter", "n")
+        assert it.status().startswith("hit 1 of 1")
+        await it.press("q", "l")
+        await it.type("fire")
+        await it.press("L", "enter", "n")
+        assert it.status().startswith("no search yet")
 
 
 async def test_search_goes_on_with_n_and_wraps_with_a_word(tmp_path: Path) -> None:

@@ -124,6 +124,7 @@ class Listing:
             return
         fresh = not screen.desk.numbers
         same = view.query == self.view.query and view.order == self.view.order
+        self._show_in_texts(view.query)
         self.view = view
         self._arrived, self._newest = 0, screen.library.newest()
         self._unlisted.clear()
@@ -148,6 +149,12 @@ class Listing:
         if screen.desk.current != before or screen.open_number is None:
             screen.turn()
 
+    def _show_in_texts(self, query: str) -> None:
+        """Show in the texts too where the words of a new limit stand; of one that goes no more."""
+        reading = self._screen.reading
+        if query != self.view.query and (query or reading.pattern == self.view.query):
+            reading.look_for(query, self._screen.library.sought(query))
+
     def _offered(self) -> str:
         """How what is being typed can go on, if that was asked for."""
         question = self._screen.keyboard.question
@@ -160,6 +167,7 @@ class Listing:
             screen.notice = view.problem
             return
         self.hits = frozenset(view.numbers).intersection(screen.desk.numbers)
+        screen.reading.look_for(view.query, screen.library.sought(view.query))
         if not self.hits:
             screen.notice = f"no document here matches “{self.searched}”"
         elif screen.desk.current in self.hits:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tui.decision import Anchor
 from tui.document import PreparedDocument, Span
@@ -19,6 +19,19 @@ def find(text: str, pattern: str) -> tuple[Span, ...]:
         return ()
     matcher = re.compile(r"\s{1,8}".join(words), re.IGNORECASE)
     return tuple(Span(*match.span()) for match in matcher.finditer(text))
+
+
+def find_words(text: str, words: Iterable[str]) -> tuple[Span, ...]:
+    """Where words of a query stand, whole or, with a ``*`` behind them, as a beginning; in a phrase
+    whatever is between its words."""
+    found: set[Span] = set()
+    for wanted in words:
+        parts = [re.escape(part) for part in re.findall(r"\w+", wanted)]
+        if parts:
+            end = "" if wanted.endswith("*") else r"\b"
+            matcher = re.compile(r"\b" + r"\W{1,8}".join(parts) + end, re.IGNORECASE)
+            found.update(Span(*match.span()) for match in matcher.finditer(text))
+    return tuple(sorted(found, key=lambda span: span.start))
 
 
 def anchor_of(document: PreparedDocument, span: Span) -> Anchor:

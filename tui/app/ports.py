@@ -97,6 +97,10 @@ class Library(Protocol):
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those of the documents that match a query only by what is hidden in them."""
 
+    def sought(self, query: str) -> Sequence[str]:
+        """The words and phrases that a query looks for in texts, a ``*`` behind the beginning of a
+        word."""
+
     def complete(self, text: str, position: int) -> Completion:
         """How a query can go on from a position in it."""
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from tui.app.page import Kind, Paragraph, clean_page, raw_page
-from tui.app.passage import anchor_of, find, following
+from tui.app.passage import anchor_of, find, find_words, following
 from tui.app.widgets.text_pane import TextPane
 from tui.decision import Anchor, Note
 from tui.document import Block, Mention, PreparedDocument, Span
@@ -27,6 +27,7 @@ class Reading:
         self.hidden = False
         self.raw = False
         self.pattern = ""
+        self._words: Sequence[str] = ()
         self._head: Sequence[Paragraph] = ()
         self._notes: Sequence[Note] = ()
         self._selected_from: Span | None = None
@@ -43,7 +44,7 @@ class Reading:
             self.raw = False
             self.pane.here = None
             self._select(None)
-            self.pane.hits = self._find(document, self.pattern)
+            self.pane.hits = self._find(document)
         self.document, self._head, self._notes = document, head, notes
         self._lay(at)
 
@@ -103,19 +104,24 @@ class Reading:
 
     def search(self, pattern: str) -> str:
         """Find a string in all of the text, hidden parts too; what to say about it."""
-        self.pattern = pattern
-        if self.document is None:
-            return ""
-        self.pane.hits = self._find(self.document, pattern)
-        self.pane.redraw()
-        if not pattern:
+        self.look_for(pattern, ())
+        if not pattern or self.document is None:
             return ""
         return self.next_hit(1, inclusive=True)
+
+    def look_for(self, query: str, words: Sequence[str]) -> None:
+        """From now on show where these words of a query stand, or without any the query itself."""
+        self.pattern, self._words = query, words
+        if self.document is not None:
+            self.pane.hits = self._find(self.document)
+            self.pane.redraw()
 
     def next_hit(self, step: int, *, inclusive: bool = False) -> str:
         """Go to the next hit; what to say about it."""
         hits = self.pane.hits
         if not hits or self.document is None:
+            if self._words:
+                return f"no word of “{self.pattern}” stands here as it is typed"
             return f"“{self.pattern}” is not in this text" if self.pattern else "no search yet"
         index, wrapped = following([hit.start for hit in hits], self._point(), step, inclusive)
         self._stand_on(hits[index])
@@ -289,5 +295,7 @@ class Reading:
         index = bisect_right([block.span.start for block in blocks], position) - 1
         return index >= 0 and blocks[index].hidden
 
-    def _find(self, document: PreparedDocument, pattern: str) -> tuple[Span, ...]:
-        return find(document.safe.text, pattern) if pattern else ()
+    def _find(self, document: PreparedDocument) -> tuple[Span, ...]:
+        if self._words:
+            return find_words(document.safe.text, self._words)
+        return find(document.safe.text, self.pattern) if self.pattern else ()

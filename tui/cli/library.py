@@ -20,6 +20,7 @@ from tui.cli.preserving import Preserving
 from tui.cli.recording import DeskRecord
 from tui.cli.rounds import Rounds
 from tui.cli.searching import Searching
+from tui.cli.sought import sought
 from tui.corrections import Corrections
 from tui.decision import ON_THE_WHOLE, Anchor, Change, Decision, Note
 from tui.document import Label, PreparedDocument, Span
@@ -88,6 +89,10 @@ class CaseLibrary:
     def hidden_hits(self, query: str, numbers: Sequence[int]) -> frozenset[int]:
         """Those of the documents that match a query only by what is hidden in them."""
         return self._view.hidden_hits(query, numbers)
+
+    def sought(self, query: str) -> Sequence[str]:
+        """The words and phrases that a query looks for in texts."""
+        return sought(query)
 
     def complete(self, text: str, position: int) -> Completion:
         """How a query can go on from a position in it."""
