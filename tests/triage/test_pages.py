@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -20,8 +24,9 @@ from tinydb.table import Document
 
 from tests.triage.conftest import Opener
 from tests.triage.operations import decide, fold, make
-from tui.decision import DOCUMENTS, MARKS, POSITIONS, Change, Fold, Operation
+from tui.decision import DOCUMENTS, MARKS, POSITIONS, Change, Decision, Fold, Operation
 from tui.triage import pages
+from tui.triage.files import OpenFile
 from tui.triage.lines import seal, unseal
 from tui.triage.pages import LONGEST, Contents, Paged, Pages
 from tui.triage.record import Record
@@ -245,7 +250,7 @@ class TestDamage:
         for text in (json.dumps(hostile), '{"t":"notes"}', '{"t":"documents"}', "[" * 100_000):
             line = seal(text, LONGEST)
             table = Contents(DOCUMENTS, ["a", "m"], [len(line), 0], ([4, 0], [3, 0], [2, 0]))
-            made = Pages(line, 0, table)
+            made = Pages(partial(part_of, line), 0, table, Fold)
             rows = [Paged(made, number) for number in range(3)]
             keep = {"a": {"decision": "keep"}} if "keep" in text else {}
             assert dict(rows[0].items()) == keep and rows[0].get("z") is None
@@ -260,6 +265,75 @@ class TestDamage:
         assert [one.what for one in verify(opened().folder).findings] == [
             "does not say what the operations say"
         ]
+
+
+class TestFiles:
+    """Pages that stay in the file until they are turned."""
+
+    def test_opening_reads_what_is_in_no_page(
+        self, opened: Opener, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = many_decided(opened)
+        whole = OpenFile.read
+        given = []
+
+        def read(file: OpenFile, start: int, end: int) -> bytes:
+            given.append(whole(file, start, end))
+            return given[-1]
+
+        monkeypatch.setattr(OpenFile, "read", read)
+        record = opened()
+        asked_for = len(given)
+        assert record.judgement("doc0999").decision is Decision.KEEP
+        assert asked_for == 2, "the foot, and what stands before the pages"
+        assert len(given) == asked_for + 1
+        assert sum(map(len, given)) < path.stat().st_size / 2
+
+    @pytest.mark.parametrize("how", ["flip", "cut", "unreadable"])
+    def test_a_page_that_turns_out_damaged_says_what_the_operations_say(
+        self, opened: Opener, monkeypatch: pytest.MonkeyPatch, how: str
+    ) -> None:
+        part = mock.Mock(return_value=b"")
+        whole = OpenFile.read
+        monkeypatch.setattr(OpenFile, "read", lambda *asked: part() or whole(*asked))
+        path = many_decided(opened)
+        before = dict(opened().entries()[DOCUMENTS])
+        record = opened()
+        assert record.remarks() == ()
+        if how == "unreadable":
+            part.side_effect = OSError(errno.EIO, os.strerror(errno.EIO))
+        else:
+            data = bytearray(path.read_bytes())
+            data[data.index(b"doc0500")] ^= 4
+            with path.open("r+b") as file:
+                file.write(data)
+                file.truncate(1000 if how == "cut" else len(data))
+        changed = record.submit([decide("doc0500", "discard")])
+        assert [each.was for each in changed.result()] == [before["doc0500"]]
+        assert record.judgement("doc0501").decision is Decision.KEEP
+        wanted = {**before, "doc0500": record.entries()[DOCUMENTS]["doc0500"]}
+        assert dict(record.entries()[DOCUMENTS]) == wanted
+        assert record.remarks() == (f"snapshot {path.name} is damaged and not used",)
+
+    def test_a_snapshot_that_was_let_go_of_meanwhile_is_read_on(self, opened: Opener) -> None:
+        path = many_decided(opened)
+        record = opened()
+        path.unlink()
+        assert len(list(record.judgements().values())) == 1000
+        assert record.remarks() == ()
+
+
+def part_of(data: bytes, start: int, end: int) -> bytes:
+    """The bytes from one offset to another."""
+    return data[start:end]
+
+
+def many_decided(opened: Opener) -> Path:
+    """A record of a thousand decisions; the path of its snapshot."""
+    record = opened()
+    record.submit_and_wait([decide(f"doc{number:04}", "keep") for number in range(1000)])
+    assert record.compact(force=True)
+    return Path(record.folder.path, SNAPSHOT, "ada@desk.1.jsonl")
 
 
 def decided(opened: Opener) -> Path:

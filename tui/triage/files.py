@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import stat
+import weakref
 
 _PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -54,6 +55,22 @@ def read_inside(name: str, inside: int) -> bytes:
     """All of a file in the folder ``inside``. Raises ``OSError``."""
     with open(open_inside(name, os.O_RDONLY, inside), "rb") as file:
         return file.read()
+
+
+class OpenFile:
+    """A file in the folder ``inside`` that is read in parts, open while anything refers to it.
+
+    Raises ``OSError``.
+    """
+
+    def __init__(self, name: str, inside: int) -> None:
+        self._descriptor = open_inside(name, os.O_RDONLY, inside)
+        weakref.finalize(self, os.close, self._descriptor)
+        self.size = os.fstat(self._descriptor).st_size
+
+    def read(self, start: int, end: int) -> bytes:
+        """The bytes from ``start`` to ``end``, as far as they are there."""
+        return os.pread(self._descriptor, end - start, start)
 
 
 def exists_inside(name: str, inside: int) -> bool:

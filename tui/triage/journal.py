@@ -54,14 +54,19 @@ def read_state(state: str, reader: str) -> Fold:
     """
     folder = open_folder(state, read_only=True)
     try:
-        found = latest(folder, checked_name(reader, "reader"))
-        follower = Follower(folder, reader, found.covered)
-        for operation in follower.poll():
-            found.fold.apply(operation)
-        follower.close()
-        return found.fold
+        return held(folder, checked_name(reader, "reader"))
     finally:
         folder.close()
+
+
+def held(folder: Folder, reader: str) -> Fold:
+    """The state of ``reader``, read without anything that is damaged."""
+    found = latest(folder, reader)
+    follower = Follower(folder, reader, found.covered)
+    for operation in follower.poll():
+        found.fold.apply(operation)
+    follower.close()
+    return found.fold
 
 
 def operations_since(folder: Folder, reader: str, cursor: str) -> tuple[tuple[Operation, ...], str]:

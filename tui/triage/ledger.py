@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from tui.decision import (
@@ -21,7 +22,7 @@ from tui.triage.clock import Clock
 from tui.triage.earlier import Earlier
 from tui.triage.folder import Folder, reason
 from tui.triage.follower import Follower
-from tui.triage.journal import operations_on
+from tui.triage.journal import held, operations_on
 from tui.triage.past import Past
 from tui.triage.snapshot import latest
 
@@ -70,7 +71,7 @@ class Ledger:
     _looked_up: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
-        found = latest(self.folder, self.reader)
+        found = latest(self.folder, self.reader, partial(held, self.folder, self.reader))
         self.fold = found.fold
         self.past = Past(self.reader)
         self.earlier = Earlier(self.folder, self.reader)

@@ -4,24 +4,35 @@
 sealed like the journal's: a head; a thousand rows of the fold's registers a line, or, for a table
 that grows with the case, a page of a few rows in the order of their keys; and a foot with the
 number of lines, the SHA-256 of everything before it, and the contents of the pages. A snapshot that
-is not whole is not used: the one before it, or the operations, say the same. Pages are parsed when
-they are needed; snapshots of earlier versions have none.
+is not whole is not used: the one before it, or the operations, say the same. In an open record pages are
+read when they are needed, each by its own checksum: what stood on one that is damaged then is found
+in the same way. Snapshots of earlier versions have no pages.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
 from tui.decision import DOCUMENTS, MARKS, POSITIONS, Fold
 from tui.triage import pages
-from tui.triage.files import make_folder, read_inside, replace_file
+from tui.triage.files import OpenFile, make_folder, read_inside, replace_file
 from tui.triage.folder import NAME, Folder, open_folder_inside
 from tui.triage.lines import compact_json, seal, unseal
-from tui.triage.pages import LONGEST, Contents, Paged, Pages, Registers, registers
+from tui.triage.pages import (
+    LONGEST,
+    Contents,
+    Otherwise,
+    Paged,
+    Pages,
+    Read,
+    Registers,
+    registers,
+)
 
 SNAPSHOT = "snapshot"
 
@@ -32,6 +43,8 @@ _KEPT = 2
 _LONG = (DOCUMENTS, MARKS, POSITIONS)
 # Rows on a line of the other tables.
 _ROWS = 1000
+#: Bytes at the end of a snapshot that are looked through for its foot first.
+_FOOT = 1 << 16
 _FILE = re.compile(rf"({NAME})@({NAME})\.([1-9][0-9]{{0,5}})\.jsonl")
 _VERSION = 1
 
@@ -123,31 +136,69 @@ def decode_snapshot(generation: Generation, data: bytes) -> tuple[Fold, str] | N
     """The reverse of :func:`encode_snapshot`; ``None`` for what is no whole snapshot."""
     from hashlib import sha256
 
-    begin, end = data.find(b"\n") + 1, data.rfind(b"\n", 0, -1) + 1
-    head, foot = unseal(data[: begin - 1]), unseal(data[end:-1], LONGEST)
-    if not head or not foot:
-        return None
-    if head.get("v") != _VERSION or head.get("snapshot") != generation.name:
-        return None
+    end = data.rfind(b"\n", 0, -1) + 1
+    foot = unseal(data[end:-1], LONGEST)
     # That stands for the number of lines, which would take half as long to count.
-    if foot.get("sha256") != sha256(memoryview(data)[:end]).hexdigest():
+    if not foot or foot.get("sha256") != sha256(memoryview(data)[:end]).hexdigest():
         return None
+    return _laid_out(generation, lambda start, stop: data[start:stop], end, foot, Fold)
+
+
+def open_snapshot(
+    inside: int, generation: Generation, otherwise: Otherwise
+) -> tuple[Fold, str] | None:
+    """The same from a file of which the pages are not read: each is, by its own checksum, when it
+    is turned, and what stood on a damaged one is taken from ``otherwise``."""
+    try:
+        file = OpenFile(generation.name, inside)
+        end, line = _last_line(file)
+        foot = unseal(line, LONGEST)
+        return _laid_out(generation, file.read, end, foot, otherwise) if foot else None
+    except OSError:
+        return None
+
+
+def _last_line(file: OpenFile) -> tuple[int, bytes]:
+    """Where the last line of a file begins, and what it says."""
+    length = _FOOT
+    while True:
+        tail = file.read(max(0, file.size - length), file.size)
+        start = tail.rfind(b"\n", 0, -1) + 1
+        if start or length >= file.size:
+            return file.size - len(tail) + start, tail[start:-1]
+        length *= 8
+
+
+def _laid_out(
+    generation: Generation, read: Read, end: int, foot: Mapping[str, Any], otherwise: Otherwise
+) -> tuple[Fold, str] | None:
+    """What ``read`` gives of a snapshot whose ``foot`` begins at the offset ``end``."""
     listed = foot.get("pages", [])
     found = [pages.contents(one) for one in (listed if isinstance(listed, list) else [listed])]
     start = end - sum(sum(one.length) for one in found if one)
-    if None in found or start < begin:
+    if None in found or start <= 0:
         return None
-    state = _read_parts(data[begin:start])
+    *lines, rest = read(0, start).split(b"\n")
+    about = unseal(lines[0]) if lines and not rest else None
+    if not about or (about.get("v"), about.get("snapshot")) != (_VERSION, generation.name):
+        return None
+    state = _read_parts(lines[1:])
+    if state is None:
+        return None
     for one in filter(None, found):
-        made = Pages(data, start, one)
+        made = Pages(read, start, one, otherwise)
         registered = (Paged(made, number) for number in range(len(Registers._fields)))
         state.entries[one.table], state.written[one.table], state.removed[one.table] = registered
         start += sum(one.length)
-    return state, str(head.get("at", ""))
+    return state, str(about.get("at", ""))
 
 
-def latest(folder: Folder, reader: str) -> Found:
-    """The newest whole snapshot of ``reader`` on each host, merged."""
+def latest(folder: Folder, reader: str, otherwise: Otherwise | None = None) -> Found:
+    """The newest whole snapshot of ``reader`` on each host, merged.
+
+    With ``otherwise``, which gives what is recorded without what is damaged, pages stay in the
+    files until they are turned: ``damaged`` grows where one turns out to be.
+    """
     found = Found(Fold(), "", {}, [])
     inside = open_folder_inside(SNAPSHOT, folder)
     if inside < 0:
@@ -157,7 +208,11 @@ def latest(folder: Folder, reader: str) -> Found:
         for generation in reversed(generations(inside)):
             if generation.reader != reader or generation.host in found.covered:
                 continue
-            read = read_snapshot(inside, generation)
+            if otherwise is None:
+                read = read_snapshot(inside, generation)
+            else:
+                mended = _mended(otherwise, found.damaged, generation.name)
+                read = open_snapshot(inside, generation, mended)
             if read is None:
                 found.damaged.append(generation.name)
                 continue
@@ -169,11 +224,24 @@ def latest(folder: Folder, reader: str) -> Found:
     return found._replace(at=at)
 
 
-def _read_parts(data: bytes) -> Fold:
-    """The tables that are not in pages."""
+def _mended(otherwise: Otherwise, damaged: list[str], name: str) -> Otherwise:
+    """``otherwise``, asked once for all pages of the snapshot ``name``, which is damaged then."""
+
+    @cache
+    def state() -> Fold:
+        damaged.append(name)
+        return otherwise()
+
+    return state
+
+
+def _read_parts(lines: Sequence[bytes]) -> Fold | None:
+    """The tables that are not in pages; ``None`` where a line of them is damaged."""
     state = Fold()
-    for line in data.split(b"\n")[:-1]:
-        part = unseal(line, LONGEST) or {}
+    for line in lines:
+        part = unseal(line, LONGEST)
+        if part is None:
+            return None
         table = part.get("t")
         if not isinstance(table, str):
             continue
