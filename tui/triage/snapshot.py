@@ -4,9 +4,9 @@
 sealed like the journal's: a head; a thousand rows of the fold's registers a line, or, for a table
 that grows with the case, a page of a few rows in the order of their keys; and a foot with the
 number of lines, the SHA-256 of everything before it, and the contents of the pages. A snapshot that
-is not whole is not used: the one before it, or the operations, say the same. In an open record pages are
-read when they are needed, each by its own checksum: what stood on one that is damaged then is found
-in the same way. Snapshots of earlier versions have no pages.
+is not whole is not used: the one before it, or the operations, say the same. In an open record
+pages are read when they are needed, each by its own checksum: what stood on one that is damaged
+then is found in the same way. Snapshots of earlier versions have no pages.
 """
 
 from __future__ import annotations
