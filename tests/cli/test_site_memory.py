@@ -161,7 +161,8 @@ def test_a_kill_before_the_second_look_costs_only_time(site: Desk, place: Case) 
 def test_the_process_beside_killed_while_it_looks_again_is_gone_on_with(
     site: Desk, place: Case
 ) -> None:
-    for number in range(12):
+    # So many that it is at them for a while.
+    for number in range(40):
         site.put(f"more-{number}.txt", signed(MINUTES.replace("dredging", f"part {number}")))
     beside = Beside(site, place)
     while not beside.reports or not (
