@@ -34,7 +34,7 @@ def loaded(tmp_path: Path, *arguments: str, first: bool = True) -> set[str]:
         input=TEXT,
         env=environment,
         cwd=tmp_path,
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     modules = done.stderr.rsplit("loaded ", 1)[1].split()

@@ -80,7 +80,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     distributions that the runtime lock names.
     """
     room = tmp_path_factory.mktemp("venv")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", room], check=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", room], check=True, timeout=300)
     python = room / "bin/python"
     subprocess.run(
         [
@@ -88,7 +88,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             *("--no-deps", "--no-index", str(wheel)),
         ],
         check=True,
-        timeout=120,
+        timeout=300,
     )
     _link_runtime(python)
     return room / "bin/copytaster"

@@ -41,7 +41,7 @@ def test_every_command_of_the_readme_does_what_it_is_there_for(tmp_path: Path) -
     for command in _commands():
         words = [sys.executable, "-m", "tui", *shlex.split(command)[1:]]
         done = subprocess.run(
-            words, cwd=repository, env=environment, capture_output=True, text=True, timeout=120
+            words, cwd=repository, env=environment, capture_output=True, text=True, timeout=300
         )
         assert done.returncode == 0, (command, done.stderr)
         assert done.stdout or done.stderr or " note " in command, command

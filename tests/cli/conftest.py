@@ -117,7 +117,7 @@ class Desk:
             capture_output=True,
             env=os.environ | self.environment | environment,
             cwd=self.root,
-            timeout=120,
+            timeout=300,
         )
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -142,7 +142,7 @@ def _written(stream: io.TextIOWrapper) -> str:
 
 def written_on(terminal: int) -> Iterator[bytes]:
     """What comes out of a terminal, by its leading side, until no program has it open any more."""
-    while select.select([terminal], [], [], 60)[0]:
+    while select.select([terminal], [], [], 300)[0]:
         try:
             chunk = os.read(terminal, 65536)
         except OSError:

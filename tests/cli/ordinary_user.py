@@ -26,7 +26,7 @@ def run_as_ordinary_user(desk: Desk, *arguments: str) -> Result:
             capture_output=True,
             env=os.environ | desk.environment,
             cwd=desk.root,
-            timeout=120,
+            timeout=300,
             preexec_fn=_give_up_root_rights if os.geteuid() == 0 else None,
         )
     except subprocess.SubprocessError:

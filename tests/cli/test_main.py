@@ -166,7 +166,7 @@ def test_the_screen_is_not_drawn_on_a_terminal_that_says_it_is_dumb(empty_desk: 
         stdout=follower,
         stderr=subprocess.PIPE,
         env=os.environ | empty_desk.environment | {"TERM": "dumb"},
-        timeout=60,
+        timeout=300,
         text=True,
     )
     os.close(follower)
@@ -180,7 +180,7 @@ def test_a_reader_of_the_pipe_who_has_seen_enough_is_no_error(desk: Desk) -> Non
         desk.put(f"more-{number}.txt", FERRY.replace("Sandholm", f"Sandholm {number}"))
     environment = os.environ | desk.environment
     command = [sys.executable, "-m", "tui", "list", "--json", f"--inbox={desk.inbox}"]
-    subprocess.run(command, env=environment, capture_output=True, timeout=120, check=True)
+    subprocess.run(command, env=environment, capture_output=True, timeout=300, check=True)
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -189,7 +189,7 @@ def test_a_reader_of_the_pipe_who_has_seen_enough_is_no_error(desk: Desk) -> Non
     process.stdout.close()
     with process.stderr:
         assert process.stderr.read() == b""
-    assert process.wait(60) == 0
+    assert process.wait(300) == 0
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["--version"]])
@@ -203,7 +203,7 @@ def test_output_that_cannot_be_written_is_one_line(shared_desk: Desk, arguments:
             stderr=subprocess.PIPE,
             env=os.environ | shared_desk.environment,
             text=True,
-            timeout=60,
+            timeout=300,
         )
     assert done.returncode == 1
     assert done.stderr == "copytaster: No space left on device\n"
@@ -226,7 +226,7 @@ def test_a_closed_stream_is_no_error(shared_desk: Desk, stream: str) -> None:
         ],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         env=os.environ | shared_desk.environment,
     )
     assert (done.returncode, done.stderr) == (0, "")

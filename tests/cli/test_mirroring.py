@@ -34,7 +34,7 @@ def _run(folder: Path, *words: str) -> str:
         "COPYTASTER_STATE": str(folder / "state"),
     }
     command = [sys.executable, "-m", "tui", *words]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

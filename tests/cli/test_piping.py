@@ -150,7 +150,7 @@ def test_without_a_terminal_the_desk_says_what_it_needs(empty_desk: Desk) -> Non
             env=environment,
             cwd=empty_desk.root,
             start_new_session=True,
-            timeout=60,
+            timeout=300,
         )
         assert (done.returncode, done.stdout) == (2, b"")
         assert words in done.stderr.decode()

@@ -26,7 +26,7 @@ def on_a_terminal(desk: Desk, *arguments: str, columns: int = 100) -> str:
     os.close(follower)
     seen = b"".join(written_on(leader))
     os.close(leader)
-    assert process.wait(60) == 0
+    assert process.wait(300) == 0
     return seen.decode()
 
 

@@ -43,7 +43,7 @@ def start(desk: Desk, answer: bytes, until: bytes) -> tuple[int | None, str]:
     if reached:
         process.send_signal(signal.SIGKILL)
     os.close(leader)
-    code = process.wait(60)
+    code = process.wait(300)
     return (None if reached else code), seen.decode("utf-8", "replace")
 
 

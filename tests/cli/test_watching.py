@@ -79,7 +79,7 @@ def test_a_list_comes_through_a_pipe(fresh_reader: Desk) -> None:
         input=b"Holmqvist\nOslo\n",
         capture_output=True,
         env=os.environ | fresh_reader.environment,
-        timeout=60,
+        timeout=300,
     )
     assert (done.stdout, done.stderr) == (b"2 texts added, 0 known before\n", b"")
 

@@ -107,7 +107,7 @@ class Room:
             text=True,
             env=self.environment,
             cwd=self.folder,
-            timeout=120,
+            timeout=300,
         )
 
     def rows(self) -> dict[str, dict[str, Any]]:

@@ -57,6 +57,6 @@ def test_a_list_of_a_thousand_paths_opens_as_well(room: Room) -> None:
         text=True,
         env=room.environment,
         cwd=room.folder,
-        timeout=120,
+        timeout=300,
     )
     assert [json.loads(line)["decision"] for line in done.stdout.splitlines()] == ["discard"]
