@@ -19,7 +19,7 @@ from tests.cli.conftest import Desk
         ["redo"],
         ["assign", "ada"],
         ["agree", "--resolve", "inbox/ferry.txt", "keep", "--reason", "x"],
-        ["purge", "x", "--yes"],
+        ["purge", "xx", "--yes"],
         ["restore", "x.tar.gz"],
         ["verify", "--set-aside"],
     ],
