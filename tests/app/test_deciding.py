@@ -217,6 +217,18 @@ async def test_a_record_that_cannot_be_written_is_read_on(
         assert set(it.decisions()) == {"none"}
 
 
+async def test_what_went_into_the_last_reserve_is_not_called_unsaved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(tmp_path / "state") as it:
+        full = "DISK FULL: saved into the last reserve, make room now"
+        monkeypatch.setattr(Record, "trouble", property(lambda _: full))
+        await it.press("a", "k")
+        assert it.status() == full
+        foot = it.screen.bars.whereabouts
+        assert foot.render_line(0).text.rstrip().endswith("· saved")
+
+
 @pytest.mark.parametrize("size", [(20, 5), (16, 2), (9, 1)])
 async def test_a_tiny_terminal_still_says_that_all_is_saved(
     tmp_path: Path, size: tuple[int, int]

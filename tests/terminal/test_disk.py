@@ -79,14 +79,14 @@ def test_a_read_only_disk_is_said_at_the_start_and_no_decision_is_taken_there(ro
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
         desk = room.open()
         assert glyphs(desk.lines) == "+··"
-        assert desk.lines[-1].endswith("NOT SAVED")
+        assert desk.lines[-1].endswith("read-only")
         desk.wait_for("read-only disk")
         desk.press("j")
         desk.settle()
         desk.press("x")
         desk.settle()
         assert glyphs(desk.lines) == "+··"
-        assert desk.lines[-1].endswith("NOT SAVED")
+        assert desk.lines[-1].endswith("read-only")
         room.leave(desk)
 
 
@@ -97,13 +97,13 @@ def test_a_record_that_cannot_be_made_on_a_read_only_disk_is_reported(room: Room
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
         room.state = disk / "record"
         desk = room.open()
-        assert desk.lines[-1].endswith("NOT SAVED")
+        assert desk.lines[-1].endswith("read-only")
         desk.press("j")
         desk.wait_for("read-only disk")
         desk.settle()
         desk.press("a")
         desk.settle()
-        assert desk.lines[-1].endswith("NOT SAVED")
+        assert desk.lines[-1].endswith("read-only")
         assert all(row.pending for row in seen(desk.lines) if row.glyph != "·")
 
 

@@ -73,12 +73,20 @@ class Bars:
         screen, desk = self._screen, self._screen.desk
         count = len(desk.numbers)
         where = f"{desk.cursor + 1} of {count}" if count else "0"
-        waits = bool(screen.judging.pending or screen.lots.waiting) or screen.record.busy
-        saved = "NOT SAVED" if screen.record.trouble else "saving…" if waits else "saved"
         marked = f"{len(desk.marks)} marked" if desk.marks else ""
         self._set_aside(count, bool(marked), "" if self._narrow else preparing)
         self.whereabouts.display = screen.keyboard.question is None
-        self.whereabouts.say("" if self._narrow else preparing, marked, where, saved)
+        self.whereabouts.say("" if self._narrow else preparing, marked, where, self._saved())
+
+    def _saved(self) -> str:
+        """How what was decided stands; what could be saved into the last reserve is saved."""
+        screen, record = self._screen, self._screen.record
+        if not record.writable:
+            return "read-only"
+        if record.trouble and record.unsaved():
+            return "NOT SAVED"
+        waits = bool(screen.judging.pending or screen.lots.waiting) or record.busy
+        return "saving…" if waits else "saved"
 
     def _set_aside(self, count: int, marked: bool, preparing: str) -> None:
         """Give the whereabouts the cells that they can come to need here, and notices the rest: a
