@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.desk_parts import SIX, desk
+from tui.decision import DOCUMENTS, Change
 from tui.triage.record import Record
 
 
@@ -97,6 +98,22 @@ async def test_undo_reaches_into_an_earlier_run_when_asked_twice(tmp_path: Path)
         assert "earlier run" in it.status()
         await it.press("u")
         assert it.decisions()[0] == "none"
+
+
+async def test_undo_says_that_another_run_beside_this_one_made_the_step(tmp_path: Path) -> None:
+    state = str(tmp_path / "state")
+    async with desk(tmp_path / "state") as it:
+        await it.press("a")
+        with Record.open(state, reader="ada", host="attic") as other:
+            other.submit_and_wait([Change(DOCUMENTS, SIX[1].id, {"decision": "discard"})])
+        await it.press("u")
+        asked = "u again: undo discard of another run beside this one on “Fire in the harbour”"
+        assert it.status() == asked
+        assert it.decisions()[:2] == ["keep", "discard"]
+        await it.press("u")
+        assert it.decisions()[:2] == ["keep", "none"]
+        await it.press("u")
+        assert it.decisions()[0] == "none", "its own needs no question"
 
 
 async def test_reading_is_no_step_of_the_history(tmp_path: Path) -> None:

@@ -115,12 +115,17 @@ class Searching:
         self._told(latest, topic, serial, one)
 
     def carry_out(self, work: Callable[[], None]) -> None:
-        """Have something else done on the thread, in its turn."""
-        self._thread.submit(work).add_done_callback(self._complain)
+        """Have something else done on the thread, in its turn; nothing more once it is closed."""
+        with self._turn:
+            if not self._open:
+                return
+            carried_out = self._thread.submit(work)
+        carried_out.add_done_callback(self._complain)
 
     def close(self) -> None:
         """End what is running, and let go of the index."""
-        self._open = False
+        with self._turn:
+            self._open = False
         self._asked = dict.fromkeys(self._asked, 0)
         self._interrupt()
         self._thread.submit(self._close)
