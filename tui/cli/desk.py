@@ -36,6 +36,8 @@ _LARGE_LAST_CALL = 60.0
 _SIGNALLED = 128
 #: So many documents and fewer are copied before one could read that they are.
 _MANY_COPIES = 20
+#: Columns and rows of a terminal that was never told its size.
+_SIZE = (80, 24)
 _FIRST_WORDS = "your files are never touched: discard deletes nothing"
 
 
@@ -123,7 +125,9 @@ def _first_picture(case: Case) -> None:
     """Draw the bars before Textual is loaded: the reader sees that the key was heard."""
     if not os.isatty(1):
         return
-    width, height = os.get_terminal_size(1)
+    width, height = (
+        told or usual for told, usual in zip(os.get_terminal_size(1), _SIZE, strict=True)
+    )
     bar = f" {sanitise_name(case.name)} "[:width].ljust(width)
     frame = f"\x1b[?1049h\x1b[H\x1b[2J\x1b[7m{bar}\x1b[0m\x1b[{height};1H\x1b[?25l"
     os.write(1, frame.encode(sys.stdout.encoding, NEAREST))
