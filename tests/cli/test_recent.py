@@ -83,7 +83,7 @@ def test_a_case_is_known_by_its_name_alone(known: Desk) -> None:
 def test_an_unnamed_start_lists_recent_cases_and_opens_the_one_that_is_chosen(
     known: Desk,
 ) -> None:
-    code, seen = start(known, b"2\n", b"\x1b[7m")
+    code, seen = start(known, b"2\n", b"\x1b[?25l")
     assert code is None
     lines = [line for line in seen.splitlines() if " term" in line]
     assert [line.split()[0] for line in lines[:2]] == ["1", "2"]
