@@ -149,7 +149,9 @@ def _marks(text: str) -> _Marks:
 def _has_address(text: str) -> bool:
     """Whether a text has a web or mail address, or a hashtag."""
     return (
-        any(map(text.__contains__, ("http:", "https:", "www.")))
+        "http:" in text
+        or "https:" in text
+        or "www." in text
         or ("@" in text and _MAILBOX.search(text) is not None)
         or ("#" in text and _TAG.search(text) is not None)
         or ("." in text and _DOMAIN.search(text) is not None)
@@ -159,22 +161,30 @@ def _has_address(text: str) -> bool:
 def _measure(
     paragraph: Paragraph, words: Words, small_words: frozenset[str], common: frozenset[str]
 ) -> tuple[float, ...]:
+    """The features of a paragraph up to those that compare it with others on the page."""
     text = paragraph.text
-    found = words.all
     count = max(words.size, 1.0)
-    first, last = text[0], text[-1]
-    ending = text[-5:]
-    terminal = 1.0 if ends_sentence(text) else 0.0
-    sentences = float(len(_SENTENCE.findall(text)))
+    terminal = ends_sentence(text)
+    small = sum(map(small_words.__contains__, words.all)) / count
+    usual = sum(map(common.__contains__, words.all)) / count
     marks = _marks(text)
-    small = sum(map(small_words.__contains__, found)) / count
-    usual = sum(map(common.__contains__, found)) / count
-    spaced = text.split()
-    capitals = sum(map(str.istitle, spaced)) + sum(map(str.isupper, spaced))
-    telling = words.telling
-    site = float(sum(map(lexicon.SITE_WORDS.__contains__, telling)))
-    density = max(small, usual)
-    short = 1.0 if count < 6 else 0.0
+    return (
+        *_extent(text, count),
+        *_ending(text, terminal=terminal),
+        min(marks.commas, 10.0),
+        marks.commas / count,
+        small,
+        usual,
+        *_letters(text, marks),
+        *_opening(paragraph, marks),
+        *_told(text, words.telling, count),
+        *_form(paragraph, count, max(small, usual), terminal=terminal),
+    )
+
+
+def _extent(text: str, count: float) -> tuple[float, ...]:
+    """How long a paragraph, its words and its sentences are."""
+    sentences = float(len(_SENTENCE.findall(text)))
     return (
         log1p(count),
         min(count, 80.0),
@@ -182,17 +192,36 @@ def _measure(
         min(len(text) / count, 20.0),
         min(sentences, 12.0),
         min(count / max(sentences, 1.0), 60.0),
-        terminal,
+    )
+
+
+def _ending(text: str, *, terminal: bool) -> tuple[float, ...]:
+    """How a paragraph ends."""
+    last, ending = text[-1], text[-5:]
+    return (
+        1.0 if terminal else 0.0,
         1.0 if last.isalnum() else 0.0,
         1.0 if last in ":：" else 0.0,
         1.0 if "?" in ending or "？" in ending else 0.0,
-        min(marks.commas, 10.0),
-        marks.commas / count,
-        small,
-        usual,
+    )
+
+
+def _letters(text: str, marks: _Marks) -> tuple[float, ...]:
+    """The shares of capitalised words and of digits."""
+    spaced = text.split()
+    capitals = sum(map(str.istitle, spaced)) + sum(map(str.isupper, spaced))
+    return (
         capitals / max(len(spaced), 1),
         1.0 if text.isupper() else 0.0,
         marks.digits / len(text),
+    )
+
+
+def _opening(paragraph: Paragraph, marks: _Marks) -> tuple[float, ...]:
+    """How a paragraph begins, and the marks and addresses in it."""
+    text = paragraph.text
+    first, last = text[0], text[-1]
+    return (
         1.0 if paragraph.lines[0].bulleted else 0.0,
         1.0 if first.islower() else 0.0,
         1.0 if first.isdigit() else 0.0,
@@ -202,18 +231,34 @@ def _measure(
         min(float(marks.separators), 6.0),
         1.0 if marks.digits >= _DATE_DIGITS and _DATE.search(text) else 0.0,
         1.0 if first in "([【" or last in ")]】" else 0.0,
-        min(sum(map(lexicon.WE_WORDS.__contains__, telling)) / count, 0.3),
-        min(sum(map(lexicon.YOU_WORDS.__contains__, telling)) / count, 0.3),
-        min(site, 6.0),
+    )
+
+
+def _told(text: str, telling: list[str], count: float) -> tuple[float, ...]:
+    """The words and lines that pages use about themselves."""
+    we = sum(map(lexicon.WE_WORDS.__contains__, telling)) if telling else 0
+    you = sum(map(lexicon.YOU_WORDS.__contains__, telling)) if telling else 0
+    site = sum(map(lexicon.SITE_WORDS.__contains__, telling)) if telling else 0
+    return (
+        min(we / count, 0.3),
+        min(you / count, 0.3),
+        min(float(site), 6.0),
         min(site / count, 1.0),
         1.0 if count < 12 and lexicon.announces_comments(text) else 0.0,
         1.0 if count < 12 and lexicon.announces_more(text) else 0.0,
         1.0 if count < 60 and lexicon.names_source(text) else 0.0,
+    )
+
+
+def _form(
+    paragraph: Paragraph, count: float, density: float, *, terminal: bool
+) -> tuple[float, ...]:
+    """How much a paragraph looks like prose; ``density`` is its share of function words."""
+    prose = min(count / 25.0, 1.0) * (0.35 + 0.65 * min(density / 0.3, 1.0))
+    return (
         float(min(len(paragraph.lines), 5)),
-        min(count / 25.0, 1.0)
-        * (0.35 + 0.65 * min(density / 0.3, 1.0))
-        * (1.0 if terminal else 0.5),
-        short,
+        prose * (1.0 if terminal else 0.5),
+        1.0 if count < 6 else 0.0,
         1.0 if count >= 15 else 0.0,
         1.0 if paragraph.lines[0].indent else 0.0,
     )
