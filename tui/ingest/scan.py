@@ -206,11 +206,11 @@ class _Walk:
         except OSError:
             self._take(child.path, own, "link to nowhere")
             return
-        if not _below(target, self.real):
+        if not below(target, self.real):
             self._take(child.path, own, "link out of the inbox, not followed")
         elif stat.S_ISDIR(mode):
             self.passed["link to a folder"] += 1
-        elif any(_below(target, path) for path in self.leave_out):
+        elif any(below(target, path) for path in self.leave_out):
             self.passed["path of Copytaster's own"] += 1
         elif stat.S_ISREG(mode):
             self.linked.append(target)
@@ -272,5 +272,6 @@ def _is_mailbox(child: os.DirEntry[str]) -> bool:
     )
 
 
-def _below(path: str, folder: str) -> bool:
+def below(path: str, folder: str) -> bool:
+    """Whether a path is the folder or lies in it, by the names alone."""
     return path == folder or path.startswith(folder.rstrip("/") + "/")

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tui.ingest.scan import below
+
 if TYPE_CHECKING:
     from watchfiles._rust_notify import RustNotify
 
@@ -44,7 +46,7 @@ def remote(path: str, mounts: str = _MOUNTS) -> bool:
             for line in file:
                 before, _, after = line.partition(" - ")
                 point = _unescaped(before.split(" ")[4])
-                if len(point) >= len(best) and _below(real, point):
+                if len(point) >= len(best) and below(real, point):
                     best, kind = point, after.split(" ", 1)[0]
     except (OSError, IndexError):
         return True
@@ -217,13 +219,9 @@ def _tops(folders: Sequence[str]) -> list[str]:
     """The folders that lie in no other of them."""
     tops: list[str] = []
     for folder in sorted(folders, key=lambda one: one.rstrip("/") + "/"):
-        if not tops or not _below(folder, tops[-1]):
+        if not tops or not below(folder, tops[-1]):
             tops.append(folder)
     return tops
-
-
-def _below(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
 def _changed(folder: str) -> int:
