@@ -1,4 +1,4 @@
-"""The way into this room: from safe text to blocks with roles."""
+"""The entry to this room: from safe text to blocks with roles."""
 
 from __future__ import annotations
 
@@ -29,17 +29,22 @@ if TYPE_CHECKING:
 
 _NOWHERE: Mapping[int, int] = {}
 _PRINTED = frozenset({Role.TITLE, Role.HEADING, Role.BODY})
+# A score that lies so near the line makes its block doubtful.
 _NEAR = 0.15
+# Words of a paragraph that may be a sentence.
 _SENTENCE_WORDS = 5
+# The share of doubtful words, measured by those that are shown, that makes a page doubtful.
 _SHAKY = 0.2
+# What is left of the scores inside zones.
+_OUT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """A page judged line by line.
 
-    ``blocks`` cover every non-blank line of the safe text once and in order, hidden ones too;
-    ``doubt`` says that a good part of its words lies near the line.
+    ``blocks`` cover every non-blank line of the safe text once and in order, hidden ones included.
+    ``doubt`` says that many of the page's words are in blocks on which the verdict was close.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -54,11 +59,11 @@ def clean(
     known: Mapping[int, int] = _NOWHERE,
     called: str = "",
 ) -> Cleaned:
-    """Judge every line of a text. Never raises on any text; what it hides is still in the blocks.
+    """Judge every line of a text. Raises on no text; hidden lines are in the blocks, too.
 
-    ``weights`` replace the shipped ones, for measuring; ``markup`` says where the text's runs stood
-    in their page, if they had one; ``known`` are the keys of lines that other documents have too,
-    with the number of these (:func:`tui.cleaning.memory.recurring`), a hint against them;
+    ``weights`` replace the shipped ones, for measuring. ``markup`` says where the runs of the text
+    stood in their HTML page, if there was one. ``known`` has the keys of lines that other documents
+    have, too, and in how many (:func:`tui.cleaning.memory.recurring`): a hint against them.
     ``called`` is what the file's name says in words, a hint to the title.
     """
     page = read_page(safe)
@@ -103,11 +108,11 @@ def clean_text(
 
 
 def outside_zones(scores: list[float], zones: list[Zone]) -> list[float]:
-    """The scores with those inside zones set to almost nothing."""
+    """The scores, with those inside zones lowered to almost nothing."""
     changed = list(scores)
     for zone in zones:
         for index in range(zone.first, zone.end):
-            changed[index] *= 0.05
+            changed[index] *= _OUT
     return changed
 
 
@@ -130,8 +135,7 @@ def _block(paragraph: Paragraph, verdict: Verdict, score: float, limit: float) -
 
 
 def _in_doubt(page: Page, blocks: tuple[Block, ...]) -> bool:
-    """Whether more than a fifth as many words as are shown lie near the line, or nothing is
-    sure."""
+    """Whether the words in doubtful blocks are more than a fifth of those that are shown."""
     near = shown = 0.0
     for block, entry in zip(blocks, page.words, strict=True):
         near += entry.size if block.doubtful else 0.0
