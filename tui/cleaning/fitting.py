@@ -1,4 +1,4 @@
-"""How each kind of model is fitted. For training alone: needs numpy and lightgbm."""
+"""How each kind of model is fitted. For training only; needs numpy and lightgbm."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ TREES: dict[str, Any] = {
     "verbosity": -1,
 }
 ROUNDS = 240
-# Trees are surer of themselves than pages of new domains bear out.
+# The trees are too sure of themselves on pages of new domains: their log-odds are scaled by this.
 _CALM = 0.8
-# Log-odds taken off every paragraph: the labelled snippets, which are mostly wanted ones, and the
-# cut for the best F1 both lean towards keeping.
+# Log-odds taken off every paragraph: the labelled snippets, most of which belong to documents, and
+# the cut for the best F1 both lean towards keeping.
 _CAUTION = 0.2
 
 
 def rounded(value: float) -> float:
-    """Five significant digits: enough for a weight, and short in a file."""
+    """A weight with five significant digits, which are enough and make a small file."""
     return float(f"{value:.5g}")
 
 
@@ -72,8 +72,11 @@ def predict_linear(model: dict[str, Any], rows: Any) -> list[float]:
 
 
 def fit_title(elections: list[tuple[list[list[float]], list[int]]]) -> dict[str, Any]:
-    """Conditional logit by gradient ascent (Adam). An election is the rows of its candidates and
-    which of them are right; none right elects nobody."""
+    """Conditional logit by gradient ascent (Adam).
+
+    An election is the rows of its candidates and the places of those that are right; without any,
+    "there is no title" is right.
+    """
     import numpy
 
     held = [(numpy.array(rows), chosen) for rows, chosen in elections if rows]
@@ -108,8 +111,10 @@ def fit_title(elections: list[tuple[list[list[float]], list[int]]]) -> dict[str,
 
 
 def fit_trees(values: Any, labels: Any, counts: Any) -> dict[str, Any]:
-    """Boosted trees (LightGBM, extremely randomised splits) in the flat form of the weights file,
-    over those features that they use."""
+    """Boosted trees (LightGBM, extremely randomised splits) over those features that they use.
+
+    They are in the flat form of the weights file.
+    """
     import lightgbm
 
     data = lightgbm.Dataset(values, label=labels, weight=counts)
@@ -122,8 +127,7 @@ def fit_trees(values: Any, labels: Any, counts: Any) -> dict[str, Any]:
 
 
 def _flat(tree: dict[str, Any], renamed: dict[int, int]) -> list[Any]:
-    """A tree as the weights file has it: its shape in prefix order (b branch, l leaf), the
-    branches' features and thresholds in turn, and the leaves' values in thousandths."""
+    """A tree in the flat form that :func:`tui.cleaning.forest.read_tree` reads."""
     shape: list[str] = []
     branches: list[float] = []
     leaves: list[int] = []

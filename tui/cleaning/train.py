@@ -80,8 +80,10 @@ def read_snippets(data: Path) -> list[dict[str, Any]]:
 
 
 def with_snippet_labels(page: dict[str, Any]) -> dict[str, Any]:
-    """A page of which strings are known that must stay and that must go: the lines that hold them
-    are labelled, the others teach nothing."""
+    """A page with labels for the lines that have one of its strings to keep or to hide.
+
+    The other lines teach nothing.
+    """
     labels = [
         1
         if any(part in line for part in page["with"])
@@ -136,8 +138,7 @@ def _titles(labelled: dict[str, Any]) -> frozenset[str]:
 
 
 def _paragraph_labels(page: Page, raw: str, line_labels: list[int]) -> list[int]:
-    """A paragraph joined from several lines takes the label of the greater part of its
-    characters."""
+    """The label of each paragraph: that of the lines with most of its characters."""
     starts = list(accumulate((len(line) + 1 for line in raw.split("\n")), initial=0))
     labels: list[int] = []
     for paragraph in page.paragraphs:
@@ -155,11 +156,10 @@ def _paragraph_labels(page: Page, raw: str, line_labels: list[int]) -> list[int]
 def fit(examples: list[Example]) -> dict[str, Any]:
     """Weights for both passes, in the form of their file.
 
-    Pages whose gold has next to nothing in common with what the first pass finds on them, having
-    learned from all others, are left out of the second: such golds are cut short, or of a
-    gallery's first picture alone. The second pass learns from first-pass verdicts by models that
-    did not see the page's domain: verdicts by a model that did are better than any the second
-    pass will meet.
+    The second pass learns from first-pass verdicts by models that did not see the page's domain,
+    because verdicts by one that did are better than any that it will meet. Pages whose gold text
+    has next to nothing in common with those verdicts are left out of it: such texts are cut short,
+    or are of the first picture of a gallery.
     """
     first = fit_linear(*_stack(examples, [example.rows for example in examples]))
     verdicts = _unseen_verdicts(examples)
