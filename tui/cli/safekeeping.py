@@ -66,7 +66,7 @@ def run_restore(options: Namespace) -> int:
     return 0
 
 
-def _restore_over(file: str, case: Case) -> backup.Summary:
+def _restore_over(file: str, case: Case) -> backup.Totals:
     """Restore beside the record that is there, then let the two change places. Nothing is lost:
     the old one is kept, and named. What else lies in its folder, as a README does, stays there."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
@@ -82,7 +82,7 @@ def _restore_over(file: str, case: Case) -> backup.Summary:
     return done
 
 
-def _copied(done: backup.Summary, target: str) -> str:
+def _copied(done: backup.Totals, target: str) -> str:
     return f"{counted(done.files, 'file')}, {done.size} bytes, into {sanitise_name(target, 4096)}"
 
 

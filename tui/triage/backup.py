@@ -42,14 +42,14 @@ OWN = frozenset({"FORMAT", *_FOLDERS})
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class Totals:
     """How many files a backup holds, and how many bytes they have."""
 
     files: int
     size: int
 
 
-def backup(folder: Folder, target: str) -> Summary:
+def backup(folder: Folder, target: str) -> Totals:
     """Write the record into the file ``target``, private, and whole or not at all.
 
     Raises ``OSError``.
@@ -78,10 +78,10 @@ def backup(folder: Folder, target: str) -> Summary:
         raise
     finally:
         os.close(inside)
-    return Summary(len(digests), size)
+    return Totals(len(digests), size)
 
 
-def restore(source: str, state: str) -> Summary:
+def restore(source: str, state: str) -> Totals:
     """Put the record in the file ``source`` into the folder ``state``, which must hold none.
 
     Everything is checked before anything is written. Until all is there the folder cannot be opened
@@ -115,7 +115,7 @@ def restore(source: str, state: str) -> Summary:
         replace_file("FORMAT", files["FORMAT"], descriptor)
     finally:
         os.close(descriptor)
-    return Summary(len(files), sum(map(len, files.values())))
+    return Totals(len(files), sum(map(len, files.values())))
 
 
 def _files(folder: Folder) -> Iterator[tuple[str, bytes]]:

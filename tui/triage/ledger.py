@@ -58,7 +58,7 @@ class Ledger:
     run: str
     clock: Clock = field(default_factory=Clock)
     news: list[Operation] = field(default_factory=list)
-    lock: Any = field(default_factory=threading.RLock)
+    lock: threading.RLock = field(default_factory=threading.RLock)
     unreadable: str = ""
     appending: bool = False
     fold: Fold = field(init=False)

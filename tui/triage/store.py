@@ -34,7 +34,7 @@ from tui.triage.writer import Operations, Writer
 
 
 @dataclass(slots=True)
-class Step:
+class OpenStep:
     """Operations that become one batch, and the future that resolves when they are saved."""
 
     stamp: Stamp
@@ -67,7 +67,7 @@ class JournalStorage(Storage):
             ledger, sink = self._alone(state, reader, host)
         self.ledger = ledger
         self.sink = sink
-        self._step: Step | None = None
+        self._step: OpenStep | None = None
 
     def read(self) -> dict[str, Any]:
         """The tables as they are now: table -> entry -> fields. Not to be written into."""
@@ -91,13 +91,13 @@ class JournalStorage(Storage):
         self._close()
 
     @contextmanager
-    def step(self, *, undoes: str = "", redoes: str = "") -> Iterator[Step]:
+    def step(self, *, undoes: str = "", redoes: str = "") -> Iterator[OpenStep]:
         """Make all changes inside the block one batch, saved when it ends without an error.
 
         Each change must be of another entry, because none sees the effect of the others.
         """
         with self.sink.exclusive():
-            step = self._step = Step(self.ledger.stamp(undoes=undoes, redoes=redoes))
+            step = self._step = OpenStep(self.ledger.stamp(undoes=undoes, redoes=redoes))
             try:
                 yield step
             finally:
@@ -109,7 +109,7 @@ class JournalStorage(Storage):
 
         Outside of :meth:`step` they are a batch of their own, saved at once.
         """
-        step = self._step or Step(self.ledger.stamp())
+        step = self._step or OpenStep(self.ledger.stamp())
         for key, fields in changes.items():
             change = self.ledger.dated(Change(table, key, fields), step.stamp)
             operation = self.ledger.operation(change, step.stamp, first=not step.operations)
@@ -118,7 +118,7 @@ class JournalStorage(Storage):
         if not self._step:
             self._commit(step)
 
-    def _commit(self, step: Step) -> None:
+    def _commit(self, step: OpenStep) -> None:
         if step.operations:
             step.saved = self.sink.commit(tuple(step.operations), b"".join(step.lines))
 
