@@ -1,4 +1,4 @@
-"""The texts and labels a model is trained on, brought to one set of labels."""
+"""The texts and labels that the model is trained on, with one set of labels. For training only."""
 
 from __future__ import annotations
 
@@ -43,10 +43,11 @@ class Labelled(NamedTuple):
 
 
 def conll(path: str, gazetteer: Gazetteer, together: bool = False) -> list[Labelled]:
-    """A file with a word and its tag on each line, a blank line after each sentence.
+    """The documents of a file with a word and its tag on each line, and blank lines between
+    sentences.
 
-    Each sentence is a document of its own, or, with ``together``, all up to ``-DOCSTART-`` are one.
-    Peoples have their own label here, wherever the file puts them; ``@handles`` have none.
+    Each sentence is a document, or, with ``together``, all up to ``-DOCSTART-`` are one. Peoples
+    get a label of their own, whatever the file says; ``@handles`` get none.
     """
     documents: list[list[list[tuple[str, str]]]] = [[]]
     for sentence in _sentences(path):
@@ -94,7 +95,7 @@ def _labelled(sentences: list[list[tuple[str, str]]], gazetteer: Gazetteer) -> L
 
 
 def _tags(given: list[str]) -> list[str]:
-    """The tags in our kinds; a name that begins with "I-" begins all the same (IOB1)."""
+    """The tags with our kinds; a name that begins with "I-" (IOB1) gets "B-"."""
     tags, before = [], "O"
     for tag in given:
         place, _, kind = tag.partition("-")
@@ -140,26 +141,26 @@ def pages(path: str) -> Iterator[str]:
 
 
 def key(text: str) -> str:
-    """What the labels of an article are filed under, without a word of it."""
+    """The key under which an article's labels are stored: a hash, without a word of the text."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def write_silver(path: str, labels: Mapping[str, Sequence[tuple[int, int, str]]]) -> None:
-    """File the teachers' labels: for each article, its key and (start, end, kind) of each name."""
+    """Store the teachers' labels: for each article its key, and (start, end, kind) of each name."""
     lines = [json.dumps([k, *spans], separators=(",", ":")) for k, spans in sorted(labels.items())]
     with lzma.open(path, "wt", encoding="utf-8", preset=9) as file:
         file.write("\n".join(lines) + "\n")
 
 
 def read_silver(path: str) -> dict[str, list[tuple[int, int, str]]]:
-    """The labels that ``write_silver`` filed."""
+    """The labels that :func:`write_silver` stored."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return {row[0]: [(start, end, kind) for start, end, kind in row[1:]] for row in rows}
 
 
 def silver(text: str, spans: Sequence[tuple[int, int, str]], gazetteer: Gazetteer) -> Labelled:
-    """An article under its teachers' labels, mended."""
+    """An article with its teachers' labels, mended."""
     tokens = tokenise(text)
     named = [
         Candidate(start, end, Label(kind), 1.0, "teacher")
@@ -176,7 +177,7 @@ def silver(text: str, spans: Sequence[tuple[int, int, str]], gazetteer: Gazettee
 
 
 def tagged(tokens: Tokens, candidates: Sequence[Candidate]) -> list[str]:
-    """Tags for sorted candidates that do not overlap."""
+    """The tag of each token, from sorted candidates that do not overlap."""
     tags = ["O"] * len(tokens.words)
     at = 0
     for candidate in candidates:
@@ -193,7 +194,7 @@ def tagged(tokens: Tokens, candidates: Sequence[Candidate]) -> list[str]:
 
 
 def headlines(documents: Sequence[Labelled]) -> list[Labelled]:
-    """The first sentences of documents as headlines: once in capitals, once with capitals."""
+    """The first sentences of documents as headlines: in capitals, and with capitalised words."""
     found = []
     for tokens, tags in documents:
         for first, end in tokens.sentences[:_LEADING]:

@@ -1,6 +1,6 @@
-"""Silver labels and word groups, from three spaCy models.
+"""Silver labels and word groups, from three spaCy models. For training only.
 
-Used when the labels are made anew, never at run time; spaCy and the models must be installed.
+Needed only to make the labels anew; spaCy and the models must be installed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Span = tuple[int, int, str]
 
 
 def answers(texts: Sequence[str]) -> list[list[list[Span]]]:
-    """What each teacher names in each text, the teacher that breaks ties first."""
+    """The names that each teacher finds in each text; the first teacher breaks ties."""
     return [[teacher(text) for text in texts] for teacher in teachers()]
 
 
@@ -84,7 +84,7 @@ def _grouped(units: Any, count: int) -> Any:
 
 
 def teachers() -> list[Callable[[str], list[Span]]]:
-    """The teachers, the one that breaks ties first: md 3.7.1, md 3.8, sm 3.8.
+    """The teachers md 3.7.1, md 3.8 and sm 3.8, in the order in which they break ties.
 
     Raises ImportError when spaCy or one of them is not installed.
     """

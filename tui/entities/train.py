@@ -1,9 +1,9 @@
 """Train the sequence model: ``python -m tui.entities.train DATA PAGES``.
 
 DATA is the folder of the news articles and the hand-labelled sets, PAGES a file of news pages (see
-model/NOTICE for where they come from). The teachers' labels and the word clusters are read from the
-package; ``--teach`` makes both anew, for which spaCy and three of its models must be installed.
-Trained twice on the same files the model is the same, byte for byte.
+model/NOTICE for their sources). The teachers' labels and the word clusters are read from the
+package; ``--teach`` makes both anew, for which spaCy and three of its models must be installed. The
+same files give the same model, byte for byte.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ _HELD_BACK = 3
 DRAWN_KINDS = (Label.PERSON, Label.ORG, Label.PLACE)
 _FOLDS = 3
 _HEADLINES = "headlines"
-"""Made from the news and the politics: left out where some of these are held back."""
+"""Made from the news and the politics, so left out where some of those are held back."""
 _SURE_ENOUGH = 0.5
-"""The marginal, uncalibrated, from which the student's word counts."""
+"""The least marginal, uncalibrated, of a name that the student votes for."""
 
 
 class Source(NamedTuple):
-    """Documents, and how often each is shown in a round of training."""
+    """Documents, and how often each is seen in a round of training."""
 
     name: str
     documents: list[Labelled]
@@ -89,10 +89,10 @@ def sources(data: str, labels: Mapping[str, Sequence[Span]], pages: str = "") ->
 
 
 def teach(data: str, pages: str, silver: str, features: Features) -> None:
-    """Label the news anew: the majority of the teachers and of a student that they taught.
+    """Label the news anew, by a majority of the teachers and of a student trained on their labels.
 
-    The student reads each third of the news having learnt from the other two and from all that is
-    labelled by hand. It breaks ties, so it corrects teachers who do not agree. The pages have the
+    The student labels each third of the news after training on the other two and on everything that
+    was labelled by hand. It breaks ties, so it corrects teachers who disagree. The pages get the
     majority of the teachers alone.
     """
     texts = list(corpora.articles(data))
@@ -146,7 +146,7 @@ _Pairs = dict[tuple[str, str], float]
 def _trained(
     documents: Iterable[tuple[Labelled, int]], features: Features, path: str
 ) -> tuple[list[str], _Pairs, _Pairs]:
-    """The labels, what each feature weighs for each, and what each step between two weighs."""
+    """The labels, the weight of each feature for each of them, and of each step between two."""
     pycrfsuite = import_module("pycrfsuite")
     # CRFsuite shuffles with C's rand(): the same seed each time makes the same model.
     ctypes.CDLL(None).srand(1)
@@ -182,10 +182,10 @@ def _marks(document: Labelled) -> set[tuple[int, int, str]]:
 
 
 def calibration(given: Sequence[Source], features: Features) -> tuple[Curve, Trust]:
-    """What the model's marginals are worth, and what speaks for mended names of each kind.
+    """The calibration of the model's marginals, and of mended names of each kind.
 
-    Learnt on documents that a model never saw: the first on news too, the second, by which names
-    are drawn, on those that were labelled by hand alone.
+    Both are fitted on documents that the model has not seen. The second, which decides what is
+    drawn, uses only those that were labelled by hand.
     """
     own = [source for source in given if source.name != _HEADLINES]
     kept = [(d, s.weight) for s in own for i, d in enumerate(s.documents) if i % _HELD_BACK]
@@ -212,7 +212,7 @@ def calibration(given: Sequence[Source], features: Features) -> tuple[Curve, Tru
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The command; writes the model, its calibration and, with ``--teach``, what they rest on."""
+    """Write the model and its calibration and, with ``--teach``, the labels and clusters, too."""
     parser = argparse.ArgumentParser(prog="python -m tui.entities.train", description=__doc__)
     parser.add_argument("data", help="folder of the articles and labelled sets")
     parser.add_argument("pages", help="file of news pages")

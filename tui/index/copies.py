@@ -14,8 +14,8 @@ from tui.index.contents import kept_fingerprints, samples
 _COMMON = 50
 #: ... unless the first of them belong to no more stories than this: then a text was copied often.
 _STORIES = 10
-# A candidate must share this part of the smaller of the two, common fingerprints included; with
-# less, no threshold on containment can be met, and its own size need not be counted.
+# A candidate must share this part of the smaller of the two, before its fingerprints of set phrases
+# are taken out: with less, no threshold on containment can be met, and they need not be counted.
 _WORTH_COUNTING = 0.3
 _FEWEST = 4
 _CANDIDATES = 100
