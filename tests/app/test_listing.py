@@ -27,6 +27,25 @@ async def test_search_in_the_list_goes_from_match_to_match(tmp_path: Path) -> No
         assert len(it.list()) == 6
 
 
+async def test_a_search_that_found_nothing_is_not_forgotten(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("n")
+        assert "no search yet" in it.status()
+        await it.press("/")
+        await it.type("zebra")
+        await it.press("j", "n")
+        assert it.status() == "no document here matches “zebra”"
+
+
+async def test_a_wrong_search_through_the_list_is_there_to_be_mended(tmp_path: Path) -> None:
+    async with desk(tmp_path / "state") as it:
+        await it.press("/")
+        await it.type("wedding is:")
+        assert "a value is missing" in it.status()
+        await it.press(*["backspace"] * 4, "enter")
+        assert it.cursor == 4
+
+
 async def test_sorting_keeps_the_cursor_on_its_document(tmp_path: Path) -> None:
     async with desk(tmp_path / "state") as it:
         await it.press("j", "j", "s")

@@ -85,6 +85,10 @@ async def test_what_is_no_pattern_and_no_query_is_not_watched(
         await it.type(line)
         assert words in it.status()
         assert not it.screen.record.entries().get("watch")
+        await it.press("ctrl+u")
+        await it.type("harbour")
+        (held,) = it.screen.record.entries()["watch"].values()
+        assert held["text"] == "harbour"
 
 
 async def test_a_selection_is_watched_for_as_it_is_written(tmp_path: Path) -> None:

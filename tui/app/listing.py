@@ -14,6 +14,7 @@ from tui.app.asking import Line
 from tui.app.limit import Limit
 from tui.app.orders import in_words
 from tui.app.ports import View
+from tui.app.prompt import Prompt
 from tui.decision import Decision
 from tui.pace import Pace, Standing
 from tui.row import Progress
@@ -93,11 +94,14 @@ class Listing:
             self._pause.stop()
         self._pause = self._screen.set_timer(_PAUSE, partial(self.load, query, limit=limit))
 
+    def ask_search(self, text: str = "", cursor: int = -1) -> None:
+        """Have it typed what is looked for, from a text on."""
+        self._screen.ask(Line(Prompt("find in the list:", text, cursor), self.search))
+
     def search(self, query: str) -> None:
         """Look which documents match, without limiting the list to them."""
-        self.searched = query
+        self.searched, self.hits = query, frozenset()
         if not query:
-            self.hits = frozenset()
             return
         screen = self._screen
         screen.library.ask(
@@ -164,6 +168,8 @@ class Listing:
         """The documents that the search found; on to the first."""
         screen = self._screen
         if view.problem:
+            if screen.keyboard.question is None:
+                self.ask_search(view.query, view.position)
             screen.notice = view.problem
             return
         self.hits = frozenset(view.numbers).intersection(screen.desk.numbers)
@@ -180,7 +186,9 @@ class Listing:
         screen = self._screen
         found = screen.desk.seek(lambda place: screen.desk.numbers[place] in self.hits, step)
         if found is None:
-            screen.notice = "no other match" if self.hits else "no search yet: / begins one"
+            which = "no other document" if self.hits else "no document"
+            none = f"{which} here matches “{self.searched}”"
+            screen.notice = none if self.searched else "no search yet: / begins one"
             return
         place, wrapped = found
         screen.go_to(place)

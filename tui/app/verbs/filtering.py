@@ -65,35 +65,38 @@ class Filtering:
         else:
             screen.listing.load(filters(screen.record.entries().get(SETTINGS, {}))[chosen])
 
-    def _ask_key(self, query: str) -> None:
+    def _ask_key(self, query: str, text: str = "") -> None:
         screen = self._screen
 
         def done(word: str) -> None:
             try:
                 change = save_filter(word, query)
             except ValueError as error:
+                if word:
+                    self._ask_key(query, word)
                 screen.notice = str(error)
                 return
             screen.record.submit([change])
             screen.notice = f"saved as {word}: {query}"
 
-        screen.ask(Line(Prompt("save this limit as:"), done))
+        screen.ask(Line(Prompt("save this limit as:", text), done))
 
-    def _ask_action(self, query: str) -> None:
+    def _ask_action(self, query: str, text: str = "") -> None:
         screen = self._screen
 
         def done(action: str) -> None:
             try:
                 made = rule(query, action, time.time())
             except ValueError as error:
+                if action:
+                    self._ask_action(query, action)
                 screen.notice = str(error)
                 return
             screen.record.submit([save_rule(made)])
             screen.notice = f"{made.action} from now on for what comes in and matches {query}"
 
-        screen.ask(
-            Line(Prompt("do to what comes in (decision:discard, tag:WORD, priority:1):"), done)
-        )
+        label = "do to what comes in (decision:discard, tag:WORD, priority:1):"
+        screen.ask(Line(Prompt(label, text), done))
 
 
 def _choices(saved: Mapping[str, str]) -> dict[str, str]:

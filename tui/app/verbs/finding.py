@@ -32,7 +32,7 @@ class Finding:
 
             screen.ask(Line(Prompt("find in the text:"), found))
         else:
-            screen.ask(Line(Prompt("find in the list:"), screen.listing.search))
+            screen.listing.ask_search()
 
     def next_hit(self, press: Press) -> None:
         self._hit(1)
@@ -64,11 +64,17 @@ class Finding:
             self._watch(Watched(" ".join(document.safe.text[start:end].split()), STRING))
             return
 
-        def done(text: str) -> None:
-            if text:
-                self._watch(typed(text))
+        self._ask_what_to_watch()
 
-        screen.ask(Line(Prompt("watch for (/pattern/, ?query):"), done))
+    def _ask_what_to_watch(self, text: str = "") -> None:
+        screen = self._screen
+
+        def done(text: str) -> None:
+            if text and (problem := self._watch(typed(text))):
+                self._ask_what_to_watch(text)
+                screen.notice = problem
+
+        screen.ask(Line(Prompt("watch for (/pattern/, ?query):", text), done))
 
     def unlimit(self, press: Press) -> None:
         self._screen.listing.load("")
@@ -119,7 +125,8 @@ class Finding:
         self._screen.renewal.take()
         self._screen.app.refresh(layout=True)
 
-    def _watch(self, wanted: Watched) -> None:
+    def _watch(self, wanted: Watched) -> str:
+        """Watch for something, or no more; why that cannot be watched for, if so."""
         screen = self._screen
         known = screen.record.entries().get(WATCH, {})
         try:
@@ -128,7 +135,7 @@ class Finding:
             changes = add(wanted, known)
         except ValueError as error:
             screen.notice = str(error)
-            return
+            return str(error)
         said = "watching for"
         if not changes:
             changes = remove(wanted.said, known)
@@ -137,6 +144,7 @@ class Finding:
         screen.notice = f"{said} “{wanted.said}”"
         screen.listing.load()
         screen.read_again()
+        return ""
 
     def _open_if_needed(self) -> None:
         screen = self._screen
