@@ -31,6 +31,12 @@ def title(*parts: str | tuple[str, ...]) -> str:
         "Zum Inhalt springen",
         "Aller au contenu de la page",
         "Перейти к содержанию",
+        "Click to share the lighthouse on Reddit (Opens in new window)",
+        "Start|Harbour|Council|Lighthouse at Marrow Point",
+        "Menu",
+        "Thursday, 3 September 2026",
+        "Posted on 3 September 2026 in Harbour",
+        "From: Harbour Council <lighthouse@harbour.example>",
         "By Anna Velde | MARROW POINT",
     ],
 )
@@ -45,6 +51,7 @@ def test_no_way_through_the_site_and_no_byline_is_a_title(line: str) -> None:
         "Back to the Lighthouse: Harbour Council Votes to Rebuild",
         "Home Lights: Marrow Point Lighthouse to Be Rebuilt",
         "«Marrow» and «Point»: harbour council to rebuild the lighthouse",
+        "Harbour Council and Lighthouse: Minutes of 1 September 2026",
     ],
 )
 def test_a_headline_may_begin_as_such_lines_do(headline: str) -> None:

@@ -19,6 +19,7 @@ from tui.cleaning import lexicon
 from tui.cleaning.dates import find_dates
 from tui.cleaning.features import said_in
 from tui.cleaning.metadata import SUBJECT, named_in_byline
+from tui.cleaning.signposts import is_signpost
 from tui.cleaning.titles import (
     BODY_WORDS,
     BYLINE,
@@ -54,31 +55,6 @@ _DATED, _LABEL_WORDS = 4, 4
 _ADDRESS = re.compile(r"\b[a-z0-9-]+\.(?:com?|org|net|info|tv|[a-z]{2})\b", re.IGNORECASE)
 # A line says what the file's name says where it has so many of its longer words, and most of them.
 _NAMING, _NAMING_LENGTH, _MOST = 4, 3, 0.6
-# Where a line leads within the page, or where in the site the page stands.
-_WAY = re.compile(
-    r"(?:(?:skip|jump) (?:directly |straight )?to\b|you are here|vous êtes ici|je bent hier"
-    r"|(?:go|return|back) to (?:the )?(?:main|content|top|home|navigation|menu|search|page|start)\b"
-    r"|(?:direkt )?zu[mr] (?:haupt)?(?:inhalt|navigation|seitenanfang|suche|startseite)\b"
-    r"|sie (?:sind|befinden sich) hier\b|ti trovi (?:in|qui)\b|du är här|jesteś tutaj"
-    r"|passer au contenu|aller (?:au|à la?) (?:contenu|menu|navigation|recherche|page)\b"
-    r"|está (?:aquí|en:)|(?:ir|saltar|volver) al? (?:la )?(?:contenido|inicio|menú|navegación)\b"
-    r"|(?:vai|torna|passa) al(?:la)? (?:contenuto|menu|home|navigazione)\b|você está (?:aqui|em:)"
-    r"|(?:ir|pular|saltar|voltar) (?:para|ao) (?:o )?(?:conteúdo|topo|início|menu)\b"
-    r"|(?:ga )?(?:direct )?naar (?:de )?(?:hoofd)?inhoud\b|hoppa till (?:huvud)?innehåll"
-    r"|gå til (?:hoved)?indhold|przejdź do (?:treści|menu|strony)|přejít (?:k|na) (?:obsah|hlavní)"
-    r"|перейти к (?:содерж|основн|навиг)|вы здесь|перейти до |içeriğe (?:geç|atla)|跳到|跳至|跳转"
-    r"|当前位置|您的位置|目前位置|現在位置|本文へ|본문 (?:바로|으로)|انتقل إلى المحتوى|דלג לתוכן)",
-    re.IGNORECASE,
-)
-_MAIL_HEAD = re.compile(
-    r"(?:From|To|Cc|Date|Sent|Reply-To|Von|An|Datum|De|À|Para|Fecha|Da|A|Data|От|Кому|Дата): "
-)
-_STEP = r"(?: [>›»→] |[^\s<>]>[^\s<>])"
-_TRAIL = re.compile(
-    rf"[>›»→] |.*{_STEP}.*{_STEP}"
-    r"|(?:home|homepage|start|startseite|accueil|inicio|início|главная|головна) ?[>›»→/] ?",
-    re.IGNORECASE,
-)
 # What speaks for a line in log-odds. Lines without a chance are not asked.
 _IS_DATED, _IS_LABEL, _IS_ALT, _IS_SUBJECT, _IS_NAMED = 1.0, -1.5, -1.0, 3.0, 4.0
 _LIKELY, _USUAL = 0.5, 0.05
@@ -115,13 +91,16 @@ def find_title(
     votes: dict[str, float] = {}
     place: dict[int, str] = {}
     for index, row in zip(indices, rows, strict=True):
-        if not banned[index] and not _is_none(page, index, scores[index] >= limit):
-            plain = plain_text(page.paragraphs[index].text)
-            odds = sum(map(mul, row, model.weights)) - model.none
-            if odds > _HOPELESS:
-                odds += _bonus(page, index, scores[index], named)
-            votes[plain] = votes.get(plain, 0.0) + exp(odds)
-            place[index] = plain
+        odds = sum(map(mul, row, model.weights)) - model.none
+        if banned[index] or (
+            odds > _HOPELESS and _is_none(page, index, kept=scores[index] >= limit)
+        ):
+            continue
+        if odds > _HOPELESS:
+            odds += _bonus(page, index, scores[index], named)
+        plain = plain_text(page.paragraphs[index].text)
+        votes[plain] = votes.get(plain, 0.0) + exp(odds)
+        place[index] = plain
     index = _elected(place, votes, _SLACK_ON_TOP if first <= _TOP else _SLACK)
     if index < 0:
         index = _above_date(page, place, first)
@@ -163,23 +142,16 @@ def _strange(page: Page, teaser: list[int], text: list[int]) -> bool:
     return len(said & other) < _STRANGE * len(said)
 
 
-def _is_none(page: Page, index: int, kept: bool) -> bool:
+def _is_none(page: Page, index: int, *, kept: bool) -> bool:
     """Whether a line is something else by its own looks."""
     text = page.paragraphs[index].text
     return (
-        _leads_elsewhere(text)
-        or _MAIL_HEAD.match(text) is not None
+        is_signpost(text)
         or bool(named_in_byline(text))
         or _section_label(page, index)
         or _opening_sentence(page, index, kept)
         or _caption(page, index)
     )
-
-
-def _leads_elsewhere(text: str) -> bool:
-    """Whether a line leads within the page ("Skip to content"), or says where in the site the page
-    stands ("Home > News")."""
-    return _WAY.match(text) is not None or _TRAIL.match(text) is not None
 
 
 def _bonus(page: Page, index: int, score: float, named: frozenset[str]) -> float:
@@ -247,7 +219,7 @@ def _above_date(page: Page, place: dict[int, str], first: int) -> int:
     index = first - 1
     while index >= 0 and first - index <= _HEAD and _dates_it(page.paragraphs[index].text):
         index -= 1
-    if index == first - 1 or index not in place:
+    if index == first - 1 or index not in place or _is_none(page, index, kept=False):
         return -1
     return index if page.words[index].size >= _TITLE_WORDS else -1
 

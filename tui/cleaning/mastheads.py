@@ -84,7 +84,7 @@ def _in_labels(page: Page, hidden: list[int], owner: str) -> tuple[str, int]:
     labels = {
         page.paragraphs[index].text.strip("•-–> ")
         for index in hidden
-        if _may_name(page.words[index].all) and len(page.paragraphs[index].text) <= _LABEL_LENGTH
+        if len(page.paragraphs[index].text) <= _LABEL_LENGTH and _may_name(page.words[index].all)
     }
     named = [name for label in sorted(labels) if (name := _named(label))] + [owner] * bool(owner)
     counts = Counter(map(_key, named))

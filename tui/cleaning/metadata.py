@@ -23,7 +23,7 @@ _PARTICLES = frozenset(
     ["de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "den", "bin", "al"]
 )
 SUBJECT = re.compile(r"(?:Subject|Betreff|Objet|Asunto|Oggetto|Assunto|Тема|Onderwerp): ")
-_PUBLISHED = re.compile(
+PUBLISHED = re.compile(
     r"(?:published|posted|first published|date|veröffentlicht|stand|publié|mis en ligne|publicado"
     r"|pubblicato|gepubliceerd|опубликовано|дата|发布|公開)\b",
     re.IGNORECASE,
@@ -116,7 +116,7 @@ def _published(page: Page, verdicts: list[Verdict], title: Title | None) -> Fact
     last = body[-1] if body else 0
     for index in range(last, min(last + _TAIL, len(verdicts))):
         text = page.paragraphs[index].text[:300]
-        dates = find_dates(text) if _PUBLISHED.match(text) else []
+        dates = find_dates(text) if PUBLISHED.match(text) else []
         if dates:
             return Fact(dates[0].iso, round(dates[0].confidence * 0.7, 2), "a line below the text")
     return None
@@ -142,7 +142,7 @@ def _says_only_when(text: str) -> bool:
     dates = find_dates(text) if len(text) <= _DATE_LENGTH else []
     if len(dates) != 1 or len(dates[0].iso) < len("2026-09-03"):
         return False
-    return len(_PUBLISHED.sub("", text)) <= 1.5 * (dates[0].end - dates[0].start)
+    return len(PUBLISHED.sub("", text)) <= 1.5 * (dates[0].end - dates[0].start)
 
 
 def _days_above_the_text(page: Page, verdicts: list[Verdict]) -> set[str]:
