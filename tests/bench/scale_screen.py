@@ -282,7 +282,8 @@ def _arrival(made: Visit, scale: Scale) -> Column:
     for number in range(3):
         path = scale.inbox / "0000" / f"late-{made_now}-{number}.txt"
         began = time.monotonic()
-        path.write_text(make(number).page)
+        # A text that the case has would be a copy, and no new document.
+        path.write_text(f"{make(number).page}\n{made_now}\n")
         made.says(f"{number + 1} new")
         taken.append(1000 * (time.monotonic() - began))
         made.screen.idle(1.0)
