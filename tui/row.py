@@ -39,7 +39,6 @@ class Row:
     ready: bool = False
     doubt: bool = False
     watched: bool = False
-
     missing: bool = False
     remark: str = ""
     others: tuple[Decision, ...] = ()

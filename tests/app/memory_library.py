@@ -83,8 +83,8 @@ class MemoryLibrary:
         )
 
     def sought(self, query: str) -> Sequence[str]:
-        """All of its words."""
-        return query.split()
+        """All of its words; a field has none."""
+        return [word for word in query.split() if ":" not in word]
 
     def complete(self, text: str, position: int) -> Completion:
         """Two ways to go on from the last word."""

@@ -167,3 +167,17 @@ def test_a_copy_whose_title_is_its_path_is_named_once() -> None:
     ]
     said = [paragraph.text for paragraph in head(SIX[0], row, copies)]
     assert said[1:] == ["contains in/2.txt", "the same text as “Strike”, 3.txt", "1.txt"]
+
+
+async def test_a_limit_without_words_leaves_what_a_text_is_searched_for(tmp_path: Path) -> None:
+    # The library of these tests finds a field as it finds a word.
+    undecided = document("Ferry", "The paragraph is:undecided.")
+    async with desk(tmp_path / "state", [undecided]) as it:
+        await it.press("enter", "/")
+        await it.type("paragraph")
+        assert it.status() == "hit 1 of 1"
+        await it.press("q", "l")
+        await it.type("is:undecided")
+        await it.press("enter", "n")
+        assert it.screen.reading.pattern == "paragraph"
+        assert it.status().startswith("hit 1 of 1")

@@ -166,6 +166,7 @@ def test_the_same_seed_splits_alike_and_another_one_differently(desk: Desk) -> N
     others = [split("--seed", str(seed)) for seed in range(2, 6)]
     assert split("--seed", "1") == first
     assert any(other != first for other in others)
+    assert split("--seed", "-1") == split("--seed=-1"), "a number is no option"
 
 
 @pytest.mark.parametrize("share", ["150%", "-1", "some"])

@@ -155,3 +155,19 @@ def test_what_fails_is_complained_of_and_not_waited_for(inbox: Path, folder: Fol
     copying.close()
     assert copying.waiting == 0
     assert failed == ["the disk is gone"]
+
+
+def test_what_could_not_be_looked_up_is_owed_to_the_next_run(inbox: Path, folder: Folder) -> None:
+    def look(number: int) -> None:
+        if number == 3:
+            raise OSError("the index is damaged")
+
+    failed: list[str] = []
+    copying = preserving(
+        inbox, folder, [], look, lambda future: failed.append(str(future.exception()))
+    )
+    copying.add(IDS[:5])
+    copying.add(IDS[5:7])
+    copying.close()
+    assert failed[0] == "the index is damaged"
+    assert owing(folder) == {*IDS[3:5]}

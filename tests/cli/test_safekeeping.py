@@ -114,6 +114,16 @@ def test_what_others_keep_beside_the_record_stays_when_it_is_restored(copy: Desk
     assert (copy.state / "README.md").read_text() == "ours"
 
 
+def test_copies_owed_to_the_record_that_was_there_are_not_owed_to_the_one_restored(
+    copy: Desk,
+) -> None:
+    copy.run("backup", "before.tar.gz")
+    (copy.state / "owed").mkdir(exist_ok=True)
+    (copy.state / "owed" / "ada.run").write_text("sha256:" + "0" * 64 + "\n")
+    assert copy.run("restore", "--force", "before.tar.gz").code == 0
+    assert not (copy.state / "owed" / "ada.run").exists()
+
+
 def test_a_record_is_restored_over_only_by_force_and_the_old_one_is_kept(copy: Desk) -> None:
     copy.run("backup", "before.tar.gz")
     copy.run("decide", "inbox/ferry.txt", "discard")

@@ -101,9 +101,10 @@ class Listing:
     def search(self, query: str) -> None:
         """Look which documents match, without limiting the list to them."""
         self.searched, self.hits = query, frozenset()
-        if not query:
-            return
         screen = self._screen
+        if not query:
+            screen.reading.look_for("", ())
+            return
         screen.library.ask(
             query,
             self.view.order,
@@ -155,9 +156,10 @@ class Listing:
 
     def _show_in_texts(self, query: str) -> None:
         """Show in the texts too where the words of a new limit stand; of one that goes no more."""
-        reading = self._screen.reading
-        if query != self.view.query and (query or reading.pattern == self.view.query):
-            reading.look_for(query, self._screen.library.sought(query))
+        reading, words = self._screen.reading, self._screen.library.sought(query)
+        # A limit of fields alone has no words: what was looked for in the texts stays.
+        if query != self.view.query and (words or reading.pattern == self.view.query):
+            reading.look_for(query if words else "", words)
 
     def _offered(self) -> str:
         """How what is being typed can go on, if that was asked for."""
@@ -173,7 +175,8 @@ class Listing:
             screen.notice = view.problem
             return
         self.hits = frozenset(view.numbers).intersection(screen.desk.numbers)
-        screen.reading.look_for(view.query, screen.library.sought(view.query))
+        if words := screen.library.sought(view.query):
+            screen.reading.look_for(view.query, words)
         if not self.hits:
             screen.notice = f"no document here matches “{self.searched}”"
         elif screen.desk.current in self.hits:

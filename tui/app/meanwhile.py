@@ -68,7 +68,8 @@ class Meanwhile:
             screen.notice = problem if over else ""
         if not over:
             screen.listing.count(lot.take_moved())
-            self._tell_of_rule(lot)
+            if not problem:
+                self._tell_of_rule(lot)
         else:
             screen.lots.end(lot)
             screen.library.keep_up()

@@ -195,7 +195,7 @@ def _above_subtitles(page: Page, place: dict[int, str], votes: dict[str, float],
     """The line right above the elected one where that has nearly as many votes, or has some and
     the elected one is its standfirst; and so on."""
     most = votes[place[index]]
-    while index - 1 in place:
+    while index - 1 in place and not _is_none(page, index - 1, kept=False):
         less = _STANDFIRST if _standfirst(page, index) else _SUBTITLE
         if votes[place[index - 1]] < most * exp(-less) or _long(page, index - 1):
             break

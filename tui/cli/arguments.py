@@ -28,8 +28,9 @@ from tui.settings import SettingsError
 
 #: Stands before a word that begins with a minus and is no option: no argument has a NUL in it.
 _WORD = "\0"
-#: In a query ``-bridge`` is a word; ``-h`` is an option everywhere, and ``-`` standard input.
-_IN_A_QUERY = re.compile(r"-(?!h$)[^-]")
+#: In a query ``-bridge`` is a word; ``-h`` is an option everywhere, ``-`` standard input, and a
+#: negative number is what an option or a query is given.
+_IN_A_QUERY = re.compile(r"-(?!h$|\d+$)[^-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ class Command:
 
 class _Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        complain(f"{message.replace(_WORD, '')} (see {self.prog} --help)")
+        # The message has what was typed as Python writes it, or as it is.
+        for mark in (_WORD, repr(_WORD)[1:-1]):
+            message = message.replace(mark, "")
+        complain(f"{message} (see {self.prog} --help)")
         raise SystemExit(2)
 
 

@@ -104,7 +104,8 @@ def _close(library: CaseLibrary, record: DeskRecord) -> None:
     with a word on what that takes, and on what is left for the next time."""
     if record.busy:
         _say("saving what was decided last: a moment")
-        record.later(lambda: None).result()
+    # What is worked out last has its copies asked for just before this has its turn.
+    record.later(lambda: None).result()
     if library.ruling:
         _say("standing rules have not gone through all that came in: they go on the next time")
     copies = library.uncopied

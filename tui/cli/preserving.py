@@ -68,7 +68,8 @@ class Preserving:
         self._waiting = 0
         self._given_up = False
         self._unnoted: list[str] = []
-        # Of another inbox, or not prepared yet where the index was made anew.
+        # Of another inbox, or not prepared yet where the index was made anew, or not looked up as
+        # the index could not be read: all are owed to the next run.
         self._unknown: list[str] = []
 
     @property
@@ -115,6 +116,7 @@ class Preserving:
                 self._count(-1)
                 self._note()
         except Exception:
+            self._unknown += documents[len(documents) - rest :]
             self._count(-rest)
             raise
         if not self._waiting:

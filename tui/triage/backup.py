@@ -28,6 +28,7 @@ from tui.triage.files import (
     sync_folder,
 )
 from tui.triage.folder import NAME, Folder, RecordError, open_folder_inside
+from tui.triage.owed import OWED
 
 _MANIFEST = "MANIFEST.json"
 # The largest file that is restored, in bytes.
@@ -37,8 +38,8 @@ _NAME = re.compile(
     r"|evidence/[0-9a-f]{2})/[A-Za-z0-9][A-Za-z0-9._@~-]{0,200}"
 )
 _FOLDERS = ("journal", "snapshot", "archive", "quarantine", "drafts", "evidence")
-#: What a backup has of the record's folder; anything else there is not the record's.
-OWN = frozenset({"FORMAT", *_FOLDERS})
+#: What the record has in its folder, in backups or not; anything else there is not the record's.
+OWN = frozenset({"FORMAT", OWED, *_FOLDERS})
 
 
 @dataclass(frozen=True, slots=True)
